@@ -72,6 +72,21 @@ export class RealtimeError extends Error {
     this.param = details.param
     this.eventId = details.eventId
   }
+
+  /** `error.type` on the wire. */
+  get type(): string {
+    return errorTable[this.code].type
+  }
+
+  /** HTTP status when the error answers a request. */
+  get status(): number {
+    return errorTable[this.code].status
+  }
+
+  /** WebSocket close code when the error ends a connection. */
+  get closeCode(): number {
+    return errorTable[this.code].closeCode
+  }
 }
 
 /** Narrows anything thrown to a `RealtimeError`; what is not one becomes `internal_error` with the cause kept. */
