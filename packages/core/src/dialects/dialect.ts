@@ -1,9 +1,9 @@
 import type { Codec } from '../channel/codec.ts'
 import type { ClientEvent } from '../events/client-events.ts'
+import type { DialectName } from '../events/extension.ts'
 import type { ServerEvent } from '../events/server-events.ts'
 
-/** Wire formats Parley serves or speaks. */
-export type DialectName = 'openai-ga'
+export type { DialectName }
 
 /** A wire format: what a frame means as an event, in both roles. */
 export interface Dialect {
