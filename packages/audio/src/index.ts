@@ -1,0 +1,34 @@
+export { Base64Error, base64ToBytes, bytesToBase64 } from './base64.ts'
+export {
+  byteLengthOf,
+  bytesPerSample,
+  durationMs,
+  isSameFormat,
+  sampleRateOf,
+  type AudioFormat,
+} from './format.ts'
+export { createFramer } from './framer.ts'
+export { aLaw, muLaw, type CompandingLaw } from './g711.ts'
+export {
+  createLevelMeter,
+  peakDbfs,
+  rmsDbfs,
+  silenceDbfs,
+  type LevelMeter,
+  type LevelMeterOptions,
+} from './level.ts'
+export { float32ToPcm16, pcm16ToFloat32, sampleToInt16 } from './pcm.ts'
+export { createPlayoutClock, type PlayoutClock } from './playout-clock.ts'
+export type { Processor } from './processor.ts'
+export { createResampler, type Resampler, type ResamplerOptions } from './resampler.ts'
+export { createTranscoder } from './transcoder.ts'
+export { createEnergyVad, type EnergyVadOptions } from './vad/energy.ts'
+export {
+  createSpeechGate,
+  type SpeechGate,
+  type SpeechGateEvent,
+  type SpeechGateOptions,
+  type SpeechGateSettings,
+} from './vad/speech-gate.ts'
+export type { SpeechProbability } from './vad/speech-probability.ts'
+export { decodeWav, encodeWav, type WavSound } from './wav.ts'

@@ -1,0 +1,1 @@
+export { brokenLaws, describeLaws, type Law } from './laws.ts'
