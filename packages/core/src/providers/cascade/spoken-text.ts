@@ -24,4 +24,4 @@ export function toSpokenText(clause: string): string {
 
 // Pictures, flags, key caps, skin tones and the joiners between them; ©, ® and ™ are text and stay.
 const emoji =
-  /[\d#*]\uFE0F?\u20E3|\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|\p{Emoji_Modifier}|[\u{1F1E6}-\u{1F1FF}\u200D\uFE0F]/gu
+  /[\d#*]\uFE0F?\u20E3|\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200D|\uFE0F/gu

@@ -1,0 +1,37 @@
+import { complaintError, parseComplaint } from './chat-errors.ts'
+import { createChatWatch } from './chat-stream.ts'
+import { chatEndpoint, type ChatEndpointOptions } from './endpoint.ts'
+import { isRecord, parseJson, stringOf } from './json-value.ts'
+
+/** Options of `listChatModels`. */
+export interface ListChatModelsOptions extends ChatEndpointOptions {
+  readonly signal?: AbortSignal
+  /** Longest wait for the whole answer. Default 5,000. */
+  readonly timeoutMs?: number
+  readonly fetch?: typeof globalThis.fetch
+}
+
+/**
+ * Names of the models a server offers (`GET /models`), for readiness checks. Rejects with the errors of
+ * `openaiChat`; a server without this resource gives `model_not_found`.
+ */
+export async function listChatModels(options: ListChatModelsOptions): Promise<readonly string[]> {
+  const { timeoutMs = 5_000, fetch = globalThis.fetch, signal = new AbortController().signal } = options
+  const endpoint = chatEndpoint(options)
+  const watch = createChatWatch(signal)
+  try {
+    const { status, ok, text } = await watch.within(timeoutMs, 'no_answer', async () => {
+      const response = await fetch(endpoint.address('models'), {
+        headers: endpoint.headers,
+        signal: watch.signal,
+      })
+      return { status: response.status, ok: response.ok, text: await response.text() }
+    })
+    if (!ok) throw complaintError(status, parseComplaint(text), endpoint.redact)
+    const list = parseJson(text)
+    const models: unknown = isRecord(list) ? list['data'] : undefined
+    return Array.isArray(models) ? models.filter(isRecord).flatMap(({ id }) => stringOf(id) || []) : []
+  } finally {
+    watch.close()
+  }
+}
