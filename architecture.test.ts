@@ -1,0 +1,202 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { parseSync } from 'oxc-parser'
+import { describe, expect, it } from 'vitest'
+
+/**
+ * Who may import whom, as an allow-list: the longest key that a file's path begins with is its layer. A file
+ * without a layer fails until it is placed. `test` names are allowed to tests and type tests on top.
+ */
+const layers: Readonly<Record<string, readonly string[]>> = {
+  'packages/audio/src': ['packages/audio/src'],
+  'packages/audio/src/testing': ['packages/audio/src', 'vitest'],
+  'packages/core/src/index.ts': ['packages/core/src'],
+  'packages/core/src/errors.ts': [],
+  'packages/core/src/events': [
+    'packages/core/src/events',
+    'packages/core/src/errors.ts',
+    '@parley/audio',
+    'zod',
+  ],
+  'packages/core/src/channel': ['packages/core/src/channel', 'packages/core/src/errors.ts'],
+  'packages/core/src/channel/node-socket.ts': [
+    'packages/core/src/channel',
+    'packages/core/src/errors.ts',
+    'ws',
+  ],
+  'packages/core/src/dialects': [
+    'packages/core/src/dialects',
+    'packages/core/src/channel/codec.ts',
+    'packages/core/src/events',
+    'packages/core/src/errors.ts',
+    '@parley/audio',
+    'zod',
+  ],
+  'packages/core/src/providers': [
+    'packages/core/src/providers/provider.ts',
+    'packages/core/src/providers/capabilities.ts',
+    'packages/core/src/channel',
+    'packages/core/src/dialects',
+    'packages/core/src/events',
+    'packages/core/src/errors.ts',
+    '@parley/audio',
+  ],
+  'packages/core/src/providers/cascade': [
+    'packages/core/src/providers/cascade',
+    'packages/core/src/providers/provider.ts',
+    'packages/core/src/providers/capabilities.ts',
+    'packages/core/src/channel',
+    'packages/core/src/events',
+    'packages/core/src/errors.ts',
+    '@parley/audio',
+    'node:',
+    'zod',
+    'eventsource-parser',
+    'llama-tokenizer-js',
+    'onnxruntime-node',
+    'onnxruntime-web',
+    'onnxruntime-common',
+    '@echogarden/svoxpico-wasm',
+    '@huggingface/transformers',
+  ],
+  'packages/core/src/storage': [
+    'packages/core/src/storage',
+    'packages/core/src/events',
+    'packages/core/src/errors.ts',
+  ],
+  'packages/core/src/storage/sqlite': [
+    'packages/core/src/storage',
+    'packages/core/src/events',
+    'packages/core/src/errors.ts',
+    'node:',
+    'zod',
+  ],
+  'packages/core/src/session': [
+    'packages/core/src/session',
+    'packages/core/src/channel',
+    'packages/core/src/events',
+    'packages/core/src/errors.ts',
+    'packages/core/src/providers/provider.ts',
+    'packages/core/src/providers/capabilities.ts',
+    'packages/core/src/storage/context-store.ts',
+    'packages/core/src/storage/context-items.ts',
+    '@parley/audio',
+  ],
+  'packages/core/src/testing': ['packages/core/src', '@parley/audio', 'vitest', 'node:', 'zod'],
+  'apps/gateway/src': [
+    'apps/gateway/src',
+    '@parley/core',
+    '@parley/audio',
+    'hono',
+    '@hono/',
+    'ws',
+    'pino',
+    'zod',
+    'node:',
+  ],
+  'apps/web': [
+    'apps/web',
+    '@parley/core',
+    '@parley/audio',
+    'next',
+    'react',
+    'react-dom',
+    '@base-ui/react',
+    'node:',
+    'esbuild',
+  ],
+  'apps/docs': ['apps/docs', 'next', 'react', 'react-dom'],
+}
+
+/** Entries of core that hold keys or need Node, which a browser bundle must not reach. */
+const serverOnly = [
+  '@parley/core/session',
+  '@parley/core/providers',
+  '@parley/core/storage',
+  '@parley/core/testing',
+]
+
+const root = import.meta.dirname
+const sources = ['packages', 'apps'].flatMap((folder) => filesBelow(join(root, folder)))
+
+describe('imports', () => {
+  it('finds the sources', () => {
+    expect(sources.length).toBeGreaterThan(50)
+  })
+
+  it('places every source file in a layer', () => {
+    expect(sources.filter((path) => !isTest(path) && layerOf(path) === undefined)).toEqual([])
+  })
+
+  it('keeps to the allow-list', () => {
+    expect(sources.filter((path) => !isTest(path)).flatMap(forbidden)).toEqual([])
+  })
+
+  it('keeps the web app to the browser-safe entries', () => {
+    const reached = sources
+      .filter((path) => path.startsWith('apps/web') && !isTest(path))
+      .flatMap((path) => importsOf(path).map((name) => `${path} -> ${name}`))
+      .filter((edge) => serverOnly.some((entry) => edge.includes(`-> ${entry}`)))
+    expect(reached).toEqual([])
+  })
+
+  it('sees a forbidden import', () => {
+    expect(violations('packages/core/src/events/x.ts', ['../session/step.ts', 'ws', 'zod'])).toEqual([
+      'packages/core/src/events/x.ts -> packages/core/src/session/step.ts',
+      'packages/core/src/events/x.ts -> ws',
+    ])
+  })
+})
+
+function forbidden(path: string): readonly string[] {
+  return violations(path, importsOf(path))
+}
+
+function violations(path: string, imports: readonly string[]): readonly string[] {
+  const allowed = layerOf(path) ?? []
+  return imports
+    .map((name) => (name.startsWith('.') ? join(dirname(path), name) : name))
+    .filter((name) => !allowed.some((prefix) => isWithin(name, prefix)))
+    .map((name) => `${path} -> ${name}`)
+}
+
+function layerOf(path: string): readonly string[] | undefined {
+  const key = Object.keys(layers)
+    .filter((prefix) => isWithin(path, prefix))
+    .toSorted((a, b) => b.length - a.length)[0]
+  return key === undefined ? undefined : layers[key]
+}
+
+function isWithin(name: string, prefix: string): boolean {
+  return (
+    name === prefix || name.startsWith(prefix.endsWith('/') || prefix.endsWith(':') ? prefix : `${prefix}/`)
+  )
+}
+
+function isTest(path: string): boolean {
+  return /\.(test|test-d)\.tsx?$|\.config\.ts$|\/(e2e|__fixtures__|bench|scripts|tests)\//.test(path)
+}
+
+function importsOf(path: string): readonly string[] {
+  const { module } = parseSync(path, readFileSync(join(root, path), 'utf8'))
+  const names = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+    ),
+    ...module.dynamicImports.flatMap(({ moduleRequest }) => {
+      const text = readFileSync(join(root, path), 'utf8').slice(moduleRequest.start, moduleRequest.end)
+      return /^['"].*['"]$/.test(text) ? text.slice(1, -1) : []
+    }),
+  ]
+  return names.filter((name) => !/\.(css|json|wasm)$/.test(name))
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory())
+      return /^(node_modules|dist|\.next|public)$/.test(entry.name) ? [] : filesBelow(path)
+    return /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts') ? [relative(root, path)] : []
+  })
+}

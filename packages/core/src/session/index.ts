@@ -1,0 +1,5 @@
+export type { ClientChannel, SessionPorts, SessionSummary } from './ports.ts'
+export { runSession } from './session.ts'
+export { initialState } from './session-state.ts'
+export type { SessionInput, SessionOutput, SessionState, Step } from './session-state.ts'
+export { step } from './step.ts'

@@ -1,0 +1,125 @@
+// npm start: install, build the playground, run gateway and playground, print where they are.
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { install, pinnedNode, pnpm, requireNode, root } from './toolchain.mjs'
+
+requireNode()
+await install()
+await build()
+
+const children = new Set()
+let stopping
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0))
+watchParent()
+
+const gatewayUrl = await startGateway()
+const playgroundUrl = await startPlayground(gatewayUrl)
+console.log(`gateway: ${gatewayUrl}`)
+console.log(`playground: ${playgroundUrl}`)
+
+async function build() {
+  console.log('Building the playground ...')
+  const code = await pnpm(['exec', 'turbo', 'run', 'build', '--filter=@parley/web', '--output-logs=new-only'])
+  if (code === 0) return
+  console.error('The playground did not build. Read the message above.')
+  process.exit(code)
+}
+
+function startGateway() {
+  console.log('Starting the gateway ...')
+  const child = launch('gateway', [join('apps', 'gateway', 'src', 'main.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return new Promise((resolve) => {
+    let output = ''
+    child.stdout.setEncoding('utf8')
+    child.stdout.on('data', (text) => {
+      output += text
+      const found = /^gateway: (\S+)$/m.exec(output)
+      if (found) resolve(found[1])
+    })
+  })
+}
+
+async function startPlayground(gateway) {
+  console.log('Starting the playground ...')
+  const wanted = process.env.PARLEY_WEB_PORT
+  const port = wanted ? Number(wanted) : await freePort(3000)
+  const next = join(root, 'apps', 'web', 'node_modules', 'next', 'dist', 'bin', 'next')
+  launch('playground', [next, 'start', '--port', String(port), '--hostname', '127.0.0.1'], {
+    cwd: join(root, 'apps', 'web'),
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PARLEY_GATEWAY_URL: gateway, NEXT_TELEMETRY_DISABLED: '1' },
+  })
+  const url = `http://127.0.0.1:${port}`
+  await answers(url)
+  return url
+}
+
+/** Children get no terminal signals of their own: this process tells them, once, in order. */
+function launch(name, args, options) {
+  const child = spawn(pinnedNode, args, { cwd: root, detached: process.platform !== 'win32', ...options })
+  children.add(child)
+  child.once('exit', (code) => {
+    children.delete(child)
+    if (stopping) return
+    console.error(`The ${name} stopped with code ${code}. Its last words are above.`)
+    void stop(1)
+  })
+  return child
+}
+
+function stop(code) {
+  stopping ??= (async () => {
+    await Promise.all(
+      [...children].map(
+        (child) =>
+          new Promise((resolve) => {
+            child.once('exit', resolve)
+            child.kill('SIGTERM')
+            setTimeout(() => child.kill('SIGKILL'), 12_000).unref()
+          }),
+      ),
+    )
+    process.exit(code)
+  })()
+  return stopping
+}
+
+/** A shell between npm and this process may take a signal for itself; then only our parent changes. */
+function watchParent() {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) void stop(0)
+  }, 500).unref()
+}
+
+async function answers(url) {
+  const deadline = Date.now() + 60_000
+  while (Date.now() < deadline && !stopping) {
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(5_000) })
+      await response.body?.cancel()
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+  if (stopping) return
+  console.error(`Nothing answered at ${url} within a minute.`)
+  await stop(1)
+}
+
+async function freePort(first) {
+  for (let port = first; port < first + 100; port += 1) if (await isFree(port)) return port
+  throw new Error(`No free port from ${first} on.`)
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+  })
+}
