@@ -1,8 +1,12 @@
 import { base64ToBytes, bytesToBase64 } from '@parley/audio'
 import { z } from 'zod'
-import { RealtimeError } from '../errors.ts'
+import { RealtimeError, type ErrorDetails } from '../errors.ts'
 
 const base64Characters = /^[A-Za-z0-9+/]*={0,2}$/
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && base64Characters.test(text)
+}
 
 /**
  * Audio inside an event: base64 text as on the wire, and bytes as for processing. Each is made from the other
@@ -22,16 +26,17 @@ export class AudioPayload {
     return new AudioPayload(undefined, bytes)
   }
 
-  /** Throws `invalid_value` naming `param` unless the text is padded standard base64 (RFC 4648 section 4). */
-  static fromBase64(base64: string, param = 'audio'): AudioPayload {
-    if (base64.length % 4 !== 0 || !base64Characters.test(base64)) {
-      throw new RealtimeError(
-        'invalid_value',
-        `Invalid value for '${param}': expected base64-encoded audio.`,
-        { param },
-      )
-    }
-    return new AudioPayload(base64, undefined)
+  /** `undefined` unless the text is padded standard base64 (RFC 4648 section 4). */
+  static tryFromBase64(base64: string): AudioPayload | undefined {
+    return isBase64(base64) ? new AudioPayload(base64, undefined) : undefined
+  }
+
+  /** As `tryFromBase64`, but throws `invalid_value` with the given details. */
+  static fromBase64(base64: string, details: ErrorDetails = { param: 'audio' }): AudioPayload {
+    const payload = AudioPayload.tryFromBase64(base64)
+    if (payload) return payload
+    const message = `Invalid value for '${details.param ?? 'audio'}'. Expected base64-encoded audio.`
+    throw new RealtimeError('invalid_value', message, details)
   }
 
   /** Padded standard base64. */
@@ -55,8 +60,10 @@ export class AudioPayload {
   }
 }
 
+const expectation = 'Expected base64-encoded audio.'
+
 /** Schema of a field that holds an `AudioPayload`. */
-export const audioPayload = z.custom<AudioPayload>(
-  (value) => value instanceof AudioPayload,
-  'Expected audio.',
-)
+export const audioPayload = z.custom<AudioPayload>((value) => value instanceof AudioPayload, expectation)
+
+/** Schema of a field that holds audio as base64 text. */
+export const base64Text = z.string().refine(isBase64, expectation)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { base64Text } from './audio-payload.ts'
 
 const itemBase = {
   /** Set by the server unless the client chose one. */
@@ -14,7 +15,7 @@ export type InputTextPart = z.infer<typeof InputTextPart>
 /** Speech of the user; `audio` is base64 and is never echoed, `transcript` is null until it is known. */
 export const InputAudioPart = z.looseObject({
   type: z.literal('input_audio'),
-  audio: z.string().nullish(),
+  audio: base64Text.nullish(),
   transcript: z.string().nullish(),
 })
 export type InputAudioPart = z.infer<typeof InputAudioPart>
@@ -34,7 +35,7 @@ export type OutputTextPart = z.infer<typeof OutputTextPart>
 /** Speech of the assistant; `audio` is base64 and is never echoed. */
 export const OutputAudioPart = z.looseObject({
   type: z.literal('output_audio'),
-  audio: z.string().nullish(),
+  audio: base64Text.nullish(),
   transcript: z.string().nullish(),
 })
 export type OutputAudioPart = z.infer<typeof OutputAudioPart>

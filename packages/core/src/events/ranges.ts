@@ -7,8 +7,11 @@ export function numberBetween(minimum: number, maximum: number): z.ZodNumber {
 }
 
 /** An integer of a closed range; the error says the range. */
-export function integerBetween(minimum: number, maximum: number): z.ZodNumber {
-  const error = `Expected an integer from ${minimum} to ${maximum}.`
+export function integerBetween(
+  minimum: number,
+  maximum: number,
+  error = `Expected an integer from ${minimum} to ${maximum}.`,
+): z.ZodNumber {
   return z.number(error).int(error).min(minimum, error).max(maximum, error)
 }
 

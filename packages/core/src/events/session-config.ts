@@ -20,11 +20,10 @@ export {
 } from './audio-config.ts'
 export { FunctionToolConfig, McpToolConfig, Tool, ToolChoice } from './tools.ts'
 
+const tokenLimit = "Expected an integer from 1 to 4096, or 'inf'."
+
 /** Most tokens of one response, tool calls included. */
-export const MaxOutputTokens = z.union(
-  [integerBetween(1, 4096), z.literal('inf')],
-  "Expected an integer from 1 to 4096, or 'inf'.",
-)
+export const MaxOutputTokens = z.union([integerBetween(1, 4096, tokenLimit), z.literal('inf')], tokenLimit)
 export type MaxOutputTokens = z.infer<typeof MaxOutputTokens>
 
 /** What the model answers with: sound (its transcript comes along) or text, never both. */
