@@ -21,9 +21,9 @@ export interface NodeSocketOptions {
  * An open socket, paused so that nothing is lost before `webSocketChannel` takes it. Rejects with
  * `invalid_api_key` (401), `model_not_found` (404), `rate_limit_exceeded` (429), else `backend_unavailable`.
  */
-export function connectNodeSocket(options: NodeSocketOptions): Promise<WebSocket> {
+export async function connectNodeSocket(options: NodeSocketOptions): Promise<WebSocket> {
   const { signal, timeoutMs = 10_000 } = options
-  if (signal?.aborted) return Promise.reject(cancelled(signal))
+  if (signal?.aborted) throw cancelled(signal)
   const opening = Promise.withResolvers<WebSocket>()
   const socket = createSocket(options)
 
@@ -51,10 +51,12 @@ export function connectNodeSocket(options: NodeSocketOptions): Promise<WebSocket
   socket.on('error', (error) => {
     opening.reject(unreachable(error))
   })
-  return opening.promise.finally(() => {
+  try {
+    return await opening.promise
+  } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', abort)
-  })
+  }
 }
 
 function createSocket({

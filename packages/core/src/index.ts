@@ -1,0 +1,150 @@
+export { RealtimeError, errorTable, toRealtimeError, type ErrorCode, type ErrorDetails } from './errors.ts'
+export { AudioPayload } from './events/audio-payload.ts'
+export { ExtensionEvent } from './events/extension.ts'
+export {
+  ClientEvent,
+  ConversationItemCreate,
+  ConversationItemDelete,
+  ConversationItemRetrieve,
+  ConversationItemTruncate,
+  InputAudioBufferAppend,
+  InputAudioBufferClear,
+  InputAudioBufferCommit,
+  OutputAudioBufferClear,
+  ResponseCancel,
+  ResponseCreate,
+  SessionUpdate,
+  maxAppendBytes,
+  maxItemIdLength,
+} from './events/client-events.ts'
+export { ServerEvent } from './events/server-events.ts'
+export {
+  ConversationCreated,
+  ErrorEvent,
+  RateLimitsUpdated,
+  SessionCreated,
+  SessionUpdated,
+} from './events/server-session-events.ts'
+export {
+  ConversationItemAdded,
+  ConversationItemCreated,
+  ConversationItemDeleted,
+  ConversationItemDone,
+  ConversationItemInputAudioTranscriptionCompleted,
+  ConversationItemInputAudioTranscriptionDelta,
+  ConversationItemInputAudioTranscriptionFailed,
+  ConversationItemInputAudioTranscriptionSegment,
+  ConversationItemRetrieved,
+  ConversationItemTruncated,
+  TranscriptionUsage,
+} from './events/server-item-events.ts'
+export {
+  InputAudioBufferCleared,
+  InputAudioBufferCommitted,
+  InputAudioBufferDtmfEventReceived,
+  InputAudioBufferSpeechStarted,
+  InputAudioBufferSpeechStopped,
+  InputAudioBufferTimeoutTriggered,
+  OutputAudioBufferCleared,
+  OutputAudioBufferStarted,
+  OutputAudioBufferStopped,
+} from './events/server-audio-buffer-events.ts'
+export {
+  ResponseContentPart,
+  ResponseContentPartAdded,
+  ResponseContentPartDone,
+  ResponseCreated,
+  ResponseDone,
+  ResponseFunctionCallArgumentsDelta,
+  ResponseFunctionCallArgumentsDone,
+  ResponseOutputAudioDelta,
+  ResponseOutputAudioDone,
+  ResponseOutputAudioTranscriptDelta,
+  ResponseOutputAudioTranscriptDone,
+  ResponseOutputItemAdded,
+  ResponseOutputItemDone,
+  ResponseOutputTextDelta,
+  ResponseOutputTextDone,
+} from './events/server-response-events.ts'
+export {
+  McpListToolsCompleted,
+  McpListToolsFailed,
+  McpListToolsInProgress,
+  ResponseMcpCallArgumentsDelta,
+  ResponseMcpCallArgumentsDone,
+  ResponseMcpCallCompleted,
+  ResponseMcpCallFailed,
+  ResponseMcpCallInProgress,
+} from './events/server-mcp-events.ts'
+export {
+  AssistantContentPart,
+  AssistantMessageItem,
+  FunctionCallItem,
+  FunctionCallOutputItem,
+  InputAudioPart,
+  InputImagePart,
+  InputTextPart,
+  Item,
+  ItemReference,
+  McpApprovalRequestItem,
+  McpApprovalResponseItem,
+  McpCallError,
+  McpCallItem,
+  McpListToolsItem,
+  MessageItem,
+  OutputAudioPart,
+  OutputTextPart,
+  SystemMessageItem,
+  UserContentPart,
+  UserMessageItem,
+  type ContentPart,
+} from './events/items.ts'
+export {
+  Metadata,
+  Response,
+  ResponseCreateParams,
+  ResponseStatus,
+  ResponseStatusDetails,
+  Usage,
+} from './events/response.ts'
+export {
+  AudioInputConfig,
+  AudioOutputConfig,
+  MaxOutputTokens,
+  OutputModalities,
+  PromptReference,
+  RealtimeSession,
+  RealtimeSessionConfig,
+  Reasoning,
+  Session,
+  SessionConfig,
+  Tracing,
+  TranscriptionSession,
+  TranscriptionSessionConfig,
+  Truncation,
+} from './events/session-config.ts'
+export {
+  AudioFormatConfig,
+  InputTranscription,
+  NoiseReduction,
+  SemanticVad,
+  ServerVad,
+  TurnDetection,
+  Voice,
+} from './events/audio-config.ts'
+export { FunctionToolConfig, McpToolConfig, Tool, ToolChoice } from './events/tools.ts'
+export type { Channel } from './channel/channel.ts'
+export { closeFor, normalClose, type Close } from './channel/close.ts'
+export type { Codec, Frame } from './channel/codec.ts'
+export { createChannelPair, type ChannelPairOptions, type PairedChannel } from './channel/channel-pair.ts'
+export { webSocketChannel, type Socket, type WebSocketChannelOptions } from './channel/web-socket-channel.ts'
+export type { Dialect, DialectName } from './dialects/dialect.ts'
+export { openaiGa, parseClientEvent, parseServerEvent } from './dialects/openai-ga/index.ts'
+export type { ConnectRequest, Provider, ProviderChannel } from './providers/provider.ts'
+export type {
+  AudioFormatName,
+  Capabilities,
+  FormatCapability,
+  LanguageCapability,
+  VoiceCapability,
+} from './providers/capabilities.ts'
