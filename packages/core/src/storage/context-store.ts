@@ -9,7 +9,12 @@ export type ContextEntry =
       /** Item it stands behind, `null` for the first. */
       readonly previousItemId: string | null
     }
-  | { readonly type: 'transcript'; readonly itemId: string; readonly contentIndex: number; readonly transcript: string }
+  | {
+      readonly type: 'transcript'
+      readonly itemId: string
+      readonly contentIndex: number
+      readonly transcript: string
+    }
   | {
       readonly type: 'truncated'
       readonly itemId: string
@@ -64,13 +69,18 @@ export interface ContextPage {
 
 /**
  * Append-only conversations. When `append` resolves, the entries survive a kill of the process, except in the
- * memory store. All methods reject with `RealtimeError`: `revision_conflict`, `store_unavailable`.
+ * memory store. All methods reject with `RealtimeError`: `revision_conflict`, `store_unavailable`, and
+ * `invalid_value` for an id that is empty, over 256 characters or not clean Unicode.
  */
 export interface ContextStore extends AsyncDisposable {
-  /** Entries become revisions `expectedRevision + 1 ...`; rejects with `revision_conflict` if another came first. */
+  /**
+   * Entries become revisions `expectedRevision + 1 ...`; resolves with the last. Rejects with `revision_conflict` if
+   * another came first, and nothing is written. The first append makes the conversation, even with no entries.
+   */
   append(id: string, entries: readonly ContextEntry[], expectedRevision: number): Promise<number>
   /** `undefined` for an unknown id. */
   load(id: string): Promise<StoredContext | undefined>
+  /** Rejects with `invalid_value` for a limit out of range or a cursor no list gave. */
   list(options: ListOptions): Promise<ContextPage>
   /** Nothing of it remains. `false` for an unknown id. */
   delete(id: string): Promise<boolean>

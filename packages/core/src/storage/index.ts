@@ -1,0 +1,12 @@
+export { type ContextItem, foldEntries, type Heard, toReplayItems } from './context-items.ts'
+export type {
+  ContextEntry,
+  ContextPage,
+  ContextStore,
+  ContextSummary,
+  ListOptions,
+  StoredContext,
+  StoredEntry,
+} from './context-store.ts'
+export { memoryStore, type MemoryStoreOptions } from './memory-store.ts'
+export { sqliteStore, type SqliteStoreOptions } from './sqlite/sqlite-store.ts'

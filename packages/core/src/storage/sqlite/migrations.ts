@@ -1,0 +1,66 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { RealtimeError } from '../../errors.ts'
+
+/** Each migration is applied once, in order, and never edited: the version of a file is how many it has. */
+const migrations: readonly string[] = [
+  `create table contexts (
+    id text not null primary key,
+    revision bigint not null,
+    created_at bigint not null,
+    updated_at bigint not null,
+    title text not null,
+    item_count bigint not null,
+    summarized_revision bigint not null
+  );
+  create index contexts_by_time on contexts (updated_at desc, id desc);
+  create table entries (
+    context_id text not null references contexts (id),
+    revision bigint not null,
+    at bigint not null,
+    entry text not null,
+    primary key (context_id, revision)
+  );`,
+]
+
+/** Version of the schema this code reads and writes. */
+export const schemaVersion = migrations.length
+
+/**
+ * Brings the database to `schemaVersion` in one transaction. Throws `store_unavailable` for a file of a newer
+ * version, and for a database of something else.
+ */
+export function migrate(database: DatabaseSync, path: string): void {
+  const version = readVersion(database, path)
+  if (version > schemaVersion) {
+    throw new RealtimeError(
+      'store_unavailable',
+      `The conversation store at ${path} has schema version ${version}; this Parley knows up to ` +
+        `${schemaVersion}. Use the newer Parley that wrote it.`,
+    )
+  }
+  if (version === schemaVersion) return
+  database.exec('begin')
+  try {
+    database.exec('create table if not exists parley_migrations (version bigint not null primary key)')
+    const record = database.prepare('insert into parley_migrations (version) values (?)')
+    migrations.slice(version).forEach((migration, index) => {
+      database.exec(migration)
+      record.run(version + index + 1)
+    })
+    database.exec('commit')
+  } catch (error) {
+    if (database.isTransaction) database.exec('rollback')
+    throw error
+  }
+}
+
+function readVersion(database: DatabaseSync, path: string): number {
+  const tables = database.prepare(`select name from sqlite_master where type = 'table'`).all()
+  if (tables.length === 0) return 0
+  if (!tables.some((table) => table['name'] === 'parley_migrations')) {
+    throw new RealtimeError('store_unavailable', `The database at ${path} is not a conversation store.`)
+  }
+  return Number(
+    database.prepare('select max(version) as version from parley_migrations').get()?.['version'] ?? 0,
+  )
+}

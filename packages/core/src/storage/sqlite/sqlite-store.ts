@@ -1,0 +1,47 @@
+import { resolve } from 'node:path'
+import type { ContextStore } from '../context-store.ts'
+import { encodeEntry } from '../entry-text.ts'
+import { parseListOptions } from '../list-page.ts'
+import { checkContextId } from '../store-errors.ts'
+import { toStoredEntries } from './rows.ts'
+import { openDatabaseThread } from './thread.ts'
+
+/** Options of the SQLite store. */
+export interface SqliteStoreOptions {
+  /** File to keep the conversations in; it and its folder are made when missing. */
+  readonly path: string
+  /** Unix ms, the system clock by default. */
+  readonly now?: () => number
+  /** Calls that may wait for the one running; further ones are refused with `store_unavailable`. 10,000 by default. */
+  readonly maxQueued?: number
+}
+
+/**
+ * Opens a store in one file, held by this process alone until it is disposed of. Rejects with `store_unavailable`
+ * that names the file when it is in use (and by whom), damaged, or of a newer version.
+ */
+export async function sqliteStore(options: SqliteStoreOptions): Promise<ContextStore> {
+  const { now = Date.now, maxQueued = 10_000 } = options
+  const path = resolve(options.path)
+  const thread = await openDatabaseThread({ path, maxQueued })
+
+  return {
+    async append(id, entries, expectedRevision) {
+      checkContextId(id)
+      return thread.call('append', { id, entries: entries.map(encodeEntry), at: now(), expectedRevision })
+    },
+    async load(id) {
+      checkContextId(id)
+      const row = await thread.call('load', { id })
+      return row && { id, ...row, entries: toStoredEntries(row.entries, path) }
+    },
+    async list(listOptions) {
+      return thread.call('list', parseListOptions(listOptions))
+    },
+    async delete(id) {
+      checkContextId(id)
+      return thread.call('delete', { id })
+    },
+    [Symbol.asyncDispose]: () => thread.close(),
+  }
+}

@@ -1,0 +1,34 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { closeDatabase, openDatabase } from './database.ts'
+import { toFailure, toStoreError } from './failures.ts'
+import { createGroupRunner } from './group.ts'
+import type { FromThread, ToThread } from './protocol.ts'
+import { prepareQueries } from './queries.ts'
+
+if (parentPort === null) throw new Error('This module runs as a worker thread.')
+const port = parentPort
+const path = String(workerData)
+
+function post(word: FromThread): void {
+  port.postMessage(word)
+}
+
+try {
+  const database = openDatabase(path)
+  const group = createGroupRunner(database, prepareQueries(database, path), path)
+  port.on('message', (word: ToThread) => {
+    if (word !== 'close') {
+      post({ type: 'replies', replies: group.run(word) })
+      return
+    }
+    try {
+      closeDatabase(database, path)
+    } finally {
+      // Nothing else keeps the thread alive, so it ends by itself.
+      port.close()
+    }
+  })
+  post({ type: 'open' })
+} catch (error) {
+  post({ type: 'failed', error: toFailure(toStoreError(error, path)) })
+}
