@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest'
+import { createChannelPair } from '../channel/channel-pair.ts'
+import { RealtimeError } from '../errors.ts'
+import { AudioPayload } from '../events/audio-payload.ts'
+import type { ClientEvent } from '../events/client-events.ts'
+import type { ServerEvent } from '../events/server-events.ts'
+import type { Capabilities } from '../providers/capabilities.ts'
+import type { ProviderChannel } from '../providers/provider.ts'
+import type { ContextStore } from '../storage/context-store.ts'
+import { memoryStore } from '../storage/memory-store.ts'
+import { finished, fullCapabilities, silence, speaking, testSession } from '../testing/session-fixture.ts'
+import { runSession } from './session.ts'
+
+/** A session between a client and a backend that the test plays itself. */
+function start(
+  options: {
+    readonly store?: ContextStore
+    readonly capabilities?: Partial<Capabilities>
+    readonly refuse?: RealtimeError
+  } = {},
+) {
+  const [client, clientSide] = createChannelPair<ServerEvent, ClientEvent>()
+  const [backend, providerChannel] = createChannelPair<ClientEvent, ServerEvent>()
+  const stop = new AbortController()
+  let time = 0
+  let id = 0
+  const summary = runSession({
+    client: clientSide,
+    provider: {
+      name: 'test',
+      capabilities: { ...fullCapabilities, ...options.capabilities },
+      connect: () =>
+        options.refuse ? Promise.reject(options.refuse) : Promise.resolve<ProviderChannel>(providerChannel),
+    },
+    model: undefined,
+    store: options.store ?? memoryStore({ now: () => 0 }),
+    conversationId: 'conv_1',
+    now: () => time,
+    newId: (prefix) => `${prefix}_${(id += 1)}`,
+    signal: stop.signal,
+  })
+  backend.send({ type: 'session.created', event_id: 'e', session: testSession })
+  const heard = client[Symbol.asyncIterator]()
+  const told = backend[Symbol.asyncIterator]()
+  return {
+    client,
+    backend,
+    stop,
+    summary,
+    advance: (ms: number) => (time += ms),
+    /** The next event of this type, whatever comes before it. */
+    async hears<Type extends ServerEvent['type']>(type: Type): Promise<ServerEvent & { type: Type }> {
+      for (;;) {
+        const { value, done } = await heard.next()
+        if (done) throw new Error(`closed before ${type}`)
+        if (isOfType(value, type)) return value
+      }
+    },
+    async tells<Type extends ClientEvent['type']>(type: Type): Promise<ClientEvent & { type: Type }> {
+      for (;;) {
+        const { value, done } = await told.next()
+        if (done) throw new Error(`closed before ${type}`)
+        if (isOfType(value, type)) return value
+      }
+    },
+    async closes(): Promise<void> {
+      while (!(await heard.next()).done);
+    },
+  }
+}
+
+function isOfType<Event extends { type: string }, Type extends Event['type']>(
+  event: Event,
+  type: Type,
+): event is Event & { type: Type } {
+  return event.type === type
+}
+
+describe('a session', () => {
+  it('connects client and backend and names the conversation', async () => {
+    const session = start()
+    expect((await session.hears('session.created')).session.id).toBe('sess_1')
+    expect((await session.hears('conversation.created')).conversation.id).toBe('conv_1')
+    session.client.send({ type: 'response.create' })
+    await session.tells('response.create')
+    await session.client.close()
+    expect(await session.summary).toMatchObject({ conversationId: 'conv_1', close: { code: 1000 } })
+  })
+
+  it('tells why the backend cannot be had, and closes', async () => {
+    const session = start({ refuse: new RealtimeError('backend_unavailable', 'It is down.') })
+    expect((await session.hears('error')).error).toMatchObject({
+      code: 'backend_unavailable',
+      message: 'It is down.',
+    })
+    expect((await session.summary).close).toEqual({ code: 1011, reason: 'backend_unavailable' })
+  })
+
+  it('acknowledges an item only when it is stored', async () => {
+    const memory = memoryStore({ now: () => 0 })
+    const commit = Promise.withResolvers<void>()
+    const store: ContextStore = {
+      ...memory,
+      append: async (...entries) => {
+        await commit.promise
+        return memory.append(...entries)
+      },
+      [Symbol.asyncDispose]: () => memory[Symbol.asyncDispose](),
+    }
+    const session = start({ store })
+    await session.hears('conversation.created')
+    const events = [
+      ...speaking('r1', 'i1', { words: 'Hi.', ms: 100 }),
+      ...finished('r1', 'i1', { words: 'Hi.' }),
+    ]
+    for (const event of events) session.backend.send(event)
+    await session.hears('response.output_audio.delta')
+    const acknowledged = session.hears('conversation.item.done').then(() => 'acknowledged')
+    expect(await Promise.race([acknowledged, turns(20).then(() => 'held')])).toBe('held')
+    commit.resolve()
+    expect(await acknowledged).toBe('acknowledged')
+    expect((await memory.load('conv_1'))?.revision).toBe(1)
+    await session.client.close()
+    await session.summary
+  })
+
+  it('says so when the store fails, goes on, and stores later what is missing', async () => {
+    const memory = memoryStore({ now: () => 0 })
+    let broken = true
+    const store: ContextStore = {
+      ...memory,
+      append: (...entries) =>
+        broken
+          ? Promise.reject(new RealtimeError('store_unavailable', 'The disk is full.'))
+          : memory.append(...entries),
+      [Symbol.asyncDispose]: () => memory[Symbol.asyncDispose](),
+    }
+    const session = start({ store })
+    await session.hears('conversation.created')
+    const say = (id: string) => {
+      for (const event of [
+        ...speaking(`r${id}`, id, { words: id, ms: 20 }),
+        ...finished(`r${id}`, id, { words: id }),
+      ]) {
+        session.backend.send(event)
+      }
+    }
+    say('a')
+    expect((await session.hears('error')).error.code).toBe('store_unavailable')
+    await session.hears('response.done')
+    broken = false
+    say('b')
+    await session.hears('response.done')
+    expect((await memory.load('conv_1'))?.entries).toMatchObject([
+      { revision: 1, entry: { item: { id: 'a' } } },
+      { revision: 2, entry: { item: { id: 'b' } } },
+    ])
+    await session.client.close()
+    await session.summary
+  })
+
+  it('continues a stored conversation: the backend is reminded of what was said and heard', async () => {
+    const store = memoryStore({ now: () => 0 })
+    const content = [{ type: 'output_audio' as const, transcript: 'One two three.' }]
+    const item = { id: 'i0', type: 'message' as const, role: 'assistant' as const, content }
+    await store.append(
+      'conv_1',
+      [
+        { type: 'item', item, previousItemId: null },
+        { type: 'truncated', itemId: 'i0', contentIndex: 0, audioEndMs: 300, heardTranscript: 'One' },
+      ],
+      0,
+    )
+    const session = start({ store })
+    expect((await session.tells('conversation.item.create')).item).toMatchObject({
+      id: 'i0',
+      content: [{ type: 'output_text', text: 'One' }],
+    })
+    await session.client.close()
+    await session.summary
+  })
+
+  it('ends for the older of two that write to one conversation', async () => {
+    const store = memoryStore({ now: () => 0 })
+    const session = start({ store })
+    await session.hears('conversation.created')
+    const item = { id: 'x', type: 'message' as const, role: 'user' as const, content: [] }
+    await store.append('conv_1', [{ type: 'item', item, previousItemId: null }], 0)
+    for (const event of [
+      ...speaking('r1', 'i1', { words: 'Hi.', ms: 20 }),
+      ...finished('r1', 'i1', { words: 'Hi.' }),
+    ]) {
+      session.backend.send(event)
+    }
+    expect((await session.hears('error')).error.code).toBe('conversation_in_use')
+    expect((await session.summary).close.reason).toBe('conversation_in_use')
+  })
+
+  it('converts sound between a phone line and the backend', async () => {
+    const session = start()
+    await session.hears('conversation.created')
+    const format = { type: 'audio/pcmu' as const }
+    session.client.send({
+      type: 'session.update',
+      session: { type: 'realtime', audio: { input: { format }, output: { format } } },
+    })
+    session.client.send({
+      type: 'input_audio_buffer.append',
+      audio: AudioPayload.fromBytes(new Uint8Array(8_000).fill(0xff)),
+    })
+    const { audio } = await session.tells('input_audio_buffer.append')
+    expect(audio.byteLength / 48).toBeGreaterThan(980)
+    expect(audio.byteLength / 48).toBeLessThanOrEqual(1_000)
+    for (const event of speaking('r1', 'i1', { words: 'Hi.', ms: 1_000 })) session.backend.send(event)
+    const { delta } = await session.hears('response.output_audio.delta')
+    expect(delta.byteLength / 8).toBeGreaterThan(980)
+    expect(delta.byteLength / 8).toBeLessThanOrEqual(1_000)
+    await session.client.close()
+    await session.summary
+  })
+
+  it('passes equal sound on without touching it', async () => {
+    const session = start()
+    await session.hears('conversation.created')
+    const audio = silence(20)
+    session.client.send({ type: 'input_audio_buffer.append', audio })
+    expect((await session.tells('input_audio_buffer.append')).audio).toBe(audio)
+    await session.client.close()
+    await session.summary
+  })
+
+  it('ends with the reason it was stopped for', async () => {
+    const session = start()
+    await session.hears('conversation.created')
+    session.stop.abort(new RealtimeError('session_expired', 'The gateway is restarting.'))
+    expect((await session.hears('error')).error).toMatchObject({ code: 'session_expired' })
+    await session.closes().catch(() => undefined)
+    expect((await session.summary).close).toEqual({ code: 1001, reason: 'session_expired' })
+  })
+
+  it('ends what runs and tells the client when the backend is lost', async () => {
+    const session = start()
+    await session.hears('conversation.created')
+    for (const event of speaking('r1', 'i1', { words: 'Hi.', ms: 100 })) session.backend.send(event)
+    await session.hears('response.output_audio.delta')
+    session.backend.fail(new RealtimeError('backend_unavailable', 'reset'))
+    expect((await session.hears('response.done')).response.status).toBe('failed')
+    expect((await session.hears('error')).error.code).toBe('backend_unavailable')
+    await session.summary
+  })
+})
+
+/** Lets everything that is ready run, `count` times over. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,170 @@
+import { AudioPayload } from '../events/audio-payload.ts'
+import type { ClientEvent } from '../events/client-events.ts'
+import type { Item } from '../events/items.ts'
+import type { ServerEvent } from '../events/server-events.ts'
+import type { Session } from '../events/session-config.ts'
+import type { Capabilities } from '../providers/capabilities.ts'
+import { initialState } from '../session/session-state.ts'
+import type { SessionInput, SessionOutput, SessionState } from '../session/session-state.ts'
+import { step } from '../session/step.ts'
+
+/** A backend that can do everything a session knows of, for tests that take one thing away. */
+export const fullCapabilities: Capabilities = {
+  title: 'Test backend',
+  description: 'Stands where a backend would.',
+  models: ['test'],
+  inputFormats: [{ type: 'audio/pcm', rate: 24_000 }],
+  outputFormats: [{ type: 'audio/pcm', rate: 24_000 }],
+  turnDetection: ['server_vad'],
+  outputModalities: ['audio', 'text'],
+  inputModalities: ['text'],
+  truncation: 'native',
+  historySeeding: 'items',
+  tools: ['function'],
+  inputTranscription: 'native',
+  outOfBandResponses: true,
+  voices: [
+    { name: 'ada', languages: ['en'] },
+    { name: 'bob', languages: ['de'] },
+  ],
+  languages: [],
+  updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
+  sessionLimitMinutes: undefined,
+  contextWindowTokens: undefined,
+  local: true,
+}
+
+/** The session a backend reports first. */
+export const testSession: Session = {
+  type: 'realtime',
+  id: 'sess_1',
+  object: 'realtime.session',
+  output_modalities: ['audio'],
+  audio: {
+    input: {
+      format: { type: 'audio/pcm', rate: 24_000 },
+      turn_detection: { type: 'server_vad', interrupt_response: true },
+    },
+    output: { format: { type: 'audio/pcm', rate: 24_000 }, voice: 'ada' },
+  },
+}
+
+/** A session that keeps what it put out. */
+export interface TestSession {
+  readonly state: () => SessionState
+  /** Takes inputs in order and gives what they made the session put out. */
+  client(event: ClientEvent, at?: number): readonly SessionOutput[]
+  provider(event: ServerEvent, at?: number): readonly SessionOutput[]
+  input(input: SessionInput): readonly SessionOutput[]
+}
+
+/** A session after its backend's `session.created`. */
+export function openTestSession(
+  options: { readonly capabilities?: Partial<Capabilities>; readonly items?: readonly Item[] } = {},
+): TestSession {
+  let state = initialState({
+    capabilities: { ...fullCapabilities, ...options.capabilities },
+    conversationId: 'conv_1',
+    items: options.items ?? [],
+    idSeed: 't',
+  })
+  const input = (next: SessionInput): readonly SessionOutput[] => {
+    const result = step(state, next)
+    state = result.state
+    return result.outputs
+  }
+  const session: TestSession = {
+    state: () => state,
+    input,
+    client: (event, at = 0) => input({ from: 'client', event, at }),
+    provider: (event, at = 0) => input({ from: 'provider', event, at }),
+  }
+  session.provider({ type: 'session.created', event_id: 'e', session: testSession })
+  return session
+}
+
+/** Silence of the given length as the test backend's audio. */
+export function silence(ms: number): AudioPayload {
+  return AudioPayload.fromBytes(new Uint8Array(ms * 48))
+}
+
+/** Events of a response that has begun to speak: `words` are spoken over `ms`. */
+export function speaking(
+  response: string,
+  item: string,
+  { words, ms, conversation = 'conv_1' }: { words: string; ms: number; conversation?: string | null },
+): readonly ServerEvent[] {
+  const place = { event_id: 'e', response_id: response, item_id: item, output_index: 0, content_index: 0 }
+  const message: Item = { id: item, type: 'message', role: 'assistant', status: 'in_progress', content: [] }
+  return [
+    {
+      type: 'response.created',
+      event_id: 'e',
+      response: {
+        id: response,
+        object: 'realtime.response',
+        status: 'in_progress',
+        output: [],
+        conversation_id: conversation,
+      },
+    },
+    {
+      type: 'response.output_item.added',
+      event_id: 'e',
+      response_id: response,
+      output_index: 0,
+      item: message,
+    },
+    ...(conversation === null
+      ? []
+      : [{ type: 'conversation.item.added', event_id: 'e', item: message, previous_item_id: null } as const]),
+    { ...place, type: 'response.output_audio_transcript.delta', delta: words },
+    { ...place, type: 'response.output_audio.delta', delta: silence(ms) },
+  ]
+}
+
+/** Events that finish what `speaking` began. */
+export function finished(
+  response: string,
+  item: string,
+  {
+    words,
+    status = 'completed',
+    conversation = 'conv_1',
+  }: {
+    words: string
+    status?: 'completed' | 'cancelled'
+    conversation?: string | null
+  },
+): readonly ServerEvent[] {
+  const message: Item = {
+    id: item,
+    type: 'message',
+    role: 'assistant',
+    status: status === 'completed' ? 'completed' : 'incomplete',
+    content: [{ type: 'output_audio', transcript: words }],
+  }
+  return [
+    ...(conversation === null
+      ? []
+      : [{ type: 'conversation.item.done', event_id: 'e', item: message, previous_item_id: null } as const]),
+    {
+      type: 'response.output_item.done',
+      event_id: 'e',
+      response_id: response,
+      output_index: 0,
+      item: message,
+    },
+    {
+      type: 'response.done',
+      event_id: 'e',
+      response: {
+        id: response,
+        object: 'realtime.response',
+        status,
+        output: [message],
+        conversation_id: conversation,
+      },
+    },
+  ]
+}
