@@ -52,7 +52,7 @@ export function bytesToBase64(bytes: Uint8Array): string {
 export function base64ToBytes(text: string): Uint8Array<ArrayBuffer> {
   const end = unpaddedLength(text)
   const rest = end % 4
-  if (rest === 1) throw new Base64Error('a lone last character', end - 1)
+  if (rest === 1) throw faultIn(text, 'a lone last character')
   const bytes = new Uint8Array((end - rest) * 0.75 + (rest === 0 ? 0 : rest - 1))
   const whole = end - rest
   let at = 0
@@ -61,7 +61,7 @@ export function base64ToBytes(text: string): Uint8Array<ArrayBuffer> {
     const b = valueAt(text, i + 1)
     const c = valueAt(text, i + 2)
     const d = valueAt(text, i + 3)
-    if ((a | b | c | d) > 63) throw unexpectedCharacter(text, i)
+    if ((a | b | c | d) > 63) throw faultIn(text)
     bytes[at++] = (a << 2) | (b >> 4)
     bytes[at++] = (b << 4) | (c >> 2)
     bytes[at++] = (c << 6) | d
@@ -70,7 +70,7 @@ export function base64ToBytes(text: string): Uint8Array<ArrayBuffer> {
     const a = valueAt(text, whole)
     const b = valueAt(text, whole + 1)
     const c = rest === 3 ? valueAt(text, whole + 2) : 0
-    if ((a | b | c) > 63) throw unexpectedCharacter(text, whole)
+    if ((a | b | c) > 63) throw faultIn(text)
     bytes[at++] = (a << 2) | (b >> 4)
     if (rest === 3) bytes[at++] = (b << 4) | (c >> 2)
   }
@@ -86,12 +86,14 @@ function valueAt(text: string, index: number): number {
 function unpaddedLength(text: string): number {
   const length = text.length
   if (length === 0 || text.charCodeAt(length - 1) !== padding) return length
-  if (length % 4 !== 0) throw new Base64Error('misplaced padding', length - 1)
+  if (length % 4 !== 0) throw faultIn(text)
   return text.charCodeAt(length - 2) === padding ? length - 2 : length - 1
 }
 
-function unexpectedCharacter(text: string, from: number): Base64Error {
-  let index = from
-  while (valueAt(text, index) <= 63) index++
-  return new Base64Error('unexpected character', index)
+/** Names the first character that is not base64; `otherwise` when each one is, at the last. */
+function faultIn(text: string, otherwise = ''): Base64Error {
+  for (let index = 0; index < text.length; index++) {
+    if (valueAt(text, index) > 63) return new Base64Error('unexpected character', index)
+  }
+  return new Base64Error(otherwise, text.length - 1)
 }

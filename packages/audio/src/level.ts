@@ -9,7 +9,10 @@ export function rmsDbfs(samples: Float32Array): number {
 /** Highest magnitude in dB relative to full scale 1.0; never below `silenceDbfs`. */
 export function peakDbfs(samples: Float32Array): number {
   let peak = 0
-  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i] ?? 0))
+  for (let i = 0; i < samples.length; i++) {
+    const magnitude = Math.abs(samples[i] ?? 0)
+    if (magnitude > peak && magnitude < Infinity) peak = magnitude
+  }
   return powerToDb(peak * peak)
 }
 
@@ -45,17 +48,18 @@ export function createLevelMeter(options: LevelMeterOptions): LevelMeter {
   }
 }
 
-/** Mean of the squares; 0 for no samples, and NaN samples count as 0. */
+/** Mean of the squares; 0 for no samples, and samples that are not finite count as 0. */
 export function meanSquare(samples: Float32Array): number {
   if (samples.length === 0) return 0
   let sum = 0
   for (let i = 0; i < samples.length; i++) {
     const sample = samples[i] ?? 0
-    sum += sample === sample ? sample * sample : 0
+    if (Number.isFinite(sample)) sum += sample * sample
   }
   return sum / samples.length
 }
 
-function powerToDb(power: number): number {
+/** Mean square to dBFS; never below `silenceDbfs`. */
+export function powerToDb(power: number): number {
   return power > 0 ? Math.max(silenceDbfs, 10 * Math.log10(power)) : silenceDbfs
 }

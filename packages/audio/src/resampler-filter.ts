@@ -1,5 +1,5 @@
 /** Attenuation of everything beyond the stop edge, in dB; leaves a margin under the promised -100 dB. */
-const attenuationDb = 106
+const attenuationDb = 108
 /** Edges of the transition band as fractions of the lower of the two Nyquist frequencies. */
 const passEdge = 0.9
 const stopEdge = 1

@@ -1,1 +1,13 @@
 export { brokenLaws, describeLaws, type Law } from './laws.ts'
+export { fitTone, loudestLineDb, snrDb, thdPlusNoiseDb, type ToneFit } from './measure.ts'
+export { processorLaws } from './processor-laws.ts'
+export { measureResampler, type ResamplerQuality, type ResamplerUnderTest } from './resampler-quality.ts'
+export {
+  concatFloat32,
+  noise,
+  randomlyCut,
+  seededRandom,
+  tone,
+  type NoiseOptions,
+  type ToneOptions,
+} from './signals.ts'
