@@ -3,19 +3,14 @@ import { createEnginePool } from '../../engine/engine-pool.ts'
 import { engineModule } from '../../engine/engine-process.ts'
 import { packageFile } from '../../engine/package-file.ts'
 import type { VoiceCapability } from '../../../capabilities.ts'
-import type { Pcm, TextToSpeech } from '../../stages.ts'
+import type { Pcm } from '../../stages.ts'
+import type { WarmTextToSpeech } from '../warm.ts'
 import type { FliteEngineOptions, FliteRequest } from './flite-engine.ts'
 
 /** Options of the Flite voices. */
 export interface FliteTtsOptions {
   /** Child processes, by default 2 or the number of cores if that is less. */
   readonly processes?: number
-}
-
-/** A synthesiser that can be started ahead of the first call. */
-export interface WarmTextToSpeech extends TextToSpeech {
-  /** Resolves when every child process has spoken once. */
-  warm(): Promise<void>
 }
 
 const voices: readonly VoiceCapability[] = [

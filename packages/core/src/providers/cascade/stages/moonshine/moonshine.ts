@@ -2,7 +2,7 @@ import { createEnginePool } from '../../engine/engine-pool.ts'
 import { engineModule } from '../../engine/engine-process.ts'
 import type { InferenceBackend } from '../../engine/inference.ts'
 import { packageFile } from '../../engine/package-file.ts'
-import type { SpeechToText } from '../../stages.ts'
+import type { WarmSpeechToText } from '../warm.ts'
 import { speechSamples } from '../speech-samples.ts'
 import { cutAtQuiet } from './cut.ts'
 import type { MoonshineEngineOptions, MoonshinePart, MoonshineRequest } from './moonshine-engine.ts'
@@ -14,12 +14,6 @@ export interface MoonshineSttOptions {
   readonly processes?: number
   /** Mean log-probability under which a result counts as noise and its text is dropped; -2 by default. */
   readonly minConfidence?: number
-}
-
-/** A recogniser that can be started ahead of the first call. */
-export interface WarmSpeechToText extends SpeechToText {
-  /** Resolves when every child process has recognised once. */
-  warm(): Promise<void>
 }
 
 const maxSeconds = 25
