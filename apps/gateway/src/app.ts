@@ -1,0 +1,158 @@
+import { RealtimeError } from '@parley/core'
+import type { Provider } from '@parley/core'
+import type { SessionPorts, SessionSummary } from '@parley/core/session'
+import type { ContextStore } from '@parley/core/storage'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { routePath } from 'hono/route'
+import { createAuthenticator, credentialsOf } from './auth.ts'
+import type { Config } from './config.ts'
+import type { RouteEnvironment } from './environment.ts'
+import { errorResponse } from './error-response.ts'
+import type { Limits } from './limits.ts'
+import { createLiveConversations } from './live-conversations.ts'
+import type { LiveConversations } from './live-conversations.ts'
+import { checkSource } from './origins.ts'
+import { backendRoutes } from './routes/backends.ts'
+import { clientSecretRoutes } from './routes/client-secrets.ts'
+import { conversationRoutes } from './routes/conversations.ts'
+import { downloadRoutes } from './routes/downloads.ts'
+import type { Downloads } from './routes/downloads.ts'
+import { healthRoutes } from './routes/health.ts'
+import type { ReadinessCheck } from './routes/health.ts'
+import { modelRoutes } from './routes/models.ts'
+import { realtimeRoutes } from './routes/realtime.ts'
+import { createClientSecrets } from './secrets.ts'
+import type { Sockets } from './socket.ts'
+import { errorFields } from './telemetry.ts'
+import type { Log } from './telemetry.ts'
+
+/** Everything the gateway is made from. */
+export interface Dependencies {
+  readonly config: Pick<Config, 'keys' | 'allowedOrigins' | 'defaultBackend' | 'maxSessions'>
+  readonly backends: ReadonlyMap<string, Provider>
+  /** Serves requests that name no backend; one of `backends`. */
+  readonly defaultBackend: string
+  readonly store: ContextStore
+  readonly downloads: Downloads | undefined
+  readonly runSession: (ports: SessionPorts) => Promise<SessionSummary>
+  readonly sockets: Sockets
+  readonly limits: Limits
+  /** Parts `/readyz` asks beside the store. */
+  readonly checks: ReadonlyMap<string, ReadinessCheck>
+  readonly log: Log
+  /** Unix ms. */
+  readonly now: () => number
+  /** A new unique id that begins with `<prefix>_`. */
+  readonly newId: (prefix: string) => string
+}
+
+/** The routes, and the way to end what they have begun. */
+export interface Gateway {
+  readonly app: App
+  /** Tells every session and ends it, refuses new ones; resolves when all work is settled. */
+  drain(): Promise<void>
+}
+
+/** The routes with their answers, for typed clients. */
+export type App = ReturnType<typeof buildRoutes>
+
+/** The gateway over its dependencies; it does nothing until it is asked. */
+export function createApp(dependencies: Dependencies): Gateway {
+  const live = createLiveConversations(dependencies.limits.settleTimeoutMs)
+  const draining = new AbortController()
+  return {
+    app: buildRoutes(dependencies, live, draining.signal),
+    async drain() {
+      draining.abort()
+      await live.endAll(
+        new RealtimeError('session_expired', 'The gateway is shutting down. Connect again to continue.'),
+      )
+    },
+  }
+}
+
+function buildRoutes(dependencies: Dependencies, live: LiveConversations, draining: AbortSignal) {
+  const { config, backends, defaultBackend, store, limits, log, now } = dependencies
+  const secrets = createClientSecrets(now)
+  const authenticate = createAuthenticator(config.keys, secrets)
+  const sourceRules = { allowedOrigins: config.allowedOrigins, loopbackHostsOnly: config.keys.length === 0 }
+  const choices = {
+    backends,
+    defaultBackend,
+    unknownMeansDefault: backends.size === 1 || config.defaultBackend !== undefined,
+  }
+
+  const app = new Hono<RouteEnvironment>({ getPath: routedPath })
+  app.onError((error) => {
+    if (!(error instanceof RealtimeError)) log.error(errorFields(error), 'request failed')
+    return errorResponse(error)
+  })
+  app.notFound(() =>
+    errorResponse(new RealtimeError('not_found', 'There is no such address.', { param: 'url' })),
+  )
+  app.use(async (c, next) => {
+    const startedAt = performance.now()
+    await next()
+    const ms = Math.round(performance.now() - startedAt)
+    log.debug({ method: c.req.method, route: routePath(c, -1), status: c.res.status, ms }, 'request answered')
+  })
+  app.use(async (c, next) => {
+    checkSource(c.req.raw.headers, sourceRules)
+    await next()
+  })
+  app.use(
+    cors({
+      // Whoever is not allowed has been refused before.
+      origin: (origin) => origin,
+      allowMethods: ['GET', 'POST', 'DELETE'],
+      exposeHeaders: ['content-disposition'],
+      maxAge: 600,
+    }),
+  )
+  app.use(
+    bodyLimit({
+      maxSize: limits.maxBodyBytes,
+      onError: () => {
+        const message = `A body has at most ${limits.maxBodyBytes} bytes.`
+        return errorResponse(new RealtimeError('invalid_value', message, { param: 'body' }), { status: 413 })
+      },
+    }),
+  )
+  app.use('/v1/*', async (c, next) => {
+    const principal = authenticate(credentialsOf(c.req.raw.headers, new URL(c.req.url).searchParams))
+    if (principal.kind === 'secret' && c.req.path !== realtimePath) {
+      throw new RealtimeError('invalid_api_key', 'A client secret opens realtime sessions and nothing else.')
+    }
+    c.set('principal', principal)
+    await next()
+  })
+
+  return app
+    .route(
+      '/',
+      healthRoutes({ store, checks: dependencies.checks, draining, timeoutMs: limits.readinessTimeoutMs }),
+    )
+    .route(
+      realtimePath,
+      realtimeRoutes({ ...dependencies, ...choices, live, draining, maxSessions: config.maxSessions }),
+    )
+    .route(`${realtimePath}/client_secrets`, clientSecretRoutes({ secrets, newId: dependencies.newId }))
+    .route('/v1/models', modelRoutes(backends, now()))
+    .route('/v1/backends', backendRoutes(backends, defaultBackend))
+    .route('/v1/conversations', conversationRoutes({ store, live }))
+    .route('/v1/downloads', downloadRoutes({ downloads: dependencies.downloads, draining }))
+}
+
+const realtimePath = '/v1/realtime'
+
+/**
+ * The path that is routed: clients double slashes, put `/openai` before `/v1` (Azure's form), or leave `/v1`
+ * out of the realtime address.
+ */
+function routedPath(request: Request): string {
+  const path = new URL(request.url).pathname.replaceAll(/\/{2,}/g, '/')
+  if (path.startsWith('/openai/v1/')) return path.slice('/openai'.length)
+  return /^\/realtime(\/|$)/.test(path) ? `/v1${path}` : path
+}

@@ -1,0 +1,83 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { RealtimeError } from '@parley/core'
+import { secretPrefix } from './secrets.ts'
+import type { ClientSecret, ClientSecrets } from './secrets.ts'
+
+/** Who asks: anyone (no key is configured), the holder of a key, or of a client secret. */
+export type Principal =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'key' }
+  | { readonly kind: 'secret'; readonly secret: ClientSecret }
+
+const keyProtocolPrefix = 'openai-insecure-api-key.'
+
+/** Subprotocols offered in a `Sec-WebSocket-Protocol` header, in order. */
+export function offeredProtocols(header: string | undefined | null): readonly string[] {
+  return (header ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+}
+
+/** The subprotocol to answer: `realtime` when it is offered, otherwise none. */
+export function chooseProtocol(offered: Iterable<string>): 'realtime' | false {
+  return [...offered].includes('realtime') ? 'realtime' : false
+}
+
+/** Every credential a request carries, wherever clients put them. */
+export function credentialsOf(headers: Headers, query: URLSearchParams): readonly string[] {
+  const bearer = /^Bearer\s+(\S+)\s*$/i.exec(headers.get('authorization') ?? '')?.[1]
+  const fromProtocols = offeredProtocols(headers.get('sec-websocket-protocol'))
+    .filter((name) => name.startsWith(keyProtocolPrefix))
+    .map((name) => name.slice(keyProtocolPrefix.length))
+  return [
+    bearer,
+    headers.get('api-key'),
+    query.get('api-key'),
+    query.get('access_token'),
+    ...fromProtocols,
+  ].filter((value): value is string => typeof value === 'string' && value !== '')
+}
+
+/** Names the holder of credentials; throws `invalid_api_key`. */
+export type Authenticate = (credentials: readonly string[]) => Principal
+
+/**
+ * Without keys everyone is let in. A client secret always has to be a live one, so that a client whose secret
+ * has expired hears about it.
+ */
+export function createAuthenticator(keys: readonly string[], secrets: ClientSecrets): Authenticate {
+  const digests = keys.map(digest)
+  return (credentials) => {
+    for (const credential of credentials) {
+      const secret = secrets.find(credential)
+      if (secret !== undefined) return { kind: 'secret', secret }
+      if (isOneOf(digests, credential)) return { kind: 'key' }
+    }
+    if (credentials.some((credential) => credential.startsWith(secretPrefix))) {
+      throw new RealtimeError(
+        'invalid_api_key',
+        'The client secret is unknown or has expired. Mint a new one.',
+      )
+    }
+    if (keys.length === 0) return { kind: 'open' }
+    throw new RealtimeError(
+      'invalid_api_key',
+      credentials.length === 0
+        ? 'An API key is needed: send it as "Authorization: Bearer <key>".'
+        : 'The API key is not one of this gateway.',
+    )
+  }
+}
+
+/** Compares digests of equal length against all keys, so that time tells nothing about any of them. */
+function isOneOf(digests: readonly Buffer[], credential: string): boolean {
+  const candidate = digest(credential)
+  let found = false
+  for (const known of digests) if (timingSafeEqual(known, candidate)) found = true
+  return found
+}
+
+function digest(value: string): Buffer {
+  return createHash('sha256').update(value).digest()
+}

@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { isLoopbackHost } from './origins.ts'
+import { logLevels } from './telemetry.ts'
+
+/** Everything a person can set, checked and complete. */
+export interface Config {
+  readonly host: string
+  /** 0 for any free port. */
+  readonly port: number
+  /** The port was asked for: no other one will do. */
+  readonly portIsFixed: boolean
+  /** Keys that are let in; none opens the gateway to everyone on this machine. */
+  readonly keys: readonly string[]
+  /** Origins browsers may come from, beside loopback ones; lower case, `*` for all. */
+  readonly allowedOrigins: readonly string[]
+  readonly dataDir: string
+  readonly modelsDir: string
+  readonly store: 'sqlite' | 'memory'
+  readonly defaultBackend: string | undefined
+  /** An OpenAI-compatible chat endpoint, `undefined` for the embedded answerer. */
+  readonly llm:
+    | { readonly url: string; readonly model: string | undefined; readonly key: string | undefined }
+    | undefined
+  /** Names of the speech engines, `undefined` for the default ones. */
+  readonly stt: string | undefined
+  readonly tts: string | undefined
+  /** Nothing is downloaded. */
+  readonly offline: boolean
+  readonly logLevel: (typeof logLevels)[number]
+  /** PEM texts. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined
+  readonly drainTimeoutMs: number
+  readonly maxSessions: number | undefined
+}
+
+/** A checked configuration with warnings, or every fault at once. Texts name variables, never their secrets. */
+export type ConfigResult =
+  | { readonly config: Config; readonly warnings: readonly string[] }
+  | { readonly faults: readonly string[] }
+
+/** Environment variables as Node gives them. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const repositoryRoot = resolve(import.meta.dirname, '../../..')
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+)
+const wholeNumber = (min: number, max: number) => {
+  const range = `a whole number from ${min} to ${max}`
+  return z
+    .string()
+    .regex(/^\d+$/, `is not ${range}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `is not ${range}`)
+}
+const oneOf = <const Name extends string>(names: readonly Name[]) =>
+  z.enum(names, { error: `is not one of ${names.join(', ')}` })
+const flag = z
+  .enum(['1', 'true', 'yes', '0', 'false', 'no'], { error: 'is not 1 or 0' })
+  .transform((text) => text === '1' || text === 'true' || text === 'yes')
+const httpUrl = z.url({ protocol: /^https?$/, error: 'is not an http or https URL' })
+const origin = z
+  .string()
+  .refine(
+    (text) => text === '*' || URL.parse(text)?.origin === text,
+    'is not a list of origins such as https://example.com',
+  )
+const pemFile = z.string().transform((path, context) => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    context.addIssue('names a file that cannot be read')
+    return z.NEVER
+  }
+})
+
+const environmentSchema = z.object({
+  PARLEY_HOST: z.string().default('127.0.0.1'),
+  PARLEY_PORT: wholeNumber(0, 65_535).optional(),
+  PARLEY_KEY: list.default([]),
+  PARLEY_ALLOWED_ORIGINS: list
+    .transform((origins) => origins.map((text) => text.toLowerCase()))
+    .pipe(z.array(origin))
+    .default([]),
+  PARLEY_DATA_DIR: z.string().default(resolve(repositoryRoot, '.parley')),
+  PARLEY_STORE: oneOf(['sqlite', 'memory']).default('sqlite'),
+  PARLEY_DEFAULT_BACKEND: z.string().optional(),
+  PARLEY_LLM_URL: httpUrl.optional(),
+  PARLEY_LLM_MODEL: z.string().optional(),
+  PARLEY_LLM_KEY: z.string().optional(),
+  PARLEY_STT: z.string().optional(),
+  PARLEY_TTS: z.string().optional(),
+  PARLEY_MODELS_DIR: z.string().optional(),
+  PARLEY_OFFLINE: flag.default(false),
+  PARLEY_LOG_LEVEL: oneOf(logLevels).default('info'),
+  PARLEY_TLS_CERT: pemFile.optional(),
+  PARLEY_TLS_KEY: pemFile.optional(),
+  PARLEY_DRAIN_TIMEOUT_MS: wholeNumber(0, 600_000).default(10_000),
+  PARLEY_MAX_SESSIONS: wholeNumber(1, 100_000).optional(),
+})
+
+/** The port taken when none is asked for. */
+const usualPort = 8787
+
+/** Reads the settings of this process. */
+export function readConfig(): ConfigResult {
+  return parseConfig(process.env)
+}
+
+/** Checks settings. An empty variable counts as absent. */
+export function parseConfig(environment: Environment): ConfigResult {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = environmentSchema.safeParse(set)
+  const faults = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])} ${issue.message}.`),
+    ...faultsBetween(set),
+  ]
+  if (!parsed.success || faults.length > 0) return { faults: [...new Set(faults)] }
+  return { config: Object.freeze(toConfig(parsed.data)), warnings: unknownVariables(Object.keys(set)) }
+}
+
+/** Rules over more than one variable; they hold whatever else is wrong. */
+function faultsBetween(set: Environment): readonly string[] {
+  const faults: string[] = []
+  const host = set['PARLEY_HOST']
+  if (
+    host !== undefined &&
+    !isLoopbackHost(host) &&
+    (set['PARLEY_KEY'] ?? '').replaceAll(/[\s,]/g, '') === ''
+  ) {
+    faults.push(`PARLEY_HOST ${host} lets other machines in: set PARLEY_KEY too, so that they need a key.`)
+  }
+  if (set['PARLEY_TLS_CERT'] !== undefined && set['PARLEY_TLS_KEY'] === undefined) {
+    faults.push('PARLEY_TLS_KEY is missing: PARLEY_TLS_CERT needs it.')
+  }
+  if (set['PARLEY_TLS_KEY'] !== undefined && set['PARLEY_TLS_CERT'] === undefined) {
+    faults.push('PARLEY_TLS_CERT is missing: PARLEY_TLS_KEY needs it.')
+  }
+  for (const name of ['PARLEY_LLM_MODEL', 'PARLEY_LLM_KEY']) {
+    if (set[name] !== undefined && set['PARLEY_LLM_URL'] === undefined) {
+      faults.push(`PARLEY_LLM_URL is missing: ${name} needs it.`)
+    }
+  }
+  return faults
+}
+
+function toConfig(settings: z.infer<typeof environmentSchema>): Config {
+  const { PARLEY_LLM_URL: llmUrl, PARLEY_TLS_CERT: cert, PARLEY_TLS_KEY: key } = settings
+  const dataDir = resolve(settings.PARLEY_DATA_DIR)
+  return {
+    host: settings.PARLEY_HOST,
+    port: settings.PARLEY_PORT ?? usualPort,
+    portIsFixed: settings.PARLEY_PORT !== undefined,
+    keys: settings.PARLEY_KEY,
+    allowedOrigins: settings.PARLEY_ALLOWED_ORIGINS,
+    dataDir,
+    modelsDir:
+      settings.PARLEY_MODELS_DIR === undefined
+        ? resolve(dataDir, 'models')
+        : resolve(settings.PARLEY_MODELS_DIR),
+    store: settings.PARLEY_STORE,
+    defaultBackend: settings.PARLEY_DEFAULT_BACKEND,
+    llm:
+      llmUrl === undefined
+        ? undefined
+        : { url: llmUrl, model: settings.PARLEY_LLM_MODEL, key: settings.PARLEY_LLM_KEY },
+    stt: settings.PARLEY_STT,
+    tts: settings.PARLEY_TTS,
+    offline: settings.PARLEY_OFFLINE,
+    logLevel: settings.PARLEY_LOG_LEVEL,
+    tls: cert === undefined || key === undefined ? undefined : { cert, key },
+    drainTimeoutMs: settings.PARLEY_DRAIN_TIMEOUT_MS,
+    maxSessions: settings.PARLEY_MAX_SESSIONS,
+  }
+}
+
+function unknownVariables(names: readonly string[]): readonly string[] {
+  const known = Object.keys(environmentSchema.shape)
+  return names
+    .filter((name) => name.startsWith('PARLEY_') && !known.includes(name))
+    .map((name) => `${name} is not a setting. Did you mean ${nearest(name, known)}?`)
+}
+
+function nearest(name: string, known: readonly string[]): string {
+  const distances = known.map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
+  return distances.reduce((best, next) => (next.distance < best.distance ? next : best)).candidate
+}
+
+/** Levenshtein distance. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1]
+    for (const [j, other] of [...b].entries()) {
+      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}

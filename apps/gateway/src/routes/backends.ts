@@ -1,0 +1,16 @@
+import type { Provider } from '@parley/core'
+import { Hono } from 'hono'
+import type { RouteEnvironment } from '../environment.ts'
+
+/** `/v1/backends`: what each backend can do, as it stands now. */
+export function backendRoutes(backends: ReadonlyMap<string, Provider>, defaultBackend: string) {
+  return new Hono<RouteEnvironment>().get('/', (c) =>
+    c.json({
+      backends: [...backends].map(([name, { capabilities }]) => ({
+        name,
+        default: name === defaultBackend,
+        capabilities,
+      })),
+    }),
+  )
+}

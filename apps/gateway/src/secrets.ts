@@ -1,0 +1,54 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { ClientEvent } from '@parley/core'
+
+/** A short-lived credential for one realtime session or more. Times are Unix ms. */
+export interface ClientSecret {
+  readonly value: string
+  readonly expiresAt: number
+  /** Model asked for when the request names none. */
+  readonly model: string | undefined
+  /** Comes before the client's first event, `undefined` for a session with defaults. */
+  readonly firstEvent: ClientEvent | undefined
+}
+
+/** Secrets in memory; they end with the process. */
+export interface ClientSecrets {
+  mint(lifetimeSeconds: number, grants: Pick<ClientSecret, 'model' | 'firstEvent'>): ClientSecret
+  /** `undefined` for an unknown or expired value. */
+  find(value: string): ClientSecret | undefined
+}
+
+/** Every secret begins with this, as OpenAI's do. */
+export const secretPrefix = 'ek_'
+
+const maxSecrets = 10_000
+
+/** An empty set of secrets. `now` is in ms. */
+export function createClientSecrets(now: () => number): ClientSecrets {
+  // Keyed by digest, so that a lookup takes the same time however much of a guess is right.
+  const secrets = new Map<string, ClientSecret>()
+
+  function makeRoom(): void {
+    for (const [key, secret] of secrets) if (secret.expiresAt <= now()) secrets.delete(key)
+    const oldest = secrets.keys().next()
+    if (secrets.size >= maxSecrets && !oldest.done) secrets.delete(oldest.value)
+  }
+
+  return {
+    mint(lifetimeSeconds, grants) {
+      if (secrets.size >= maxSecrets) makeRoom()
+      const value = `${secretPrefix}${randomBytes(24).toString('base64url')}`
+      const secret = { ...grants, value, expiresAt: now() + lifetimeSeconds * 1000 }
+      secrets.set(digest(value), secret)
+      return secret
+    },
+    find(value) {
+      const secret = secrets.get(digest(value))
+      return secret !== undefined && secret.expiresAt > now() ? secret : undefined
+    },
+  }
+}
+
+function digest(value: string): string {
+  return createHash('sha256').update(value).digest('base64')
+}

@@ -1,0 +1,84 @@
+import { EventEmitter, once } from 'node:events'
+import { runSession } from '@parley/core/session'
+import { memoryStore } from '@parley/core/storage'
+import { createApp } from '../app.ts'
+import type { Dependencies, Gateway } from '../app.ts'
+import { defaultLimits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
+import { createSockets } from '../socket.ts'
+import type { ListenOptions, Listener } from '../socket.ts'
+import type { Log } from '../telemetry.ts'
+import { scriptedProvider } from './scripted-provider.ts'
+
+/** Everything a test may want to be different. */
+export interface GatewayOptions extends Partial<Omit<Dependencies, 'config' | 'sockets' | 'limits'>> {
+  readonly config?: Partial<Dependencies['config']>
+  readonly limits?: Partial<Limits>
+  readonly listen?: Partial<ListenOptions>
+}
+
+/** A gateway that listens on a free port of this machine, with what it has logged. */
+export interface GatewayUnderTest extends AsyncDisposable {
+  readonly url: string
+  readonly port: number
+  readonly gateway: Gateway
+  readonly listener: Listener
+  readonly logged: readonly LogLine[]
+  /** The first line with this message, written already or not yet. */
+  whenLogged(message: string): Promise<LogLine>
+}
+
+/** Message, level and fields of one line. */
+export type LogLine = Readonly<Record<string, unknown>>
+
+/** Starts a gateway over a scripted backend and a memory store. */
+export async function startGateway(options: GatewayOptions = {}): Promise<GatewayUnderTest> {
+  const { config, limits: changed, listen, ...changes } = options
+  const logged: LogLine[] = []
+  const lines = new EventEmitter()
+  const write = (level: string) => (fields: unknown, message?: string) => {
+    const line = { level, message, ...(typeof fields === 'object' ? fields : { fields }) }
+    logged.push(line)
+    if (message !== undefined) lines.emit(message, line)
+  }
+  const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+  const limits = { ...defaultLimits, ...changed }
+  const sockets = createSockets(limits, log)
+  let ids = 0
+  const gateway = createApp({
+    backends: new Map([['scripted', scriptedProvider({ name: 'scripted' })]]),
+    defaultBackend: 'scripted',
+    store: memoryStore(),
+    downloads: undefined,
+    runSession,
+    checks: new Map(),
+    log,
+    now: Date.now,
+    newId: (prefix) => `${prefix}_${(ids += 1)}`,
+    ...changes,
+    config: { keys: [], allowedOrigins: [], defaultBackend: undefined, maxSessions: undefined, ...config },
+    limits,
+    sockets,
+  })
+  const listener = await sockets.listen(gateway.app.fetch, {
+    host: '127.0.0.1',
+    port: 0,
+    orNext: false,
+    tls: undefined,
+    ...listen,
+  })
+  return {
+    url: listener.url,
+    port: Number(new URL(listener.url).port),
+    gateway,
+    listener,
+    logged,
+    async whenLogged(message) {
+      return logged.find((line) => line['message'] === message) ?? (await once(lines, message))[0]
+    },
+    async [Symbol.asyncDispose]() {
+      await gateway.drain()
+      await listener.close()
+    },
+  }
+}

@@ -1,0 +1,146 @@
+import { createChannelPair } from '@parley/core'
+import type { Capabilities, ClientEvent, Item, Provider, ServerEvent, Session } from '@parley/core'
+
+/** What a scripted backend is called and says. */
+export interface ScriptedProviderOptions {
+  readonly name: string
+  readonly models?: readonly string[]
+  /** Runs at each connection, before the first event; what it throws refuses the connection. */
+  readonly onConnect?: (model: string | undefined) => void
+  /** Events of its own after a user said `text`, instead of an answer. */
+  readonly onText?: (text: string, send: (event: ServerEvent) => void) => boolean
+}
+
+/** A backend in memory that answers each `response.create` with the words it has been told so far. */
+export function scriptedProvider(options: ScriptedProviderOptions): Provider {
+  return {
+    name: options.name,
+    capabilities: capabilitiesOf(options),
+    async connect({ model }) {
+      options.onConnect?.(model)
+      const [client, backend] = createChannelPair<ServerEvent, ClientEvent>()
+      const answer = createScript(options, (event) => backend.send(event))
+      backend.send({
+        type: 'session.created',
+        event_id: 'event_0',
+        session: { ...session, model: model ?? 'scripted' },
+      })
+      void (async () => {
+        for await (const event of backend) answer(event)
+      })().catch(() => undefined)
+      return client
+    },
+  }
+}
+
+const session: Session = {
+  type: 'realtime',
+  object: 'realtime.session',
+  id: 'sess_1',
+  output_modalities: ['text'],
+}
+
+function createScript(options: ScriptedProviderOptions, send: (event: ServerEvent) => void) {
+  const said: string[] = []
+  let effective = session
+  let count = 0
+  let previous: string | null = null
+  const nextId = (prefix: string): string => `${prefix}_s${(count += 1)}`
+
+  function addItem(item: Item): string {
+    const id = item.id ?? nextId('item')
+    const placed = { ...item, id, object: 'realtime.item', status: 'completed' } as Item
+    send({
+      type: 'conversation.item.added',
+      event_id: nextId('event'),
+      item: placed,
+      previous_item_id: previous,
+    })
+    send({
+      type: 'conversation.item.done',
+      event_id: nextId('event'),
+      item: placed,
+      previous_item_id: previous,
+    })
+    previous = id
+    return id
+  }
+
+  function respond(): void {
+    const text = said.join(' | ')
+    const id = nextId('resp')
+    const base = { id, object: 'realtime.response', conversation_id: 'conv_scripted' } as const
+    send({
+      type: 'response.created',
+      event_id: nextId('event'),
+      response: { ...base, status: 'in_progress' },
+    })
+    const item: Item = {
+      id: nextId('item'),
+      type: 'message',
+      role: 'assistant',
+      status: 'completed',
+      content: [{ type: 'output_text', text }],
+    }
+    const place = { response_id: id, output_index: 0 }
+    send({ type: 'response.output_item.added', event_id: nextId('event'), ...place, item })
+    addItem(item)
+    send({ type: 'response.output_item.done', event_id: nextId('event'), ...place, item })
+    send({
+      type: 'response.done',
+      event_id: nextId('event'),
+      response: { ...base, status: 'completed', output: [item], usage: null },
+    })
+  }
+
+  return (event: ClientEvent): void => {
+    switch (event.type) {
+      case 'session.update':
+        effective = { ...effective, ...event.session }
+        send({ type: 'session.updated', event_id: nextId('event'), session: effective })
+        break
+      case 'conversation.item.create': {
+        const text = textOf(event.item)
+        said.push(text)
+        addItem(event.item)
+        options.onText?.(text, send)
+        break
+      }
+      case 'response.create':
+        respond()
+        break
+    }
+  }
+}
+
+function textOf(item: Item): string {
+  if (item.type !== 'message') return ''
+  return item.content
+    .map((part) => ('text' in part && typeof part.text === 'string' ? part.text : ''))
+    .join(' ')
+}
+
+function capabilitiesOf({ name, models = [] }: ScriptedProviderOptions): Capabilities {
+  const pcm = [{ type: 'audio/pcm', rate: 24_000 }] as const
+  return {
+    title: name,
+    description: 'A scripted backend.',
+    models,
+    inputFormats: pcm,
+    outputFormats: pcm,
+    turnDetection: ['server_vad'],
+    outputModalities: ['audio', 'text'],
+    inputModalities: ['text', 'audio'],
+    truncation: 'native',
+    historySeeding: 'items',
+    tools: ['function'],
+    inputTranscription: 'none',
+    outOfBandResponses: true,
+    voices: [],
+    languages: [],
+    updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
+    sessionLimitMinutes: undefined,
+    contextWindowTokens: undefined,
+    local: true,
+  }
+}
