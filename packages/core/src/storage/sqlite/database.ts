@@ -39,8 +39,12 @@ export function closeDatabase(database: DatabaseSync, path: string): void {
   database.close()
 }
 
-/** Moves everything out of the write-ahead log and empties it, so that no deleted text stays in it. */
-export function emptyLog(database: DatabaseSync): void {
+/**
+ * Leaves no byte of deleted rows in the file or its log. `secure_delete` alone does not: a page that was split or
+ * merged keeps old copies of its rows, so the file is written anew, which takes time in proportion to its size.
+ */
+export function wipeDeleted(database: DatabaseSync): void {
+  database.exec('vacuum')
   const outcome = database.prepare('pragma wal_checkpoint(truncate)').get()
   if (outcome?.['busy'] !== 0) throw new Error('the write-ahead log could not be emptied')
 }

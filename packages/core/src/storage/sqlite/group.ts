@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { RealtimeError } from '../../errors.ts'
-import { emptyLog } from './database.ts'
+import { wipeDeleted } from './database.ts'
 import { toFailure, toStoreError } from './failures.ts'
 import type { Reply, Request } from './protocol.ts'
 import type { Queries } from './queries.ts'
@@ -56,11 +56,11 @@ export function createGroupRunner(database: DatabaseSync, queries: Queries, path
     }
   }
 
-  /** A delete is done when the log no longer holds the deleted text; asked again, it tries that again. */
+  /** A delete is done when no byte of it is left; asked again, it tries that again. One wipe serves the group. */
   function wipe(requests: readonly Request[], replies: readonly Reply[]): readonly Reply[] {
     if (!requests.some(isDelete)) return replies
     try {
-      emptyLog(database)
+      wipeDeleted(database)
       return replies
     } catch (error) {
       const failed = refusal(toStoreError(error, path))

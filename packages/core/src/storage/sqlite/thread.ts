@@ -31,7 +31,8 @@ export async function openDatabaseThread({
   path,
   maxQueued,
 }: DatabaseThreadOptions): Promise<DatabaseThread> {
-  const worker = new Worker(workerUrl(), { workerData: path })
+  // Without the flags of the process: `--input-type`, which comes with `--eval`, would be refused.
+  const worker = new Worker(workerUrl(), { workerData: path, execArgv: [] })
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   let waiting: Pending[] = []
   let running: readonly Pending[] = []

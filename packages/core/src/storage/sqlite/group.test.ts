@@ -1,0 +1,80 @@
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { createGroupRunner } from './group.ts'
+import { migrate } from './migrations.ts'
+import type { Request } from './protocol.ts'
+import { prepareQueries } from './queries.ts'
+
+function open() {
+  const database = new DatabaseSync(':memory:')
+  migrate(database, 'file.db')
+  return { database, group: createGroupRunner(database, prepareQueries(database, 'file.db'), 'file.db') }
+}
+
+function append(id: string, text: string, expectedRevision = 0): Request {
+  return {
+    name: 'append',
+    id,
+    at: 1000,
+    expectedRevision,
+    entries: [JSON.stringify({ type: 'deleted', itemId: text })],
+  }
+}
+const load = (id: string): Request => ({ name: 'load', id })
+
+describe('a group of requests', () => {
+  it('is answered in order, each seeing what came before it', () => {
+    const { group } = open()
+    const replies = group.run([load('a'), append('a', 'x'), load('a'), append('a', 'y', 1)])
+    expect(replies).toMatchObject([
+      { ok: true, value: undefined },
+      { ok: true, value: 1 },
+      { ok: true, value: { revision: 1 } },
+      { ok: true, value: 2 },
+    ])
+  })
+
+  it('keeps the others when one is refused', () => {
+    const { group } = open()
+    const replies = group.run([append('a', 'x'), append('a', 'rival'), append('b', 'y')])
+    expect(replies).toMatchObject([
+      { ok: true },
+      { ok: false, error: { code: 'revision_conflict' } },
+      { ok: true },
+    ])
+    expect(group.run([load('a'), load('b')])).toMatchObject([
+      { value: { revision: 1 } },
+      { value: { revision: 1 } },
+    ])
+  })
+
+  it('takes back the half that was written of a request that fails', () => {
+    const { database, group } = open()
+    database.exec(`create trigger no_secret before insert on entries when new.entry like '%forbidden%'
+      begin select raise(abort, 'no'); end`)
+    const replies = group.run([append('a', 'x'), append('b', 'forbidden'), append('c', 'y')])
+    expect(replies).toMatchObject([
+      { ok: true },
+      { ok: false, error: { code: 'store_unavailable' } },
+      { ok: true },
+    ])
+    expect(group.run([load('b')])).toEqual([{ ok: true, value: undefined }])
+  })
+
+  it('is refused as a whole when the disk is full, and the next one works', () => {
+    const { database, group } = open()
+    database.exec('pragma max_page_count = 12')
+    const replies = group.run([append('a', 'x'), append('b', 'y'.repeat(200_000)), append('c', 'z')])
+    const failed = { ok: false, error: { code: 'store_unavailable' } }
+    expect(replies[1]).toMatchObject({
+      ...failed,
+      error: { message: expect.stringContaining('the disk is full') },
+    })
+    expect(JSON.stringify(replies)).not.toContain('yyy')
+    const written = replies.map(({ ok }) => ok)
+    expect(
+      group.run([load('a'), load('b'), load('c')]).map((reply) => reply.ok && reply.value !== undefined),
+    ).toEqual(written)
+    expect(group.run([append('d', 'small')])).toEqual([{ ok: true, value: 1 }])
+  })
+})

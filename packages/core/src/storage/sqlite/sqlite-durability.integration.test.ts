@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sqliteStore } from './sqlite-store.ts'
+
+const ids = ['a', 'b', 'c', 'd']
+
+/** Goes on with four conversations at once and writes each acknowledged revision, unbuffered, before the next. */
+const appender = `
+  import { writeSync } from 'node:fs'
+  import { sqliteStore } from ${JSON.stringify(new URL('./sqlite-store.ts', import.meta.url).href)}
+  const store = await sqliteStore({ path: process.argv[1] })
+  writeSync(1, 'open\\n')
+  for (const id of ${JSON.stringify(ids)}) {
+    let revision = (await store.load(id))?.revision ?? 0
+    void (async () => {
+      for (;;) {
+        const count = 1 + (revision % 3)
+        const entries = Array.from({ length: count }, (_, index) => ({
+          type: 'deleted', itemId: id + (revision + index + 1), padding: 'x'.repeat(revision % 5000),
+        }))
+        revision = await store.append(id, entries, revision)
+        writeSync(1, id + ' ' + revision + '\\n')
+      }
+    })()
+  }
+`
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parley-store-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function startAppender(path: string): ChildProcess {
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', appender, path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return child
+}
+
+/** Reads the acknowledgements of a child until `count` of them came, kills it, and reads what it still wrote. */
+async function killAfter(child: ChildProcess, count: number): Promise<readonly string[]> {
+  if (child.stdout === null) throw new Error('The child has no output.')
+  const exited = once(child, 'exit')
+  const lines: string[] = []
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line)
+    if (lines.length === count) child.kill('SIGKILL')
+  }
+  expect(await exited).toEqual([null, 'SIGKILL'])
+  return lines
+}
+
+/** Every acknowledged revision is there, whole groups only, and each entry is the one written at its place. */
+async function checkStore(path: string, acknowledged: ReadonlyMap<string, number>): Promise<void> {
+  await using store = await sqliteStore({ path })
+  for (const id of ids) {
+    const context = await store.load(id)
+    expect(context?.revision ?? 0).toBeGreaterThanOrEqual(acknowledged.get(id) ?? 0)
+    expect(context?.entries.length ?? 0).toBe(context?.revision ?? 0)
+    context?.entries.forEach(({ revision, entry }, index) => {
+      expect(revision).toBe(index + 1)
+      expect(entry).toMatchObject({ type: 'deleted', itemId: `${id}${revision}` })
+    })
+  }
+}
+
+it('has every acknowledged entry after each of 40 kills in the middle of writing', async () => {
+  const path = join(folder, 'killed.db')
+  const acknowledged = new Map<string, number>()
+  let kills = 0
+  for (; kills < 40; kills += 1) {
+    const lines = await killAfter(startAppender(path), 1 + Math.floor(Math.random() * 300))
+    for (const line of lines) {
+      const [id, revision] = line.split(' ')
+      if (id !== undefined && revision !== undefined) acknowledged.set(id, Number(revision))
+    }
+    await checkStore(path, acknowledged)
+  }
+  expect([...acknowledged.keys()].toSorted()).toEqual(ids)
+}, 240_000)
+
+it('opens after kills at any moment of the first start', async () => {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const path = join(folder, `start-${attempt}.db`)
+    const child = startAppender(path)
+    const timer = setTimeout(() => child.kill('SIGKILL'), 40 + Math.random() * 200)
+    await once(child, 'exit')
+    clearTimeout(timer)
+    await checkStore(path, new Map())
+  }
+}, 120_000)
+
+it('is held by one process, whose name the next one is told, and which may be killed', async () => {
+  const path = join(folder, 'held.db')
+  const child = startAppender(path)
+  const killed = once(child, 'exit')
+  if (child.stdout === null) throw new Error('The child has no output.')
+  await once(child.stdout, 'data')
+
+  await expect(sqliteStore({ path })).rejects.toMatchObject({
+    code: 'store_unavailable',
+    message: expect.stringContaining(`is in use by process (pid ${child.pid}) on `),
+  })
+  child.kill('SIGKILL')
+  await killed
+
+  await using store = await sqliteStore({ path })
+  expect(await store.append('mine', [], 0)).toBe(0)
+  expect(JSON.parse(readFileSync(`${path}.owner`, 'utf8'))).toMatchObject({ pid: process.pid })
+})
