@@ -40,6 +40,7 @@ export function readDeltaFrame(frame: Frame): ResponseOutputAudioDelta | undefin
 
 /** Invariant: base64 holds neither quote nor backslash, so the text from `start` to the suffix is one JSON string. */
 function lastField(frame: string, start: number): AudioPayload | undefined {
-  if (!frame.endsWith(suffix)) return undefined
+  // The quote that opens the field is not the one that closes it.
+  if (frame.length < start + suffix.length || !frame.endsWith(suffix)) return undefined
   return AudioPayload.tryFromBase64(frame.slice(start, -suffix.length))
 }
