@@ -1,0 +1,38 @@
+export { cascade, type CascadeOptions } from './cascade.ts'
+export type { Speculation } from './realtime-server.ts'
+export type {
+  FunctionTool,
+  LanguageModel,
+  LanguageModelPart,
+  LanguageModelRequest,
+  Pcm,
+  SpeechProbabilityStream,
+  SpeechToText,
+  Stages,
+  SynthesizeOptions,
+  TextToSpeech,
+  TranscribeOptions,
+  Transcript,
+  VoiceActivityDetector,
+} from './stages.ts'
+export { openaiChat, type OpenAIChatOptions } from './stages/openai-chat/openai-chat.ts'
+export { listChatModels, type ListChatModelsOptions } from './stages/openai-chat/list-chat-models.ts'
+export { sileroVad, type SileroVad, type SileroVadOptions } from './stages/silero/silero.ts'
+export { moonshineStt, type MoonshineSttOptions } from './stages/moonshine/moonshine.ts'
+export { whisperStt, type WhisperSttOptions } from './stages/whisper/whisper.ts'
+export { fliteTts, type FliteTtsOptions } from './stages/flite/flite.ts'
+export { picoTts, type PicoTtsOptions } from './stages/pico/pico.ts'
+export { systemVoiceTts, type SystemVoiceTtsOptions } from './stages/system-voice/system-voice.ts'
+export {
+  speechToTextRouter,
+  type SpeechToTextRoute,
+  type SpeechToTextRouter,
+} from './stages/speech-to-text-router.ts'
+export { textToSpeechRouter, type TextToSpeechRouter } from './stages/text-to-speech-router.ts'
+export type { WarmSpeechToText, WarmTextToSpeech } from './stages/warm.ts'
+export {
+  createModelStore,
+  type DownloadOptions,
+  type ModelStore,
+  type ModelStoreOptions,
+} from './models/model-store.ts'

@@ -1,0 +1,313 @@
+import { RealtimeError, toRealtimeError } from '../../errors.ts'
+import type { ClientEvent } from '../../events/client-events.ts'
+import { toErrorEvent } from '../../events/error-event.ts'
+import type { RealtimeSession, SessionConfig } from '../../events/session-config.ts'
+import type { PairedChannel } from '../../channel/channel-pair.ts'
+import type { ServerEvent } from '../../events/server-events.ts'
+import { createAudioInput } from './audio-input.ts'
+import { createConversation } from './conversation.ts'
+import type { PlacedItem } from './conversation.ts'
+import type { Emit } from './emit.ts'
+import { createIdleTimer } from './idle-timer.ts'
+import { createResponder, spokenItem } from './responder.ts'
+import { defaultSession, languageOf, mergedSession, turnDetectionOf } from './session-settings.ts'
+import type { Stages } from './stages.ts'
+import { createTranscripts } from './transcripts.ts'
+import { createTurns } from './turns.ts'
+import type { EndedTurn } from './turns.ts'
+import { listeningRate } from './utterance.ts'
+import { chooseVoice } from './voice-choice.ts'
+
+/** What is done before a turn is certainly over. */
+export interface Speculation {
+  /** Silence after which the words so far are recognised (ms). Default 96, three frames of the usual detector. */
+  readonly pauseMs?: number
+  /** Also start the answer and its first clause of sound; for language models that cost next to nothing. */
+  readonly response?: boolean
+}
+
+/** What one connection is served with. */
+export interface RealtimeServerOptions {
+  readonly stages: Stages
+  /** Name of the backend, and model asked for after it. */
+  readonly name: string
+  readonly model: string | undefined
+  readonly speculate: Required<Speculation>
+  readonly detectorLagMs: number
+  readonly now: () => number
+  readonly newId: (prefix: string) => string
+}
+
+/** Frames that may wait for the detector before the client is no longer read: 10 s. */
+const maxBacklog = 312
+
+/** How far under the threshold of entering speech a frame must fall to leave it, as Silero is tuned. */
+const hysteresis = 0.15
+
+const toMs = (samples: number): number => Math.round((samples * 1000) / listeningRate)
+
+/**
+ * Serves one client with the cascade until it leaves: the events of OpenAI Realtime GA in, and out in their
+ * order. Resolves when everything it started was told to stop; never rejects.
+ */
+export async function serveRealtime(
+  channel: PairedChannel<ClientEvent, ServerEvent>,
+  options: RealtimeServerOptions,
+): Promise<void> {
+  const { stages, speculate, now, newId } = options
+  const conversation = createConversation()
+  const conversationId = newId('conv')
+  let session = createSession()
+  let chosenVoice: string | undefined
+  let closed = false
+  /** The turn that is answered once its words are known. */
+  let awaited: string | undefined
+
+  const emit: Emit = (event) => {
+    // The id completes the event; the compiler does not see it through the union.
+    if (!closed) channel.send({ ...event, event_id: newId('event') } as ServerEvent)
+  }
+  const transcripts = createTranscripts({ conversation, session: () => session, emit })
+  const idle = createIdleTimer(now)
+  const responder = createResponder({
+    stages,
+    model: options.model,
+    conversationId,
+    conversation,
+    transcripts,
+    emit,
+    newId,
+    now,
+    session: () => session,
+    chosenVoice: () => chosenVoice,
+    ended: (result) => idle.responseEnded(result),
+  })
+  const turns = createTurns({
+    stt: stages.stt,
+    newId,
+    language: () => languageOf(session),
+    paddingMs: () => turnDetectionOf(session)?.prefixPaddingMs,
+    forgetSpeech: () => input.forget(),
+    listener: {
+      started: guarded(({ itemId, startSample }) => {
+        emit({
+          type: 'input_audio_buffer.speech_started',
+          audio_start_ms: toMs(startSample),
+          item_id: itemId,
+        })
+        if (turnDetectionOf(session)?.interruptResponse) {
+          awaited = undefined
+          responder.interrupt()
+        }
+        idle.stop()
+      }),
+      guessed: guarded((guess) => {
+        if (speculate.response && turnDetectionOf(session)?.createResponse) responder.guess(guess)
+      }),
+      withdrawn: () => responder.withdraw(),
+      ended: guarded((turn) => {
+        emit({
+          type: 'input_audio_buffer.speech_stopped',
+          audio_end_ms: toMs(turn.endSample),
+          item_id: turn.itemId,
+        })
+        commit(turn, turnDetectionOf(session)?.createResponse ?? false)
+      }),
+      overflowed: () =>
+        report(new RealtimeError('buffer_overflow', 'The input audio buffer is full. Commit or clear it.')),
+    },
+  })
+  const input = createAudioInput({
+    vad: stages.vad,
+    now,
+    heard: guarded((sound) => {
+      turns.hear(sound)
+      const timeoutMs = turnDetectionOf(session)?.idleTimeoutMs
+      const still = !turns.speaking && !responder.busy && awaited === undefined
+      if (timeoutMs !== undefined && still && idle.isDue(timeoutMs)) answerSilence(sound.start, timeoutMs)
+    }),
+    failed: (error) => report(toRealtimeError(error, 'engine_failed')),
+  })
+
+  function createSession(): RealtimeSession {
+    return defaultSession({
+      id: newId('sess'),
+      model: options.model === undefined ? options.name : `${options.name}/${options.model}`,
+      voice: chooseVoice(stages.tts.voices, { language: stages.stt.languages[0] }) ?? '',
+      transcriptionModel: stages.stt.name,
+    })
+  }
+
+  function report(error: RealtimeError): void {
+    if (!closed) channel.send(toErrorEvent(error, newId('event')))
+  }
+
+  /** Work that nobody awaits ends in an `error` event, never in a rejection. */
+  function guarded<Argument>(work: (argument: Argument) => void): (argument: Argument) => void {
+    return (argument) => {
+      if (closed) return
+      try {
+        work(argument)
+      } catch (error) {
+        report(toRealtimeError(error))
+      }
+    }
+  }
+
+  function place(item: PlacedItem, previousItemId?: string | null): void {
+    conversation.insert(item, previousItemId)
+    const previous = conversation.previousOf(item.id)
+    emit({ type: 'conversation.item.added', item, previous_item_id: previous })
+    emit({ type: 'conversation.item.done', item, previous_item_id: previous })
+  }
+
+  function commit(turn: EndedTurn, answered: boolean): void {
+    const speechStopped = now()
+    const origin = input.saidAt(turn.speechEndSample) - options.detectorLagMs
+    const { itemId } = turn
+    emit({ type: 'input_audio_buffer.committed', item_id: itemId, previous_item_id: conversation.lastId() })
+    place(spokenItem(itemId, null))
+    if (answered) awaited = itemId
+    const answer = guarded((understood: boolean) => {
+      if (awaited !== itemId) return
+      awaited = undefined
+      if (!understood) return responder.withdraw()
+      responder.answerTurn({ itemId, times: { origin, speechStopped, transcript: now() } })
+    })
+    void transcripts.follow(turn).then((transcript) => answer(transcript !== undefined))
+  }
+
+  /** Nobody spoke for long: an empty turn, and an answer to the silence. */
+  function answerSilence(atSample: number, timeoutMs: number): void {
+    idle.stop()
+    const itemId = newId('item')
+    const endMs = toMs(atSample)
+    emit({
+      type: 'input_audio_buffer.timeout_triggered',
+      audio_start_ms: Math.max(0, endMs - timeoutMs),
+      audio_end_ms: endMs,
+      item_id: itemId,
+    })
+    emit({ type: 'input_audio_buffer.committed', item_id: itemId, previous_item_id: conversation.lastId() })
+    place(spokenItem(itemId, ''))
+    const note = `The user has said nothing for ${Math.round(timeoutMs / 1000)} seconds.`
+    const silence = {
+      type: 'message',
+      role: 'system',
+      content: [{ type: 'input_text', text: note }],
+    } as const
+    responder.create({ input: [...conversation.items, { ...silence, content: [...silence.content] }] })
+  }
+
+  function update(config: SessionConfig): void {
+    const before = turnDetectionOf(session)
+    session = mergedSession(session, config)
+    const asked = config.type === 'realtime' ? config.audio?.output?.voice : undefined
+    if (asked !== undefined) chosenVoice = typeof asked === 'string' ? asked : asked.id
+    const language = languageOf(session) ?? transcripts.language ?? stages.stt.languages[0]
+    const voice = chooseVoice(stages.tts.voices, { asked: chosenVoice, language }) ?? ''
+    session = { ...session, audio: { ...session.audio, output: { ...session.audio?.output, voice } } }
+    if (!before && turnDetectionOf(session)) turns.clear()
+    listen()
+    emit({ type: 'session.updated', session })
+  }
+
+  function listen(): void {
+    const detection = turnDetectionOf(session)
+    input.listen(
+      detection && {
+        enterThreshold: detection.threshold,
+        leaveThreshold: Math.max(0, detection.threshold - hysteresis),
+        prefixPaddingMs: detection.prefixPaddingMs,
+        silenceMs: Math.max(0, detection.silenceMs - options.detectorLagMs),
+        pauseMs: [speculate.pauseMs],
+      },
+    )
+  }
+
+  async function handle(event: ClientEvent): Promise<void> {
+    switch (event.type) {
+      case 'session.update':
+        await input.settled()
+        return update(event.session)
+      case 'input_audio_buffer.append':
+        input.append(event.audio.bytes)
+        if (input.backlog > maxBacklog) await input.settled()
+        return
+      case 'input_audio_buffer.commit':
+        await input.settled()
+        commit(turns.commit(), false)
+        return input.forget()
+      case 'input_audio_buffer.clear':
+        await input.settled()
+        turns.clear()
+        input.forget()
+        return emit({ type: 'input_audio_buffer.cleared' })
+      case 'conversation.item.create':
+        return place(
+          { ...event.item, ...itemDefaults(event.item.id ?? newId('item')) },
+          event.previous_item_id,
+        )
+      case 'conversation.item.retrieve':
+        return emit({
+          type: 'conversation.item.retrieved',
+          item: found(event.item_id, 'item_retrieve_invalid_item_id'),
+        })
+      case 'conversation.item.truncate': {
+        const { item_id, content_index, audio_end_ms } = event
+        found(item_id, 'item_truncate_invalid_item_id')
+        if (!conversation.truncate(item_id, content_index, event.parley?.heard_transcript ?? '')) {
+          throw new RealtimeError('invalid_value', 'This item has no audio there.', {
+            param: 'content_index',
+          })
+        }
+        return emit({ type: 'conversation.item.truncated', item_id, content_index, audio_end_ms })
+      }
+      case 'conversation.item.delete':
+        found(event.item_id, 'item_delete_invalid_item_id')
+        conversation.remove(event.item_id)
+        return emit({ type: 'conversation.item.deleted', item_id: event.item_id })
+      case 'response.create':
+        responder.create(event.response ?? undefined)
+        if (event.response?.conversation !== 'none') awaited = undefined
+        return
+      case 'response.cancel':
+        awaited = undefined
+        return responder.cancel(event.response_id ?? undefined)
+      case 'output_audio_buffer.clear':
+      case 'extension':
+        throw new RealtimeError('unsupported', 'This backend does not know this event.', { param: 'type' })
+    }
+  }
+
+  function found(id: string, code: ConstructorParameters<typeof RealtimeError>[0]): PlacedItem {
+    const item = conversation.find(id)
+    if (!item) throw new RealtimeError(code, `There is no item '${id}'.`, { param: 'item_id' })
+    return item
+  }
+
+  try {
+    listen()
+    emit({ type: 'session.created', session })
+    for await (const event of channel) {
+      try {
+        await handle(event)
+      } catch (error) {
+        const { code, message, param, cause } = toRealtimeError(error)
+        const eventId = 'event_id' in event ? event.event_id : undefined
+        report(new RealtimeError(code, message, { param, eventId, cause }))
+      }
+    }
+  } catch {
+    // The channel broke; whoever held the other end knows why.
+  } finally {
+    closed = true
+    responder.abandon()
+    turns.clear()
+    await input.close()
+  }
+}
+
+function itemDefaults(id: string): { id: string; object: 'realtime.item'; status: 'completed' } {
+  return { id, object: 'realtime.item', status: 'completed' }
+}

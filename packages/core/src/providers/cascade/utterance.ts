@@ -1,0 +1,136 @@
+import { RealtimeError } from '../../errors.ts'
+import type { SpeechToText, Transcript, TranscribeOptions } from './stages.ts'
+
+/** Rate of all sound that is listened to (Hz), that of the stages. */
+export const listeningRate = 16_000
+
+/** Mean log-probability under which a recogniser heard noise rather than words. */
+const leastConfidence = -2
+
+/** Samples of the window whose loudness is judged when speech has to be cut. */
+const cutWindow = listeningRate / 5
+
+/** One recognition that is under way. */
+export interface Recognition {
+  /** Empty text when nothing could be understood; rejects with `RealtimeError` when the engine failed twice. */
+  readonly transcript: Promise<Transcript>
+  /** The result is not wanted any more. */
+  cancel(): void
+}
+
+/** Sound of one turn, as it grows. */
+export interface Utterance {
+  /** Length so far in samples at 16 kHz. */
+  readonly length: number
+  append(samples: Float32Array): void
+  /** Recognises everything so far; a speculative one gives way to others' final ones. */
+  recognize(options: { readonly speculative: boolean }): Recognition
+  /** Stops the work that began while the turn was growing. */
+  cancel(): void
+}
+
+/**
+ * Creates an empty utterance. What grows beyond `stt.maxSeconds` is cut at its quietest place and recognised
+ * while the rest is still being said; the transcripts are joined, so memory and the final wait stay bounded.
+ */
+export function createUtterance(stt: SpeechToText, language: string | undefined): Utterance {
+  const maxSamples = Math.floor(stt.maxSeconds * listeningRate)
+  const growing = new AbortController()
+  const heads: Promise<Transcript>[] = []
+  let pending: Float32Array[] = []
+  let pendingLength = 0
+  let length = 0
+
+  function transcribe(
+    samples: Float32Array,
+    options: Omit<TranscribeOptions, 'language'>,
+  ): Promise<Transcript> {
+    const transcript = withSecondTry(options.signal, () =>
+      stt.transcribe({ samples, sampleRate: listeningRate }, { ...options, language }),
+    )
+    transcript.catch(() => undefined)
+    return transcript
+  }
+
+  function cutHead(): void {
+    const samples = joinSamples(pending)
+    const cut = quietestPlace(samples, maxSamples)
+    heads.push(transcribe(samples.slice(0, cut), { speculative: false, signal: growing.signal }))
+    pending = [samples.slice(cut)]
+    pendingLength -= cut
+  }
+
+  return {
+    get length() {
+      return length
+    },
+    append(samples) {
+      pending.push(samples)
+      pendingLength += samples.length
+      length += samples.length
+      while (pendingLength > maxSamples) cutHead()
+    },
+    recognize({ speculative }) {
+      const controller = new AbortController()
+      const tail = transcribe(joinSamples(pending), { speculative, signal: controller.signal })
+      const transcript = Promise.all([...heads, tail]).then(joinTranscripts)
+      transcript.catch(() => undefined)
+      return { transcript, cancel: () => controller.abort() }
+    },
+    cancel: () => growing.abort(),
+  }
+}
+
+/** A dead engine is restarted by its owner, so one more try often succeeds. */
+async function withSecondTry<Result>(signal: AbortSignal, attempt: () => Promise<Result>): Promise<Result> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (signal.aborted || !(error instanceof RealtimeError) || error.code !== 'engine_failed') throw error
+    return attempt()
+  }
+}
+
+function joinTranscripts(parts: readonly Transcript[]): Transcript {
+  const understood = parts.filter(
+    ({ text, confidence }) => text.trim() !== '' && confidence >= leastConfidence,
+  )
+  const last = understood.at(-1)
+  if (!last)
+    return {
+      text: '',
+      confidence: Math.min(...parts.map(({ confidence }) => confidence)),
+      language: undefined,
+    }
+  return {
+    text: understood.map(({ text }) => text.trim()).join(' '),
+    confidence: understood.reduce((sum, { confidence }) => sum + confidence, 0) / understood.length,
+    language: last.language,
+  }
+}
+
+function joinSamples(chunks: readonly Float32Array[]): Float32Array {
+  const joined = new Float32Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    joined.set(chunk, at)
+    at += chunk.length
+  }
+  return joined
+}
+
+/** Middle of the quietest window in the last two fifths before `limit`. */
+function quietestPlace(samples: Float32Array, limit: number): number {
+  let quietest = limit
+  let least = Infinity
+  const step = cutWindow / 4
+  for (let start = Math.floor(limit * 0.6); start + cutWindow <= limit; start += step) {
+    let energy = 0
+    for (let i = start; i < start + cutWindow; i++) energy += (samples[i] ?? 0) ** 2
+    if (energy < least) {
+      least = energy
+      quietest = start + cutWindow / 2
+    }
+  }
+  return Math.max(1, quietest)
+}

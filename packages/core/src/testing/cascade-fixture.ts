@@ -1,0 +1,103 @@
+import { float32ToPcm16 } from '@parley/audio'
+import { AudioPayload } from '../events/audio-payload.ts'
+import type { ClientEvent } from '../events/client-events.ts'
+import type { ServerEvent } from '../events/server-events.ts'
+import { cascade } from '../providers/cascade/cascade.ts'
+import type { CascadeOptions } from '../providers/cascade/cascade.ts'
+import type { ProviderChannel } from '../providers/provider.ts'
+import type { FakeStages } from './fake-stages.ts'
+
+/** A connected cascade with a clock that only sound and the test move. */
+export interface CascadeFixture {
+  readonly channel: ProviderChannel
+  /** Everything received so far. */
+  readonly events: readonly ServerEvent[]
+  /** Types of `events`, runs of the same type as one. */
+  types(): readonly string[]
+  /** Events of one type. */
+  all<Type extends ServerEvent['type']>(type: Type): readonly Extract<ServerEvent, { type: Type }>[]
+  /** Forgets the events so far. */
+  forget(): void
+  /** Sends and lets everything that can happen happen. */
+  send(...events: readonly ClientEvent[]): Promise<void>
+  /** Sound in chunks of 20 ms as time goes by: a tone. */
+  say(ms: number): Promise<void>
+  /** Silence in chunks of 20 ms as time goes by. */
+  hush(ms: number): Promise<void>
+  /** Time goes by without sound. */
+  wait(ms: number): void
+  /** Lets everything that can happen without time or the test's hand happen. */
+  settle(): Promise<void>
+  close(): Promise<void>
+  /** True once the iteration ended. */
+  readonly ended: boolean
+}
+
+/** Connects to a cascade over `stages`; the detector is taken to have no lag unless told otherwise. */
+export async function connectCascade(
+  stages: FakeStages,
+  options: Partial<CascadeOptions> = {},
+): Promise<CascadeFixture> {
+  let time = 10_000
+  const counts = new Map<string, number>()
+  const provider = cascade({
+    name: 'local',
+    title: 'Local',
+    description: 'A cascade under test.',
+    stages,
+    detectorLagMs: 0,
+    now: () => time,
+    newId(prefix) {
+      const count = (counts.get(prefix) ?? 0) + 1
+      counts.set(prefix, count)
+      return `${prefix}_${count}`
+    },
+    ...options,
+  })
+  const channel = await provider.connect({ model: undefined, signal: new AbortController().signal })
+  const events: ServerEvent[] = []
+  let ended = false
+  void (async () => {
+    for await (const event of channel) events.push(event)
+    ended = true
+  })()
+
+  async function append(ms: number, level: number): Promise<void> {
+    for (let at = 0; at < ms; at += 20) {
+      time += 20
+      const audio = AudioPayload.fromBytes(float32ToPcm16(new Float32Array(480).fill(level)))
+      channel.send({ type: 'input_audio_buffer.append', audio })
+      await settle(2)
+    }
+    await settle()
+  }
+
+  await settle()
+  return {
+    channel,
+    events,
+    types: () => events.map(({ type }) => type).filter((type, index, types) => type !== types[index - 1]),
+    all: <Type extends ServerEvent['type']>(type: Type) =>
+      events.filter((event): event is Extract<ServerEvent, { type: Type }> => event.type === type),
+    forget: () => void events.splice(0),
+    async send(...sent) {
+      for (const event of sent) channel.send(event)
+      await settle()
+    },
+    say: (ms) => append(ms, 0.5),
+    hush: (ms) => append(ms, 0),
+    wait(ms) {
+      time += ms
+    },
+    settle: () => settle(),
+    close: () => channel.close(),
+    get ended() {
+      return ended
+    },
+  }
+}
+
+/** Fakes answer without timers, so a few turns of the event loop drain every chain of promises. */
+async function settle(turns = 6): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
