@@ -1,0 +1,169 @@
+'use client'
+
+import { useState, type JSX } from 'react'
+import { GatewayError, type ConversationSummary } from '../gateway-client.ts'
+import { usePreferences } from '../i18n/page-preferences.tsx'
+import { storedTurns } from '../session/stored-turns.ts'
+import { Icon } from './icons.tsx'
+import { usePlayground } from './playground-context.tsx'
+import { useStore } from './use-store.ts'
+
+/** Everything that was ever talked about: continue it, keep a copy, delete it. */
+export function ConversationList({ onOpen }: { readonly onOpen: () => void }): JSX.Element {
+  const { text } = usePreferences()
+  const { controller, conversations } = usePlayground()
+  const { conversationId } = useStore(controller.view)
+  return (
+    <section className="panel history" aria-labelledby="history-title" data-testid="conversations">
+      <div className="panel-head">
+        <h2 id="history-title">{text.history.label}</h2>
+        <button
+          type="button"
+          className="button small"
+          data-testid="new-conversation"
+          onClick={() => {
+            void controller.show(undefined, []).then(conversations.refresh)
+            onOpen()
+          }}
+        >
+          <Icon name="plus" size={16} />
+          {text.history.new}
+        </button>
+      </div>
+      {conversations.status === 'failed' && (
+        <p className="history-empty">
+          {text.history.failed}{' '}
+          <button type="button" className="link-button" onClick={conversations.refresh}>
+            {text.history.retry}
+          </button>
+        </p>
+      )}
+      {conversations.status === 'loaded' && conversations.all.length === 0 && (
+        <p className="history-empty">{text.history.empty}</p>
+      )}
+      <ul className="conversations">
+        {conversations.all.map((conversation) => (
+          <ConversationRow
+            key={conversation.id}
+            conversation={conversation}
+            isCurrent={conversation.id === conversationId}
+            onOpen={onOpen}
+          />
+        ))}
+      </ul>
+      {conversations.hasMore && (
+        <button type="button" className="button small" onClick={conversations.loadMore}>
+          {text.history.more}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function ConversationRow(props: {
+  readonly conversation: ConversationSummary
+  readonly isCurrent: boolean
+  readonly onOpen: () => void
+}): JSX.Element {
+  const { conversation, isCurrent, onOpen } = props
+  const { id, updatedAt, itemCount } = conversation
+  const { text, format } = usePreferences()
+  const { controller, client, conversations } = usePlayground()
+  const [isAsking, setIsAsking] = useState(false)
+  const [failure, setFailure] = useState<string | undefined>(undefined)
+  const title = conversation.title || text.history.untitled
+
+  const attempt = (action: () => Promise<void>): void => {
+    setFailure(undefined)
+    action().catch((error: unknown) => setFailure(error instanceof GatewayError ? error.message : String(error)))
+  }
+  const open = (): void =>
+    attempt(async () => {
+      const stored = await client.conversation(id)
+      await controller.show(id, storedTurns(stored))
+      onOpen()
+    })
+  const remove = (): void =>
+    attempt(async () => {
+      if (isCurrent) await controller.show(undefined, [])
+      await conversations.remove(id)
+    })
+  const save = (kind: 'json' | 'markdown'): void =>
+    attempt(async () => {
+      const file = await client.exportConversation(id, kind)
+      saveFile(file, `${id}.${kind === 'json' ? 'json' : 'md'}`)
+    })
+
+  return (
+    <li className="conversation" data-current={isCurrent} data-testid="conversation" data-id={id}>
+      <button
+        type="button"
+        className="conversation-open"
+        aria-label={text.history.continue(title)}
+        aria-current={isCurrent ? 'true' : undefined}
+        onClick={open}
+      >
+        <span className="conversation-title">{title}</span>
+        <span className="conversation-facts">
+          <span>{format.date(updatedAt)}</span>
+          <span>{text.history.items(itemCount)}</span>
+        </span>
+      </button>
+      <div className="conversation-actions" role="group" aria-label={text.history.actions(title)}>
+        {isAsking ? (
+          <>
+            <button type="button" className="button small danger" onClick={remove}>
+              {text.history.confirmDelete}
+            </button>
+            <button type="button" className="button small" autoFocus onClick={() => setIsAsking(false)}>
+              {text.history.keep}
+            </button>
+          </>
+        ) : (
+          <>
+            <button
+              type="button"
+              className="quiet-button"
+              title={text.history.exportMarkdown}
+              aria-label={text.history.exportMarkdown}
+              onClick={() => save('markdown')}
+            >
+              .md
+            </button>
+            <button
+              type="button"
+              className="quiet-button"
+              title={text.history.exportJson}
+              aria-label={text.history.exportJson}
+              onClick={() => save('json')}
+            >
+              .json
+            </button>
+            <button
+              type="button"
+              className="quiet-button square"
+              title={text.history.delete}
+              aria-label={text.history.delete}
+              onClick={() => setIsAsking(true)}
+            >
+              <Icon name="trash" size={16} />
+            </button>
+          </>
+        )}
+      </div>
+      {failure !== undefined && (
+        <p className="conversation-failure" role="alert">
+          {failure}
+        </p>
+      )}
+    </li>
+  )
+}
+
+function saveFile(file: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

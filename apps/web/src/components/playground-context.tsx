@@ -1,0 +1,34 @@
+'use client'
+
+import { createContext, useContext } from 'react'
+import type { AudioDevices } from '../audio/devices.ts'
+import type { Backend, GatewayClient } from '../gateway-client.ts'
+import type { Controller } from '../session/controller.ts'
+import type { Settings } from '../session/settings.ts'
+import type { Conversations } from './use-conversations.ts'
+import type { Downloads } from './use-downloads.ts'
+
+/** What every part of the page may use. */
+export interface PlaygroundState {
+  readonly controller: Controller
+  readonly client: GatewayClient
+  readonly settings: Settings
+  changeSettings(change: Partial<Settings>): void
+  /** `undefined` until the gateway has told them. */
+  readonly backends: readonly Backend[] | undefined
+  /** The chosen backend, else the gateway's default. */
+  readonly backend: Backend | undefined
+  readonly devices: AudioDevices
+  readonly downloads: Downloads
+  readonly conversations: Conversations
+}
+
+/** Provided by the playground. */
+export const PlaygroundContext = createContext<PlaygroundState | undefined>(undefined)
+
+/** The state of the page; throws outside of the playground. */
+export function usePlayground(): PlaygroundState {
+  const state = useContext(PlaygroundContext)
+  if (!state) throw new Error('PlaygroundContext is missing.')
+  return state
+}

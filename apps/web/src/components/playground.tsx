@@ -1,0 +1,126 @@
+'use client'
+
+import { useCallback, useEffect, useMemo, useRef, useState, type JSX } from 'react'
+import { noDevices, watchDevices } from '../audio/devices.ts'
+import { gatewayClient, type Backend } from '../gateway-client.ts'
+import { usePreferences } from '../i18n/page-preferences.tsx'
+import { createController } from '../session/controller.ts'
+import { defaultSettings, loadSettings, saveSettings, type Settings } from '../session/settings.ts'
+import { ConversationList } from './conversation-list.tsx'
+import { EventPanel } from './event-panel.tsx'
+import { Header } from './header.tsx'
+import { PlaygroundContext } from './playground-context.tsx'
+import { ProblemBanner } from './problem-banner.tsx'
+import { SetupPanel } from './setup-panel.tsx'
+import { TalkDock } from './talk-dock.tsx'
+import { Transcript } from './transcript.tsx'
+import { TurnAnnouncer } from './turn-announcer.tsx'
+import { useConversations } from './use-conversations.ts'
+import { useDownloads } from './use-downloads.ts'
+import { useHotkeys } from './use-hotkeys.ts'
+import { useStore } from './use-store.ts'
+import { ViewTabs, type ViewName } from './view-tabs.tsx'
+
+/** The whole page: joins the controller, the gateway and the settings, and lays out the parts. */
+export function Playground(props: { readonly gatewayUrl: string; readonly needsSecret: boolean }): JSX.Element {
+  const { gatewayUrl, needsSecret } = props
+  const { language, text } = usePreferences()
+  const [settings, setSettings] = useState<Settings>(() => defaultSettings(language))
+  const [controller] = useState(() => createController({ gatewayUrl, needsSecret, settings }))
+  const client = useMemo(
+    () => gatewayClient(needsSecret ? '/api/gateway' : gatewayUrl),
+    [gatewayUrl, needsSecret],
+  )
+  const [backends, setBackends] = useState<readonly Backend[] | undefined>(undefined)
+  const [devices, setDevices] = useState(noDevices)
+  const [view, setView] = useState<ViewName>('talk')
+
+  const loadBackends = useCallback(() => {
+    void client.backends().then(setBackends, () => undefined)
+  }, [client])
+  const downloads = useDownloads(client, loadBackends)
+  const conversations = useConversations(client)
+  useHotkeys(controller, settings.turnMode === 'push-to-talk')
+
+  // What this browser remembers is only known after the first render, which is the server's.
+  useEffect(() => {
+    setSettings((before) => loadSettings(before))
+  }, [])
+
+  const backend =
+    backends?.find(({ name }) => name === settings.backend) ??
+    backends?.find((candidate) => candidate.default) ??
+    backends?.[0]
+  const canChangeVoice = backend?.capabilities.updatable.includes('voice') ?? false
+  useEffect(() => {
+    void controller.apply(settings, canChangeVoice)
+  }, [controller, settings, canChangeVoice])
+
+  const changeSettings = useCallback((change: Partial<Settings>): void => {
+    setSettings((before) => {
+      const next = { ...before, ...change }
+      saveSettings(next)
+      return next
+    })
+  }, [])
+
+  const reportDevices = useRef<() => void>(() => undefined)
+  useEffect(() => {
+    const abort = new AbortController()
+    reportDevices.current = watchDevices(setDevices, abort.signal)
+    return () => abort.abort()
+  }, [])
+  const microphone = useStore(controller.microphone)
+  const connection = useStore(controller.view).connection
+  // Names of devices are told once the microphone is open.
+  useEffect(() => reportDevices.current(), [microphone])
+  const { refresh } = conversations
+  useEffect(() => {
+    if (connection === 'open') loadBackends()
+    refresh()
+  }, [connection, loadBackends, refresh])
+  useEffect(() => loadBackends(), [loadBackends])
+  useEffect(() => {
+    const hangUp = (): void => void controller.hangUp()
+    addEventListener('pagehide', hangUp)
+    return () => removeEventListener('pagehide', hangUp)
+  }, [controller])
+
+  const state = useMemo(
+    () => ({
+      controller,
+      client,
+      settings,
+      changeSettings,
+      backends,
+      backend,
+      devices,
+      downloads,
+      conversations,
+    }),
+    [controller, client, settings, changeSettings, backends, backend, devices, downloads, conversations],
+  )
+
+  return (
+    <PlaygroundContext value={state}>
+      <a className="skip" href="#conversation">
+        {text.skipToConversation}
+      </a>
+      <div className="page" data-view={view}>
+        <Header />
+        <ViewTabs view={view} onChange={setView} />
+        <div className="page-side">
+          <SetupPanel />
+          <ConversationList onOpen={() => setView('talk')} />
+        </div>
+        <main className="page-talk" id="conversation" tabIndex={-1}>
+          <ProblemBanner />
+          <Transcript />
+          <TalkDock />
+        </main>
+        <EventPanel />
+      </div>
+      <TurnAnnouncer />
+    </PlaygroundContext>
+  )
+}

@@ -1,0 +1,35 @@
+'use client'
+
+import type { JSX } from 'react'
+import { usePreferences } from '../i18n/page-preferences.tsx'
+import { Icon } from './icons.tsx'
+import { usePlayground } from './playground-context.tsx'
+import { useStore } from './use-store.ts'
+
+/** What went wrong and what to do about it. */
+export function ProblemBanner(): JSX.Element {
+  const { text } = usePreferences()
+  const { controller } = usePlayground()
+  const { problem } = useStore(controller.view)
+  return (
+    <div role="alert" className="problem-place">
+      {problem && (
+        <div className="problem" data-testid="problem" data-code={problem.code}>
+          <div className="problem-words">
+            <p className="problem-title">{text.problems[problem.code].title}</p>
+            <p className="problem-advice">{text.problems[problem.code].advice}</p>
+            {problem.detail && <p className="problem-detail">{problem.detail}</p>}
+          </div>
+          <button
+            type="button"
+            className="quiet-button square"
+            aria-label={text.problems.dismiss}
+            onClick={() => controller.dismissProblem()}
+          >
+            <Icon name="close" size={18} />
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import { useEffect, useRef, useState, type JSX } from 'react'
+import { usePreferences } from '../i18n/page-preferences.tsx'
+import { activityOf } from '../session/view.ts'
+import { Icon } from './icons.tsx'
+import { LatencyBar } from './latency-bar.tsx'
+import { usePlayground } from './playground-context.tsx'
+import { TurnRow } from './turn-row.tsx'
+import { useStore } from './use-store.ts'
+
+/** Both sides of the conversation; the wait before an answer stands where it happened, between the two. */
+export function Transcript(): JSX.Element {
+  const { text } = usePreferences()
+  const { controller } = usePlayground()
+  const view = useStore(controller.view)
+  const scroller = useRef<HTMLDivElement>(null)
+  const [isAtEnd, setIsAtEnd] = useState(true)
+
+  useEffect(() => {
+    const element = scroller.current
+    if (element && isAtEnd) element.scrollTop = element.scrollHeight
+  }, [view.turns, isAtEnd])
+
+  const isWaiting = activityOf(view) === 'thinking' && view.turns.at(-1)?.role !== 'assistant'
+  return (
+    <section className="transcript" aria-label={text.transcript.label}>
+      <div
+        className="transcript-scroll"
+        ref={scroller}
+        tabIndex={0}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) =>
+          setIsAtEnd(scrollHeight - scrollTop - clientHeight < 48)
+        }
+      >
+        {view.turns.length === 0 && !isWaiting && (
+          <div className="transcript-empty">
+            <h2>{text.transcript.emptyTitle}</h2>
+            <p>{text.transcript.emptyText}</p>
+          </div>
+        )}
+        <ol className="turns">
+          {view.turns.map((turn) => (
+            <li key={turn.itemId} className="turn-group">
+              {turn.latency && <LatencyBar latency={turn.latency} />}
+              <TurnRow turn={turn} isSounding={turn.itemId === view.soundingItemId} />
+            </li>
+          ))}
+          {isWaiting && (
+            <li className="turn-group waiting">
+              <span className="waiting-dots" aria-hidden="true">
+                <i />
+                <i />
+                <i />
+              </span>
+              <span>{text.transcript.preparing}</span>
+            </li>
+          )}
+        </ol>
+      </div>
+      {!isAtEnd && (
+        <button
+          type="button"
+          className="to-newest"
+          onClick={() => {
+            setIsAtEnd(true)
+            scroller.current?.scrollTo({ top: scroller.current.scrollHeight })
+          }}
+        >
+          <Icon name="down" size={16} />
+          {text.transcript.toNewest}
+        </button>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { memo, type JSX } from 'react'
+import { usePreferences } from '../i18n/page-preferences.tsx'
+import { splitHeard, type Turn } from '../session/turns.ts'
+
+interface TurnRowProps {
+  readonly turn: Turn
+  readonly isSounding: boolean
+}
+
+/** One turn. What was cut off before it was heard is struck through and says so. */
+export const TurnRow = memo(function TurnRow({ turn, isSounding }: TurnRowProps): JSX.Element {
+  const { text, format } = usePreferences()
+  const { heard, unheard } = splitHeard(turn)
+  const who = { user: text.transcript.you, assistant: text.transcript.parley, tool: text.transcript.tool }[turn.role]
+  return (
+    <article
+      className="turn"
+      data-testid="turn"
+      data-role={turn.role}
+      data-item-id={turn.itemId}
+      data-status={turn.status}
+      data-sounding={isSounding || undefined}
+      aria-busy={turn.status === 'live'}
+    >
+      <header className="turn-head">
+        <span className="turn-who">{who}</span>
+        <time className="turn-time" dateTime={new Date(turn.at).toISOString()}>
+          {format.time(turn.at)}
+        </time>
+        {turn.heard !== undefined && <span className="turn-note">{text.transcript.interrupted}</span>}
+      </header>
+      <p className="turn-text">
+        {heard !== '' && <span data-heard="true">{heard}</span>}
+        {unheard.trim() !== '' && (
+          <>
+            <span className="visually-hidden"> ({text.transcript.unheard}: </span>
+            <del className="unheard" data-heard="false" title={text.transcript.unheard}>
+              {unheard}
+            </del>
+            <span className="visually-hidden">)</span>
+          </>
+        )}
+        {turn.text === '' && turn.status === 'live' && (
+          <span className="turn-pending">{turn.role === 'user' ? text.transcript.listening : '…'}</span>
+        )}
+        {turn.status === 'failed' && <span className="turn-pending">{text.transcript.notUnderstood}</span>}
+      </p>
+    </article>
+  )
+})

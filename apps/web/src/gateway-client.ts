@@ -1,0 +1,153 @@
+import type { Capabilities, Item } from '@parley/core'
+
+/** One backend of the gateway. */
+export interface Backend {
+  readonly name: string
+  readonly default: boolean
+  readonly capabilities: Capabilities
+}
+
+/** One row of the list of conversations; times are Unix ms. */
+export interface ConversationSummary {
+  readonly id: string
+  readonly revision: number
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly itemCount: number
+  readonly title: string
+}
+
+/** A stored conversation with its items in order. */
+export interface StoredConversation {
+  readonly id: string
+  readonly revision: number
+  readonly items: readonly {
+    readonly item: Item
+    readonly at: number
+    /** Set when the answer was cut off. */
+    readonly heard?: { readonly audioEndMs: number; readonly transcript: string }
+  }[]
+}
+
+/** One model that can be downloaded. */
+export interface Download {
+  readonly id: string
+  readonly title: string
+  readonly purpose: string
+  readonly languages: readonly string[]
+  readonly licence: string
+  readonly totalBytes: number
+  readonly doneBytes: number
+  readonly status: 'absent' | 'downloading' | 'ready' | 'failed'
+  readonly error?: string
+}
+
+/** A request the gateway refused or never answered. */
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError'
+  /** HTTP status, 0 when there was no answer. */
+  readonly status: number
+
+  constructor(status: number, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.status = status
+  }
+}
+
+/** The gateway's REST interface. Every method rejects with `GatewayError`. */
+export interface GatewayClient {
+  backends(): Promise<readonly Backend[]>
+  conversations(after?: string): Promise<{ data: readonly ConversationSummary[]; cursor?: string | undefined }>
+  conversation(id: string): Promise<StoredConversation>
+  deleteConversation(id: string): Promise<void>
+  /** The whole conversation as a file. */
+  exportConversation(id: string, format: 'json' | 'markdown'): Promise<Blob>
+  downloads(): Promise<readonly Download[]>
+  /** Starts a download, or takes up one that stopped. */
+  startDownload(id: string): Promise<void>
+  cancelDownload(id: string): Promise<void>
+  /** Reports every change until `signal` aborts or the download is over. */
+  watchDownload(id: string, onChange: (download: Download) => void, signal: AbortSignal): Promise<void>
+}
+
+/** A client for the gateway at `base`: its origin, or the path of the proxy that holds the key. */
+export function gatewayClient(base: string): GatewayClient {
+  const path = (...parts: readonly string[]): string => `${base}/v1/${parts.map(encodeURIComponent).join('/')}`
+  return {
+    async backends() {
+      return (await json<{ backends: readonly Backend[] }>(path('backends'))).backends
+    },
+    conversations: (after) =>
+      json(`${path('conversations')}?limit=30${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`),
+    conversation: (id) => json(path('conversations', id)),
+    async deleteConversation(id) {
+      await request(path('conversations', id), { method: 'DELETE' })
+    },
+    async exportConversation(id, format) {
+      return (await request(`${path('conversations', id, 'export')}?format=${format}`)).blob()
+    },
+    async downloads() {
+      return (await json<{ data: readonly Download[] }>(path('downloads'))).data
+    },
+    async startDownload(id) {
+      await request(path('downloads', id), { method: 'POST' })
+    },
+    async cancelDownload(id) {
+      await request(path('downloads', id), { method: 'DELETE' })
+    },
+    async watchDownload(id, onChange, signal) {
+      const response = await request(path('downloads', id, 'events'), { signal })
+      for await (const data of serverSentData(response)) {
+        const download: Download = JSON.parse(data)
+        onChange(download)
+        if (download.status !== 'downloading') return
+      }
+    },
+  }
+}
+
+async function request(url: string, init: RequestInit = {}): Promise<Response> {
+  let response: Response
+  try {
+    response = await fetch(url, { ...init, cache: 'no-store' })
+  } catch (error) {
+    throw new GatewayError(0, 'The gateway does not answer.', error)
+  }
+  if (!response.ok) throw new GatewayError(response.status, await errorMessage(response))
+  return response
+}
+
+/** The gateway is our own and versioned with the page: its answers are taken as typed. */
+async function json<T>(url: string): Promise<T> {
+  const response = await request(url)
+  return response.json()
+}
+
+async function errorMessage(response: Response): Promise<string> {
+  const body: unknown = await response.json().catch(() => undefined)
+  const error: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'error') : undefined
+  const message: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'message') : undefined
+  return typeof message === 'string' ? message : `HTTP ${response.status}`
+}
+
+/** The `data` of each server-sent event; comments and other fields are skipped. */
+async function* serverSentData(response: Response): AsyncGenerator<string> {
+  const lines = response.body?.pipeThrough(new TextDecoderStream()) ?? new ReadableStream<string>()
+  const reader = lines.getReader()
+  let buffer = ''
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      buffer += value.replaceAll('\r\n', '\n')
+      const blocks = buffer.split('\n\n')
+      buffer = blocks.pop() ?? ''
+      for (const block of blocks) {
+        const data = block.split('\n').flatMap((line) => (line.startsWith('data:') ? line.slice(5).trim() : []))
+        if (data.length > 0) yield data.join('\n')
+      }
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined)
+  }
+}

@@ -1,0 +1,47 @@
+/** Sound of the answers, as the controller sees it. */
+export interface Sounding {
+  /** False for sound of an item or a response that was cut off: it is dropped. */
+  accepts(item: { readonly itemId: string; readonly responseId: string }): boolean
+  /** The player has got sound of this item. */
+  queued(item: { readonly itemId: string; readonly responseId: string }): void
+  ended(itemId: string): void
+  /** True while something is queued or sounding. */
+  readonly isActive: boolean
+  /** From now on nothing more of what is queued is accepted. Returns the items cut off, in order. */
+  cut(): readonly string[]
+  /** A new connection starts with nothing. */
+  reset(): void
+}
+
+/** Keeps which items are in the player, and which were cut off and must not come back. */
+export function createSounding(): Sounding {
+  const queue = new Map<string, string>()
+  const cutItems = new Set<string>()
+  const cutResponses = new Set<string>()
+  return {
+    accepts: ({ itemId, responseId }) => !cutItems.has(itemId) && !cutResponses.has(responseId),
+    queued: ({ itemId, responseId }) => {
+      queue.set(itemId, responseId)
+    },
+    ended: (itemId) => {
+      queue.delete(itemId)
+    },
+    get isActive() {
+      return queue.size > 0
+    },
+    cut: () => {
+      const items = [...queue.keys()]
+      for (const [itemId, responseId] of queue) {
+        cutItems.add(itemId)
+        cutResponses.add(responseId)
+      }
+      queue.clear()
+      return items
+    },
+    reset: () => {
+      queue.clear()
+      cutItems.clear()
+      cutResponses.clear()
+    },
+  }
+}

@@ -1,0 +1,62 @@
+/** What can go wrong; each has a title and an advice in every language. */
+export type ProblemCode =
+  | 'insecure_context'
+  | 'no_microphone'
+  | 'permission_denied'
+  | 'microphone_busy'
+  | 'microphone_lost'
+  | 'speaker_unavailable'
+  | 'audio_unsupported'
+  | 'gateway_unreachable'
+  | 'gateway_refused'
+  | 'conversation_in_use'
+  | 'model_not_downloaded'
+  | 'backend_unavailable'
+  | 'server_error'
+
+/** Something a person has to know, with the server's own words where there are any. */
+export interface Problem {
+  readonly code: ProblemCode
+  readonly detail: string | undefined
+}
+
+/** Error codes of the wire that follow from a race and need no word to the person. */
+const harmless: ReadonlySet<string> = new Set([
+  'response_cancel_not_active',
+  'input_audio_buffer_commit_empty',
+  'item_truncate_invalid_item_id',
+  'conversation_already_has_active_response',
+])
+
+/** The problem behind an `error` event; `undefined` for one that is harmless. */
+export function problemOfError(code: string | null | undefined, message: string): Problem | undefined {
+  switch (code) {
+    case 'invalid_api_key':
+    case 'origin_not_allowed':
+      return { code: 'gateway_refused', detail: message }
+    case 'conversation_in_use':
+    case 'model_not_downloaded':
+    case 'backend_unavailable':
+      return { code, detail: message }
+    default:
+      return code && harmless.has(code) ? undefined : { code: 'server_error', detail: message }
+  }
+}
+
+/** The problem behind a rejected `getUserMedia`. */
+export function problemOfMicrophone(error: unknown): Problem {
+  const name = error instanceof Error ? error.name : ''
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return { code: 'permission_denied', detail: undefined }
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return { code: 'no_microphone', detail: undefined }
+    case 'NotReadableError':
+    case 'AbortError':
+      return { code: 'microphone_busy', detail: undefined }
+    default:
+      return { code: 'audio_unsupported', detail: error instanceof Error ? error.message : undefined }
+  }
+}

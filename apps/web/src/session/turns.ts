@@ -1,0 +1,50 @@
+import type { Latency } from './latency.ts'
+
+/** One entry of the transcript. */
+export interface Turn {
+  readonly itemId: string
+  readonly role: 'user' | 'assistant' | 'tool'
+  readonly text: string
+  /** `live` still grows; `failed` was heard and not understood. */
+  readonly status: 'live' | 'done' | 'failed'
+  /** Part of the text that was heard, set once the answer was cut off. */
+  readonly heard: string | undefined
+  /** When it began, Unix ms. */
+  readonly at: number
+  readonly latency: Latency | undefined
+}
+
+/** Changes the turn with this id, or adds it behind `previousItemId` (at the end when that is not known). */
+export function upsertTurn(
+  turns: readonly Turn[],
+  turn: Pick<Turn, 'itemId' | 'role' | 'at'>,
+  options: { readonly change: (turn: Turn) => Turn; readonly previousItemId?: string | null | undefined },
+): readonly Turn[] {
+  const index = turns.findIndex((other) => other.itemId === turn.itemId)
+  if (index >= 0) return turns.map((other, place) => (place === index ? options.change(other) : other))
+  const added = options.change({ ...turn, text: '', status: 'live', heard: undefined, latency: undefined })
+  const previous = turns.findLastIndex((other) => other.itemId === options.previousItemId)
+  return previous < 0 ? [...turns, added] : turns.toSpliced(previous + 1, 0, added)
+}
+
+/** Changes the turn with this id; an unknown id changes nothing. */
+export function changeTurn(
+  turns: readonly Turn[],
+  itemId: string,
+  change: (turn: Turn) => Turn,
+): readonly Turn[] {
+  return turns.map((turn) => (turn.itemId === itemId ? change(turn) : turn))
+}
+
+/** The text as it was heard and the rest that was not. All of it counts as heard unless the turn was cut off. */
+export function splitHeard(turn: Pick<Turn, 'text' | 'heard'>): { heard: string; unheard: string } {
+  if (turn.heard === undefined) return { heard: turn.text, unheard: '' }
+  // The server may have normalised white space: the cut goes behind as many visible characters as were heard.
+  let left = turn.heard.replaceAll(/\s/g, '').length
+  let end = 0
+  while (left > 0 && end < turn.text.length) {
+    if (!/\s/.test(turn.text.charAt(end))) left -= 1
+    end += 1
+  }
+  return { heard: turn.text.slice(0, end), unheard: turn.text.slice(end) }
+}
