@@ -96,6 +96,7 @@ export function createEnginePool<Request, Part>(options: EnginePoolOptions): Eng
     slot.restart = setTimeout(() => void startSlot(slot).catch(() => undefined), delay)
     // An engine that fails to start twice will not serve those who wait.
     if (!wasWarm && slot.deaths > 1 && !slots.some((other) => other.process)) rejectQueue()
+    dispatch()
   }
 
   function rejectQueue(): void {
@@ -107,7 +108,7 @@ export function createEnginePool<Request, Part>(options: EnginePoolOptions): Eng
   function leastBusy(): Slot<Request, Part> | undefined {
     let best: Slot<Request, Part> | undefined
     for (const slot of slots) {
-      if (!slot.warm || slot.process === undefined || slot.process.pending >= concurrency) continue
+      if (!slot.warm || slot.process?.alive !== true || slot.process.pending >= concurrency) continue
       if (best?.process === undefined || slot.process.pending < best.process.pending) best = slot
     }
     return best
@@ -145,7 +146,6 @@ export function createEnginePool<Request, Part>(options: EnginePoolOptions): Eng
         job.crashes += 1
         if (job.crashes > 1 || stopping !== undefined) job.settle(error)
         else queue.unshift(job)
-        dispatch()
       },
     })
     job.cancel = () => cancel?.()

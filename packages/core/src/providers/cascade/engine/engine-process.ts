@@ -31,6 +31,8 @@ export interface AnswerSink<Part> {
 /** One child process with one engine, from fork to exit. It is not restarted; the pool does that. */
 export interface EngineProcess<Request, Part> {
   readonly pid: number | undefined
+  /** False from the moment it died, before its requests are told. */
+  readonly alive: boolean
   readonly pending: number
   /** Settles when the engine is warm; rejects with `engine_failed`. */
   readonly ready: Promise<void>
@@ -61,6 +63,7 @@ export function startEngineProcess<Request, Part>(
   const exited = Promise.withResolvers<void>()
   // A caller may look at `ready` only later; a rejection must not end the process until then.
   ready.promise.catch(() => undefined)
+  let alive = true
   let nextId = 1
   let lastWords = ''
   let killedBecause: string | undefined
@@ -90,7 +93,13 @@ export function startEngineProcess<Request, Part>(
       },
     )
     ready.reject(error)
-    for (const id of answers.keys()) take(id)?.crashed(error)
+    alive = false
+    const lost = [...answers.values()]
+    answers.clear()
+    for (const { sink, timer } of lost) {
+      clearTimeout(timer)
+      sink.crashed(error)
+    }
     exited.resolve()
   }
 
@@ -128,6 +137,9 @@ export function startEngineProcess<Request, Part>(
   return {
     get pid() {
       return child.pid
+    },
+    get alive() {
+      return alive
     },
     get pending() {
       return answers.size

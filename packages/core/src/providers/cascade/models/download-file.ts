@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 
 import { RealtimeError } from '../../../errors.ts'
 import { type Fetch, publishedHash } from './published-hash.ts'
@@ -17,6 +18,7 @@ export interface FileDownload {
   readonly signal: AbortSignal
   /** Longest wait for the next bytes. */
   readonly stallMs: number
+  readonly retryDelayMs: number
   /** Bytes of this file that are on disk, as they grow. */
   readonly onBytes: (done: number, total: number | undefined) => void
 }
@@ -45,6 +47,7 @@ export async function downloadFile(download: FileDownload): Promise<DownloadedFi
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof FinalError || attempt === maxAttempts) throw downloadFailed(download, error)
+      await delay(attempt * download.retryDelayMs, undefined, { signal })
     }
   }
 }

@@ -24,6 +24,8 @@ export interface ModelStoreOptions {
   readonly models?: readonly ModelEntry[]
   /** Longest wait for the next bytes, 30 s by default. */
   readonly stallMs?: number
+  /** Wait before a file is asked for again, 1 s by default; it grows with every try. */
+  readonly retryDelayMs?: number
 }
 
 /** A model and how far it is. */
@@ -73,7 +75,13 @@ const pinsName = 'model.json'
 
 /** Opens a folder of models; it is made when the first download begins. */
 export function createModelStore(options: ModelStoreOptions): ModelStore {
-  const { directory, hubUrl = 'https://huggingface.co', models = knownModels, stallMs = 30_000 } = options
+  const {
+    directory,
+    hubUrl = 'https://huggingface.co',
+    models = knownModels,
+    stallMs = 30_000,
+    retryDelayMs = 1_000,
+  } = options
   const fetch: Fetch = options.fetch ?? globalThis.fetch
   const running = new Map<string, Progress>()
   const failures = new Map<string, RealtimeError>()
@@ -127,6 +135,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
         fetch,
         signal: progress.controller.signal,
         stallMs,
+        retryDelayMs,
         onBytes(done) {
           progress.bytes.set(file.path, done)
           for (const listener of progress.listeners) listener(stateOf(entry))

@@ -2,9 +2,8 @@ import { createEnginePool } from '../../engine/engine-pool.ts'
 import { engineModule } from '../../engine/engine-process.ts'
 import type { InferenceBackend } from '../../engine/inference.ts'
 import { packageFile } from '../../engine/package-file.ts'
+import { maxUtteranceSeconds, transcribePieces } from '../transcribe-pieces.ts'
 import type { WarmSpeechToText } from '../warm.ts'
-import { speechSamples } from '../speech-samples.ts'
-import { cutAtQuiet } from './cut.ts'
 import type { MoonshineEngineOptions, MoonshinePart, MoonshineRequest } from './moonshine-engine.ts'
 
 /** Options of the Moonshine recogniser. */
@@ -16,8 +15,6 @@ export interface MoonshineSttOptions {
   readonly minConfidence?: number
 }
 
-const maxSeconds = 25
-const sampleRate = 16_000
 const packageName = '@moonshine-ai/moonshine-js'
 
 /** Moonshine tiny, int8 (MIT), as published in `@moonshine-ai/moonshine-js` 0.1.29. */
@@ -47,28 +44,13 @@ export function moonshineStt(options: MoonshineSttOptions = {}): WarmSpeechToTex
   return {
     name: 'moonshine-tiny',
     languages: ['en'],
-    maxSeconds,
+    maxSeconds: maxUtteranceSeconds,
     warm: () => pool.warm(),
-    async transcribe(audio, { signal, speculative }) {
-      const pieces = cutAtQuiet(speechSamples(audio, sampleRate), maxSeconds * sampleRate)
-      const parts = await Promise.all(
-        pieces.map((samples) => pool.ask({ samples: samples.slice() }, { signal, speculative })),
-      )
-      const heard = parts.filter((part) => part.confidence >= minConfidence)
-      return {
-        text: heard
-          .map((part) => part.text)
-          .join(' ')
-          .trim(),
-        confidence: meanConfidence(heard.length > 0 ? heard : parts),
-        language: 'en',
-      }
-    },
+    transcribe: (audio, { signal, speculative }) =>
+      transcribePieces(audio, minConfidence, async (samples) => {
+        const part = await pool.ask({ samples }, { signal, speculative })
+        return { ...part, language: 'en' }
+      }),
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   }
-}
-
-function meanConfidence(parts: readonly MoonshinePart[]): number {
-  const tokens = parts.reduce((sum, part) => sum + part.tokens, 0)
-  return parts.reduce((sum, part) => sum + part.confidence * part.tokens, 0) / Math.max(tokens, 1)
 }
