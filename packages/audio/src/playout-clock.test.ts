@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPlayoutClock, type PlayoutClock } from './playout-clock.ts'
 
-function setUp(): { clock: PlayoutClock; at(timeMs: number): PlayoutClock } {
+function setUp(): { clock: PlayoutClock; at: (timeMs: number) => PlayoutClock } {
   let timeMs = 0
   const clock = createPlayoutClock(() => timeMs)
   return {

@@ -1,5 +1,5 @@
 /** Attenuation of everything beyond the stop edge, in dB; leaves a margin under the promised -100 dB. */
-const attenuationDb = 108
+const attenuationDb = 110
 /** Edges of the transition band as fractions of the lower of the two Nyquist frequencies. */
 const passEdge = 0.9
 const stopEdge = 1
@@ -8,7 +8,7 @@ const stopEdge = 1
 export interface PolyphaseFilter {
   readonly up: number
   readonly down: number
-  /** Coefficients of one phase, a multiple of 4. */
+  /** Coefficients of one phase, an even number. */
   readonly taps: number
   /** Phase after phase, each summing to 1, in the order of the input samples they multiply. */
   readonly coefficients: Float64Array
@@ -35,7 +35,7 @@ function designFilter(up: number, down: number): PolyphaseFilter {
   const nyquist = 0.5 * Math.min(1, up / down)
   const cutoff = ((passEdge + stopEdge) / 2) * nyquist
   const transition = 2 * Math.PI * (stopEdge - passEdge) * nyquist
-  const half = 2 * Math.ceil((attenuationDb - 7.95) / (2.285 * transition) / 4)
+  const half = Math.ceil((attenuationDb - 7.95) / (2.285 * transition) / 2)
   const taps = 2 * half
   const beta = 0.1102 * (attenuationDb - 8.7)
   const peak = besselI0(beta)

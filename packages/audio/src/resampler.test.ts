@@ -70,7 +70,7 @@ describe('createResampler', () => {
           expect(output.slice(0, written)).toEqual(concatFloat32(allocating.process(chunk)))
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     )
   })
 
@@ -128,11 +128,11 @@ describe('resampler quality', () => {
     [44_100, 24_000, 3],
     [24_000, 44_100, 3],
   ])('is transparent from %d to %d Hz within %d ms', (from, to, delayMs) => {
-    const quality = measureResampler({ from, to, run: (input) => run(from, to, input) }, 41)
-    expect(quality.spurDb).toBeLessThan(-105)
+    const quality = measureResampler({ from, to, run: (input) => run(from, to, input) }, 29)
+    expect(quality.spurDb).toBeLessThan(-109)
     expect(quality.thdPlusNoiseDb).toBeLessThan(-115)
     expect(quality.rippleDb).toBeLessThan(0.001)
     expect(quality.halfPower).toBeGreaterThan(0.94)
-    expect(createResampler({ from, to }).delayMs).toBeLessThan(delayMs)
+    expect(createResampler({ from, to }).delayMs).toBeLessThanOrEqual(delayMs)
   })
 })

@@ -57,9 +57,9 @@ function createPolyphase(from: number, to: number): Resampler {
   const history = new Float64Array(taps + blockSamples)
   const zeros = new Float32Array(half)
 
-  // Invariant: history[0] is the first input sample that the next output needs, or lies before it by `skip`.
+  // Invariant: the next output is the coefficients of `phase` times the `taps` samples from history[start].
   let filled = 0
-  let skip = 0
+  let start = 0
   let phase = 0
   let taken = 0
   let given = 0
@@ -68,7 +68,7 @@ function createPolyphase(from: number, to: number): Resampler {
     // Silence before the stream: output 0 needs the half - 1 samples before input sample 0.
     history.fill(0, 0, half - 1)
     filled = half - 1
-    skip = 0
+    start = 0
     phase = 0
     taken = 0
     given = 0
@@ -78,25 +78,72 @@ function createPolyphase(from: number, to: number): Resampler {
     return Math.ceil((Math.max(0, taken + inputLength - half) * up) / down) - given
   }
 
+  function advance(): void {
+    phase += down
+    while (phase >= up) {
+      phase -= up
+      start++
+    }
+  }
+
+  // Invariant: an output is one sum in the order of the taps, whichever of the two functions makes it, so
+  // that any chunking of a stream gives the same samples.
+  function oneOutput(): number {
+    const offset = phase * taps
+    const first = start
+    let sum = 0
+    for (let i = 0; i < taps; i++) sum += (history[first + i] ?? 0) * (coefficients[offset + i] ?? 0)
+    return sum
+  }
+
+  /** The next four outputs of this phase, which lie `up` apart; they share each coefficient. */
+  function fourOutputs(output: Float32Array, at: number): void {
+    const offset = phase * taps
+    const first = start
+    const second = first + down
+    const third = second + down
+    const fourth = third + down
+    let sum1 = 0
+    let sum2 = 0
+    let sum3 = 0
+    let sum4 = 0
+    for (let i = 0; i < taps; i++) {
+      const coefficient = coefficients[offset + i] ?? 0
+      sum1 += (history[first + i] ?? 0) * coefficient
+      sum2 += (history[second + i] ?? 0) * coefficient
+      sum3 += (history[third + i] ?? 0) * coefficient
+      sum4 += (history[fourth + i] ?? 0) * coefficient
+    }
+    output[at] = sum1
+    output[at + up] = sum2
+    output[at + 2 * up] = sum3
+    output[at + 3 * up] = sum4
+  }
+
+  /** Takes a block and writes every output it completes from `at` on; gives the end of what it wrote. */
   function run(block: Float32Array, output: Float32Array, at: number): number {
     history.set(block, filled)
     filled += block.length
-    let start = skip
+    const windows = filled - taps - start + 1
+    const end = at + Math.max(0, Math.ceil((windows * up - phase) / down))
     let written = at
-    // The one summation order for every output makes any chunking give the same samples.
-    for (; start + taps <= filled; written++) {
-      output[written] = dot(history, start, coefficients, phase * taps, taps)
-      phase += down
-      while (phase >= up) {
-        phase -= up
-        start++
+    // Each phase comes once in `up` outputs: four such periods are four outputs of each phase.
+    for (; written + 4 * up <= end; written += 4 * up) {
+      for (let i = 0; i < up; i++) {
+        fourOutputs(output, written + i)
+        advance()
       }
+      start += 3 * down
     }
-    const kept = Math.min(start, filled)
-    history.copyWithin(0, kept, filled)
-    filled -= kept
-    skip = start - kept
-    return written
+    for (; written < end; written++) {
+      output[written] = oneOutput()
+      advance()
+    }
+    const passed = Math.min(start, filled)
+    history.copyWithin(0, passed, filled)
+    filled -= passed
+    start -= passed
+    return end
   }
 
   function feed(chunk: Float32Array, output: Float32Array): void {
@@ -137,24 +184,4 @@ function createPolyphase(from: number, to: number): Resampler {
     },
     reset,
   }
-}
-
-function dot(
-  samples: Float64Array,
-  start: number,
-  coefficients: Float64Array,
-  offset: number,
-  taps: number,
-): number {
-  let a = 0
-  let b = 0
-  let c = 0
-  let d = 0
-  for (let i = 0; i < taps; i += 4) {
-    a += (samples[start + i] ?? 0) * (coefficients[offset + i] ?? 0)
-    b += (samples[start + i + 1] ?? 0) * (coefficients[offset + i + 1] ?? 0)
-    c += (samples[start + i + 2] ?? 0) * (coefficients[offset + i + 2] ?? 0)
-    d += (samples[start + i + 3] ?? 0) * (coefficients[offset + i + 3] ?? 0)
-  }
-  return a + b + (c + d)
 }

@@ -16,7 +16,7 @@ function wavFile(parts: FileParts): Uint8Array {
   const { format, bits, channels = 1, extra = [], data, claimedBytes = data.length } = parts
   const u16 = (value: number): number[] => [value & 255, value >> 8]
   const u32 = (value: number): number[] => [...u16(value & 0xffff), ...u16(value >>> 16)]
-  const tag = (text: string): number[] => [...text].map((character) => character.charCodeAt(0))
+  const tag = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0))
   const layout = [
     ...u16(format),
     ...u16(channels),
@@ -32,7 +32,10 @@ function wavFile(parts: FileParts): Uint8Array {
     ...tag('WAVE'),
     ...tag('LIST'),
     ...u32(3),
-    ...[1, 2, 3, 0],
+    1,
+    2,
+    3,
+    0,
     ...tag('fmt '),
     ...u32(layout.length),
     ...layout,

@@ -5,7 +5,7 @@ import { randomlyCut } from './signals.ts'
 type Chunk = Float32Array | Uint8Array
 type MakeProcessor<C extends Chunk> = () => Processor<C, Chunk>
 
-const cuts = 40
+const cuts = 15
 
 /** Laws of every processor of samples or bytes, tried with `input`: some thousand samples, not silent. */
 export function processorLaws<C extends Chunk>(input: C): readonly Law<MakeProcessor<C>>[] {

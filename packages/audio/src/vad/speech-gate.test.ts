@@ -21,7 +21,7 @@ const options: SpeechGateOptions = {
 /** `#` speech, `+` between the thresholds, `.` silence. */
 const probabilityOf: Readonly<Record<string, number>> = { '#': 0.9, '+': 0.4, '.': 0.1 }
 const play = (gate: SpeechGate, frames: string): SpeechGateEvent[] =>
-  [...frames].flatMap((frame) => gate.process(probabilityOf[frame] ?? NaN))
+  frames.split('').flatMap((frame) => gate.process(probabilityOf[frame] ?? NaN))
 /** `started@60<35`: type, sample, and padded sample, pause or time of certainty. */
 const short = (event: SpeechGateEvent): string => {
   const place = `${event.type}@${event.atSample}`
@@ -109,7 +109,7 @@ describe('speech gate', () => {
 
   it('is speaking from started to stopped, not while tentative', () => {
     const gate = createSpeechGate(options)
-    const speaking = [...'.###.....'].map((frame) => {
+    const speaking = '.###.....'.split('').map((frame) => {
       play(gate, frame)
       return gate.speaking
     })
