@@ -1,5 +1,5 @@
 /** One WebSocket message: a string is a text frame. */
-export type Frame = string | Uint8Array
+export type Frame = string | Uint8Array<ArrayBuffer>
 
 /**
  * Frames to events and back for one connection. `decode(encode(x))` gives `[x]` for every event the dialect

@@ -138,7 +138,6 @@ export function webSocketChannel<In, Out>(
 function toFrame(data: unknown): Frame {
   if (typeof data === 'string') return data
   if (data instanceof ArrayBuffer) return new Uint8Array(data)
-  if (data instanceof Uint8Array) return data
   throw new RealtimeError('invalid_event', 'An event is a text frame.')
 }
 
