@@ -197,6 +197,8 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
           `${entry.title} is not on disk, and downloads are switched off.`,
         )
       }
+      // One that everybody left is still putting its file away.
+      if (running.get(id)?.controller.signal.aborted === true) await running.get(id)?.promise.catch(() => undefined)
       const progress = running.get(id) ?? begin(entry)
       progress.waiters += 1
       if (onProgress !== undefined) progress.listeners.add(onProgress)
