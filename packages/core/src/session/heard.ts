@@ -1,78 +1,47 @@
+import { nothingPlayed } from '@parley/audio'
+import type { Playout } from '@parley/audio'
+
 /** Text that begins at a place in an item's sound. */
 interface Mark {
   readonly audioMs: number
   readonly text: string
 }
 
-/**
- * What was sent of one spoken item, and what a listener who plays sound as it arrives has heard of it.
- * Transcript deltas stand before the sound they belong to.
- */
+/** What was sent of one answer. Transcript deltas stand before the sound they belong to. */
 export interface Track {
   readonly contentIndex: number
-  readonly sentMs: number
+  readonly playout: Playout
   readonly marks: readonly Mark[]
-  /** Sound of earlier stretches, each played to its end before the next arrived. */
-  readonly playedMs: number
-  /** Time at which the current stretch began to play (ms). */
-  readonly stretchStartedAt: number
-  readonly stretchMs: number
   /** Where the listener stopped it, `undefined` when it was not stopped. */
   readonly cutMs: number | undefined
 }
 
 /** A track with nothing sent. */
-export const silentTrack: Track = {
-  contentIndex: 0,
-  sentMs: 0,
-  marks: [],
-  playedMs: 0,
-  stretchStartedAt: 0,
-  stretchMs: 0,
-  cutMs: undefined,
-}
+export const silentTrack: Track = { contentIndex: 0, playout: nothingPlayed, marks: [], cutMs: undefined }
 
-/** The track after `ms` more of sound arrived at `at`, to be played no earlier than `notBefore`. */
-export function withSound(
-  track: Track,
-  ms: number,
-  { at, notBefore }: { at: number; notBefore: number },
-): Track {
-  const sentMs = track.sentMs + ms
-  const endsAt = track.stretchStartedAt + track.stretchMs
-  if (track.sentMs > 0 && at <= endsAt) return { ...track, sentMs, stretchMs: track.stretchMs + ms }
-  return {
-    ...track,
-    sentMs,
-    playedMs: track.playedMs + track.stretchMs,
-    stretchStartedAt: Math.max(at, notBefore),
-    stretchMs: ms,
-  }
+/** True when sound was sent. */
+export function isSpoken({ playout }: Track): boolean {
+  return playout.totalMs > 0
 }
 
 /** The track after a transcript delta. */
 export function withText(track: Track, text: string): Track {
+  const audioMs = track.playout.totalMs
   const last = track.marks.at(-1)
-  if (last?.audioMs !== track.sentMs)
-    return { ...track, marks: [...track.marks, { audioMs: track.sentMs, text }] }
-  return { ...track, marks: track.marks.with(-1, { audioMs: last.audioMs, text: last.text + text }) }
+  if (last?.audioMs !== audioMs) return { ...track, marks: [...track.marks, { audioMs, text }] }
+  return { ...track, marks: track.marks.with(-1, { audioMs, text: last.text + text }) }
 }
 
-/** Time at which the last sound of the track has been played (ms). */
-export function playoutEnd(track: Track): number {
-  return track.stretchStartedAt + track.stretchMs
-}
-
-/** Milliseconds of the item that can have been heard at `at`. */
-export function heardMs(track: Track, at: number): number {
-  return track.playedMs + Math.min(Math.max(at - track.stretchStartedAt, 0), track.stretchMs)
+/** All words sent. */
+export function sentText({ marks }: Track): string {
+  return marks.map(({ text }) => text).join('')
 }
 
 /** The words that lie wholly before `audioEndMs`, with time spread evenly over the characters of each mark. */
-export function heardText({ marks, sentMs }: Track, audioEndMs: number): string {
+export function heardText({ marks, playout }: Track, audioEndMs: number): string {
   return marks
     .map(({ audioMs, text }, index) => {
-      const endMs = marks[index + 1]?.audioMs ?? sentMs
+      const endMs = marks[index + 1]?.audioMs ?? playout.totalMs
       if (audioEndMs >= endMs) return text
       return wholeWords(text, Math.floor(((audioEndMs - audioMs) / (endMs - audioMs)) * text.length))
     })

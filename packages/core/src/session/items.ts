@@ -1,3 +1,4 @@
+import { heardMs } from '@parley/audio'
 import { RealtimeError } from '../errors.ts'
 import type {
   ConversationItemCreate,
@@ -15,7 +16,7 @@ import type {
 } from '../events/server-events.ts'
 import type { ContextEntry } from '../storage/context-store.ts'
 import { previousOf, withItem, withPart, withoutItem } from './conversation.ts'
-import { heardMs, heardText } from './heard.ts'
+import { heardText, isSpoken } from './heard.ts'
 import type { Track } from './heard.ts'
 import { nothing, refuse, takeId } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
@@ -72,7 +73,7 @@ export function truncateItem(state: SessionState, event: ConversationItemTruncat
     const param = track ? 'content_index' : 'item_id'
     return refuse(state, new RealtimeError('invalid_value', message, { param, eventId: event.event_id }))
   }
-  const audioEndMs = Math.floor(Math.min(event.audio_end_ms, heardMs(track, at)))
+  const audioEndMs = Math.floor(Math.min(event.audio_end_ms, heardMs(track.playout, at)))
   const clamped: ConversationItemTruncate = {
     ...event,
     audio_end_ms: audioEndMs,
@@ -180,7 +181,7 @@ export function itemDeleted(state: SessionState, event: ConversationItemDeleted)
 function trackOf(state: SessionState, itemId: string): Track | undefined {
   for (const { open } of state.responses.values()) {
     const item = open.get(itemId)
-    if (item && item.track.sentMs > 0) return item.track
+    if (item && isSpoken(item.track)) return item.track
   }
   return state.tracks.get(itemId)
 }

@@ -1,4 +1,4 @@
-import { durationMs } from '@parley/audio'
+import { durationMs, playoutEnd, withSound } from '@parley/audio'
 import { RealtimeError } from '../errors.ts'
 import type { ResponseCancel, ResponseCreate } from '../events/client-events.ts'
 import type { Item } from '../events/items.ts'
@@ -12,7 +12,7 @@ import type {
   ResponseOutputTextDelta,
   ServerEvent,
 } from '../events/server-events.ts'
-import { playoutEnd, silentTrack, withSound, withText } from './heard.ts'
+import { isSpoken, sentText, silentTrack, withText } from './heard.ts'
 import type { Track } from './heard.ts'
 import { itemDone } from './items.ts'
 import { nothing, refuse, takeId } from './session-state.ts'
@@ -99,12 +99,11 @@ export function outputAudio(state: SessionState, event: ResponseOutputAudioDelta
   const item = response.open.get(event.item_id)
   const ms = durationMs(state.output.provider, event.delta.byteLength)
   const before = item?.track ?? silentTrack
-  const track = {
-    ...withSound(before, ms, { at, notBefore: response.outOfBand ? at : state.playoutEndsAt }),
-    contentIndex: event.content_index,
-  }
+  const notBefore = response.outOfBand ? at : state.playoutEndsAt
+  const playout = withSound(before.playout, ms, { at, notBefore })
+  const track = { ...before, playout, contentIndex: event.content_index }
   const next = withOpen(state, response, event.item_id, item?.outputIndex ?? event.output_index, track)
-  return forward(response.outOfBand ? next : { ...next, playoutEndsAt: playoutEnd(track) }, event)
+  return forward(response.outOfBand ? next : { ...next, playoutEndsAt: playoutEnd(track.playout) }, event)
 }
 
 /** Words of an answer; those of a spoken one come ahead of their sound. */
@@ -200,12 +199,11 @@ const statusDetails = {
 
 /** The item as far as it came. */
 function unfinished(item: Item & { readonly id: string }, track: Track): Item & { readonly id: string } {
-  const words = track.marks.map(({ text }) => text).join('')
+  const words = sentText(track)
   if (item.type !== 'message' || item.role !== 'assistant') return { ...item, status: 'incomplete' }
-  const content =
-    track.sentMs > 0
-      ? ({ type: 'output_audio', transcript: words } as const)
-      : ({ type: 'output_text', text: words } as const)
+  const content = isSpoken(track)
+    ? ({ type: 'output_audio', transcript: words } as const)
+    : ({ type: 'output_text', text: words } as const)
   return { ...item, status: 'incomplete', content: words === '' ? [] : [content] }
 }
 
@@ -213,7 +211,7 @@ function withoutResponse(state: SessionState, response: ActiveResponse): Session
   const responses = new Map(state.responses)
   responses.delete(response.id)
   const tracks = new Map(state.tracks)
-  for (const [itemId, { track }] of response.open) if (track.sentMs > 0) tracks.set(itemId, track)
+  for (const [itemId, { track }] of response.open) if (isSpoken(track)) tracks.set(itemId, track)
   return {
     ...state,
     responses,
@@ -237,7 +235,7 @@ function closeItem(state: SessionState, response: ActiveResponse, itemId: string
   const track = response.open.get(itemId)?.track
   const open = new Map(response.open)
   open.delete(itemId)
-  const tracks = track && track.sentMs > 0 ? new Map(state.tracks).set(itemId, track) : state.tracks
+  const tracks = track && isSpoken(track) ? new Map(state.tracks).set(itemId, track) : state.tracks
   return { ...state, tracks, responses: new Map(state.responses).set(response.id, { ...response, open }) }
 }
 

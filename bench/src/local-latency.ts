@@ -1,0 +1,129 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { AudioPayload, openaiGa, webSocketChannel } from '@parley/core'
+import type { ServerEvent } from '@parley/core'
+import { WebSocket } from 'ws'
+import { startGateway } from './gateway-process.ts'
+import { medianAndP95, wordErrors } from './statistics.ts'
+import { loadUtterances } from './utterance.ts'
+import type { Utterance } from './utterance.ts'
+
+/** Silence that ends a turn (ms), as in the figure this benchmark is compared with. */
+const silenceMs = 300
+/** One frame of 20 ms at 24 kHz. */
+const frameBytes = 960
+
+interface Measurement {
+  readonly utterance: Utterance
+  readonly transcript: string
+  /** Last speech sample sent to first sound received (ms). */
+  readonly firstSoundMs: number
+  /** From the end of speech, as the backend saw it (ms). */
+  readonly timings: Readonly<Record<string, number>>
+}
+
+const utterances = await loadUtterances()
+await using gateway = await startGateway()
+await measure(utterances[0] ?? fail('no utterance'))
+const results: Measurement[] = []
+for (const utterance of utterances) {
+  const result = await measure(utterance)
+  results.push(result)
+  process.stderr.write(`${utterance.name}: ${result.firstSoundMs.toFixed(0)} ms  ${result.transcript}\n`)
+}
+report(results)
+
+async function measure(utterance: Utterance): Promise<Measurement> {
+  const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/v1/realtime?model=local`)
+  await using channel = webSocketChannel(socket, openaiGa.connector())
+  const done = new AbortController()
+  let speechEndedAt = 0
+  let firstSoundAt = 0
+  let transcript = ''
+  let timings: Record<string, number> = {}
+  for await (const event of channel) {
+    switch (event.type) {
+      case 'session.created':
+        channel.send({
+          type: 'session.update',
+          session: {
+            type: 'realtime',
+            audio: { input: { turn_detection: { type: 'server_vad', silence_duration_ms: silenceMs } } },
+          },
+        })
+        break
+      case 'session.updated':
+        void speak()
+        break
+      case 'conversation.item.input_audio_transcription.completed':
+        transcript = event.transcript
+        break
+      case 'response.output_audio.delta':
+        if (firstSoundAt > 0) break
+        firstSoundAt = performance.now()
+        channel.send({ type: 'response.cancel' })
+        break
+      case 'response.done':
+        timings = timingsOf(event)
+        done.abort()
+        return { utterance, transcript, firstSoundMs: firstSoundAt - speechEndedAt, timings }
+      case 'conversation.item.input_audio_transcription.failed':
+        done.abort()
+        return { utterance, transcript, firstSoundMs: Number.NaN, timings }
+      case 'error':
+        if (event.error.code !== 'response_cancel_not_active') throw new Error(event.error.message)
+        break
+    }
+  }
+  return fail('The gateway closed the connection.')
+
+  /** Half a second of silence, the words, and silence until the answer is there, at the pace of a microphone. */
+  async function speak(): Promise<void> {
+    const lead = new Uint8Array(frameBytes * 25)
+    const sound = new Uint8Array(lead.length + utterance.pcm.length)
+    sound.set(utterance.pcm, lead.length)
+    const startedAt = performance.now()
+    for (let frame = 0; !done.signal.aborted; frame += 1) {
+      const bytes = new Uint8Array(frameBytes)
+      bytes.set(sound.subarray(frame * frameBytes, (frame + 1) * frameBytes))
+      await wait(Math.max(0, startedAt + (frame + 1) * 20 - performance.now()))
+      channel.send({ type: 'input_audio_buffer.append', audio: AudioPayload.fromBytes(bytes) })
+      if (speechEndedAt === 0 && (frame + 1) * frameBytes >= sound.length) speechEndedAt = performance.now()
+    }
+  }
+}
+
+function timingsOf(event: ServerEvent & { type: 'response.done' }): Record<string, number> {
+  const timings: unknown = event.response.parley?.['timings']
+  const entries: [string, unknown][] = Object.entries(Object(timings))
+  return Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])))
+}
+
+function report(measurements: readonly Measurement[]): void {
+  const sounds = measurements.map(({ firstSoundMs }) => firstSoundMs).filter((ms) => !Number.isNaN(ms))
+  console.log(`End of speech to first sound, ${sounds.length} of ${measurements.length} utterances answered, median / p95`)
+  console.log(`  in all, received by the client      ${medianAndP95(sounds)}`)
+  console.log(
+    `  beyond the ${silenceMs} ms silence window    ${medianAndP95(sounds.map((ms) => ms - silenceMs))}`,
+  )
+  const stages = ['speech_stopped_ms', 'transcript_ms', 'first_text_ms', 'first_audio_ms']
+  console.log('From the end of speech, as the backend saw it')
+  for (const stage of stages) {
+    const values = measurements.flatMap(({ timings }) => timings[stage] ?? [])
+    if (values.length > 0) console.log(`  ${stage.padEnd(34)}${medianAndP95(values)}`)
+  }
+  for (const [title, human] of [
+    ['people', true],
+    ['the local voices', false],
+  ] as const) {
+    const counts = measurements
+      .filter(({ utterance }) => utterance.human === human)
+      .map(({ utterance, transcript }) => wordErrors(utterance.said, transcript))
+    const errors = counts.reduce((sum, count) => sum + count.errors, 0)
+    const words = counts.reduce((sum, count) => sum + count.words, 0)
+    console.log(`Word error rate, ${title}: ${((100 * errors) / words).toFixed(1)} % of ${words} words`)
+  }
+}
+
+function fail(message: string): never {
+  throw new Error(message)
+}
