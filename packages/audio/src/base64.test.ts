@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Base64Error, base64ToBytes, bytesToBase64 } from './base64.ts'
+import { base64Encoder, Base64Error, base64ToBytes, bytesToBase64 } from './base64.ts'
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
 
@@ -29,6 +29,18 @@ describe('base64', () => {
     )
     const long = Uint8Array.from({ length: 100_000 }, (_, i) => i * 31)
     expect(base64ToBytes(bytesToBase64(long))).toEqual(long)
+  })
+
+  it('writes the same with and without the help of the host, at any offset', () => {
+    const portable = base64Encoder({})
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(5), (bytes, offset) => {
+        const view = bytes.subarray(offset)
+        expect(portable(view)).toBe(base64Encoder({ Buffer })(view))
+      }),
+    )
+    const long = Uint8Array.from({ length: 100_000 }, (_, i) => i * 31)
+    expect(portable(long)).toBe(bytesToBase64(long))
   })
 
   it.each([

@@ -19,8 +19,28 @@ export class Base64Error extends SyntaxError {
   }
 }
 
+/** What a host may bring to write base64 faster than a loop can. */
+export interface Base64Host {
+  /** Of Node and what is compatible with it. */
+  readonly Buffer?: {
+    from(memory: ArrayBufferLike, offset: number, length: number): { toString(encoding: 'base64'): string }
+  }
+}
+
 /** Bytes to standard base64 (RFC 4648 section 4) with padding. */
-export function bytesToBase64(bytes: Uint8Array): string {
+export const bytesToBase64: (bytes: Uint8Array) => string = base64Encoder(
+  // What a host has beyond the language can only be found by looking.
+  globalThis as Base64Host,
+)
+
+/** The fastest way to write base64 that `host` has; the same text whichever it is. */
+export function base64Encoder(host: Base64Host): (bytes: Uint8Array) => string {
+  const { Buffer } = host
+  if (Buffer === undefined) return encodeByTable
+  return (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+}
+
+function encodeByTable(bytes: Uint8Array): string {
   const codes = new Uint8Array(Math.ceil(bytes.length / 3) * 4)
   const whole = bytes.length - (bytes.length % 3)
   let at = 0
@@ -40,7 +60,7 @@ export function bytesToBase64(bytes: Uint8Array): string {
   }
   let text = ''
   for (let i = 0; i < codes.length; i += blockCharacters) {
-    text += String.fromCharCode(...codes.subarray(i, i + blockCharacters))
+    text += fromCodes(codes.subarray(i, i + blockCharacters))
   }
   return text
 }
@@ -77,9 +97,13 @@ export function base64ToBytes(text: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
+/** `apply` takes anything array-like and is many times faster than a spread. */
+function fromCodes(codes: Uint8Array): string {
+  return Reflect.apply(String.fromCharCode, undefined, codes)
+}
+
 function valueAt(text: string, index: number): number {
-  const code = text.charCodeAt(index)
-  return code < 128 ? (valueOfCharacter[code] ?? invalid) : invalid
+  return valueOfCharacter[text.charCodeAt(index)] ?? invalid
 }
 
 /** Length without padding; padding that is there must complete the last group of four. */

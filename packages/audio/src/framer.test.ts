@@ -14,6 +14,14 @@ describe('createFramer', () => {
     expect(framer.flush()).toEqual([Float32Array.of(5, 0)])
   })
 
+  it('leaves nothing of what it forgot in a frame that is filled up', () => {
+    const framer = createFramer(3)
+    framer.process(Float32Array.of(1, 2))
+    framer.reset()
+    framer.process(Float32Array.of(3))
+    expect(framer.flush()).toEqual([Float32Array.of(3, 0, 0)])
+  })
+
   it.each([0, -1, 1.5, NaN])('refuses frames of %d samples', (frameSamples) => {
     expect(() => createFramer(frameSamples)).toThrow(RangeError)
   })

@@ -74,6 +74,12 @@ describe('speech gate', () => {
       'tentative@0 started@0<0 pause@30+15 pause@30+30 resumed@60 pause@70+15 pause@70+30 stopped@70>120',
     ],
     [
+      'marks several pauses of one frame from the shortest on',
+      '###.',
+      { pauseMs: [9, 5] },
+      'tentative@0 started@0<0 pause@30+5 pause@30+9',
+    ],
+    [
       'marks no pause at or beyond the stop',
       '###.....',
       { pauseMs: [50, 80] },

@@ -1,6 +1,6 @@
 /**
- * Names and messages of the two AudioWorkletProcessors. This entry holds no processor code: bundle
- * `capture-processor.ts` and `playback-processor.ts` of this folder for `audioWorklet.addModule`.
+ * Name of the processor that captures the microphone. This entry holds no processor code: for
+ * `audioWorklet.addModule` bundle the entries `worklet/capture-processor` and `worklet/playback-processor`.
  */
 export const captureProcessorName = 'parley-capture'
 
