@@ -1,5 +1,6 @@
 import { RealtimeError } from '@parley/core'
 import type { Provider } from '@parley/core'
+import type { ModelStore } from '@parley/core/providers/cascade'
 import type { SessionPorts, SessionSummary } from '@parley/core/session'
 import type { ContextStore } from '@parley/core/storage'
 import { Hono } from 'hono'
@@ -18,7 +19,6 @@ import { backendRoutes } from './routes/backends.ts'
 import { clientSecretRoutes } from './routes/client-secrets.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { downloadRoutes } from './routes/downloads.ts'
-import type { Downloads } from './routes/downloads.ts'
 import { healthRoutes } from './routes/health.ts'
 import type { ReadinessCheck } from './routes/health.ts'
 import { modelRoutes } from './routes/models.ts'
@@ -35,7 +35,8 @@ export interface Dependencies {
   /** Serves requests that name no backend; one of `backends`. */
   readonly defaultBackend: string
   readonly store: ContextStore
-  readonly downloads: Downloads | undefined
+  /** Models that can be downloaded, `undefined` when no backend has any. */
+  readonly models: ModelStore | undefined
   readonly runSession: (ports: SessionPorts) => Promise<SessionSummary>
   readonly sockets: Sockets
   readonly limits: Limits
@@ -50,13 +51,10 @@ export interface Dependencies {
 
 /** The routes, and the way to end what they have begun. */
 export interface Gateway {
-  readonly app: App
+  readonly app: Hono<RouteEnvironment>
   /** Tells every session and ends it, refuses new ones; resolves when all work is settled. */
   drain(): Promise<void>
 }
-
-/** The routes with their answers, for typed clients. */
-export type App = ReturnType<typeof buildRoutes>
 
 /** The gateway over its dependencies; it does nothing until it is asked. */
 export function createApp(dependencies: Dependencies): Gateway {
@@ -73,7 +71,11 @@ export function createApp(dependencies: Dependencies): Gateway {
   }
 }
 
-function buildRoutes(dependencies: Dependencies, live: LiveConversations, draining: AbortSignal) {
+function buildRoutes(
+  dependencies: Dependencies,
+  live: LiveConversations,
+  draining: AbortSignal,
+): Hono<RouteEnvironment> {
   const { config, backends, defaultBackend, store, limits, log, now } = dependencies
   const secrets = createClientSecrets(now)
   const authenticate = createAuthenticator(config.keys, secrets)
@@ -142,7 +144,7 @@ function buildRoutes(dependencies: Dependencies, live: LiveConversations, draini
     .route('/v1/models', modelRoutes(backends, now()))
     .route('/v1/backends', backendRoutes(backends, defaultBackend))
     .route('/v1/conversations', conversationRoutes({ store, live }))
-    .route('/v1/downloads', downloadRoutes({ downloads: dependencies.downloads, draining }))
+    .route('/v1/downloads', downloadRoutes({ models: dependencies.models, draining, log }))
 }
 
 const realtimePath = '/v1/realtime'

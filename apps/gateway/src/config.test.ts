@@ -68,6 +68,7 @@ describe('parseConfig', () => {
       PARLEY_STORE: 'postgres',
       PARLEY_OFFLINE: 'maybe',
       PARLEY_LLM_URL: 'localhost:11434',
+      PARLEY_LLM_MODEL: 'llama',
       PARLEY_LOG_LEVEL: 'loud',
       PARLEY_MAX_SESSIONS: '0',
       PARLEY_DRAIN_TIMEOUT_MS: '-1',
@@ -75,18 +76,20 @@ describe('parseConfig', () => {
       PARLEY_TLS_CERT: '/nowhere/cert.pem',
     })
     const names = new Set(faults.map((fault) => fault.split(' ')[0]))
-    expect([...names].toSorted()).toEqual([
-      'PARLEY_ALLOWED_ORIGINS',
-      'PARLEY_DRAIN_TIMEOUT_MS',
-      'PARLEY_LLM_URL',
-      'PARLEY_LOG_LEVEL',
-      'PARLEY_MAX_SESSIONS',
-      'PARLEY_OFFLINE',
-      'PARLEY_PORT',
-      'PARLEY_STORE',
-      'PARLEY_TLS_CERT',
-      'PARLEY_TLS_KEY',
-    ])
+    expect(names).toEqual(
+      new Set([
+        'PARLEY_ALLOWED_ORIGINS',
+        'PARLEY_DRAIN_TIMEOUT_MS',
+        'PARLEY_LLM_URL',
+        'PARLEY_LOG_LEVEL',
+        'PARLEY_MAX_SESSIONS',
+        'PARLEY_OFFLINE',
+        'PARLEY_PORT',
+        'PARLEY_STORE',
+        'PARLEY_TLS_CERT',
+        'PARLEY_TLS_KEY',
+      ]),
+    )
   })
 
   it.each(['0.0.0.0', '::', '192.168.1.20', 'voice.example.com'])(
@@ -104,8 +107,11 @@ describe('parseConfig', () => {
     expect(faultsOf({ PARLEY_HOST: host })).toEqual([])
   })
 
-  it('says so when the language model has settings but no address', () => {
+  it('says so when the language model lacks its address or its name', () => {
     expect(faultsOf({ PARLEY_LLM_MODEL: 'llama' })).toEqual([expect.stringContaining('PARLEY_LLM_URL')])
+    expect(faultsOf({ PARLEY_LLM_URL: 'http://localhost:11434' })).toEqual([
+      expect.stringContaining('PARLEY_LLM_MODEL'),
+    ])
   })
 
   it('reads the certificate and its key from files', () => {

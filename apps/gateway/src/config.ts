@@ -20,12 +20,11 @@ export interface Config {
   readonly store: 'sqlite' | 'memory'
   readonly defaultBackend: string | undefined
   /** An OpenAI-compatible chat endpoint, `undefined` for the embedded answerer. */
-  readonly llm:
-    | { readonly url: string; readonly model: string | undefined; readonly key: string | undefined }
-    | undefined
-  /** Names of the speech engines, `undefined` for the default ones. */
-  readonly stt: string | undefined
-  readonly tts: string | undefined
+  readonly llm: { readonly url: string; readonly model: string; readonly key: string | undefined } | undefined
+  /** Recogniser for languages that more than one knows. */
+  readonly stt: (typeof recognisers)[number]
+  /** Whose voices come first. */
+  readonly tts: (typeof synthesisers)[number]
   /** Nothing is downloaded. */
   readonly offline: boolean
   readonly logLevel: (typeof logLevels)[number]
@@ -34,6 +33,12 @@ export interface Config {
   readonly drainTimeoutMs: number
   readonly maxSessions: number | undefined
 }
+
+/** Values of `PARLEY_STT`; the first needs no download. */
+const recognisers = ['moonshine-tiny', 'whisper-base', 'whisper-small'] as const
+
+/** Values of `PARLEY_TTS`; the first needs no download. */
+const synthesisers = ['flite', 'pico', 'system'] as const
 
 /** A checked configuration with warnings, or every fault at once. Texts name variables, never their secrets. */
 export type ConfigResult =
@@ -94,8 +99,8 @@ const environmentSchema = z.object({
   PARLEY_LLM_URL: httpUrl.optional(),
   PARLEY_LLM_MODEL: z.string().optional(),
   PARLEY_LLM_KEY: z.string().optional(),
-  PARLEY_STT: z.string().optional(),
-  PARLEY_TTS: z.string().optional(),
+  PARLEY_STT: oneOf(recognisers).default('moonshine-tiny'),
+  PARLEY_TTS: oneOf(synthesisers).default('flite'),
   PARLEY_MODELS_DIR: z.string().optional(),
   PARLEY_OFFLINE: flag.default(false),
   PARLEY_LOG_LEVEL: oneOf(logLevels).default('info'),
@@ -144,6 +149,9 @@ function faultsBetween(set: Environment): readonly string[] {
   if (set['PARLEY_TLS_KEY'] !== undefined && set['PARLEY_TLS_CERT'] === undefined) {
     faults.push('PARLEY_TLS_CERT is missing: PARLEY_TLS_KEY needs it.')
   }
+  if (set['PARLEY_LLM_URL'] !== undefined && set['PARLEY_LLM_MODEL'] === undefined) {
+    faults.push('PARLEY_LLM_MODEL is missing: PARLEY_LLM_URL needs it, for example llama3.2.')
+  }
   for (const name of ['PARLEY_LLM_MODEL', 'PARLEY_LLM_KEY']) {
     if (set[name] !== undefined && set['PARLEY_LLM_URL'] === undefined) {
       faults.push(`PARLEY_LLM_URL is missing: ${name} needs it.`)
@@ -153,7 +161,12 @@ function faultsBetween(set: Environment): readonly string[] {
 }
 
 function toConfig(settings: z.infer<typeof environmentSchema>): Config {
-  const { PARLEY_LLM_URL: llmUrl, PARLEY_TLS_CERT: cert, PARLEY_TLS_KEY: key } = settings
+  const {
+    PARLEY_LLM_URL: llmUrl,
+    PARLEY_LLM_MODEL: model,
+    PARLEY_TLS_CERT: cert,
+    PARLEY_TLS_KEY: key,
+  } = settings
   const dataDir = resolve(settings.PARLEY_DATA_DIR)
   return {
     host: settings.PARLEY_HOST,
@@ -169,9 +182,9 @@ function toConfig(settings: z.infer<typeof environmentSchema>): Config {
     store: settings.PARLEY_STORE,
     defaultBackend: settings.PARLEY_DEFAULT_BACKEND,
     llm:
-      llmUrl === undefined
+      llmUrl === undefined || model === undefined
         ? undefined
-        : { url: llmUrl, model: settings.PARLEY_LLM_MODEL, key: settings.PARLEY_LLM_KEY },
+        : { url: llmUrl, model, key: settings.PARLEY_LLM_KEY },
     stt: settings.PARLEY_STT,
     tts: settings.PARLEY_TTS,
     offline: settings.PARLEY_OFFLINE,
@@ -197,9 +210,9 @@ function nearest(name: string, known: readonly string[]): string {
 /** Levenshtein distance. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column)
-  for (const [i, letter] of [...a].entries()) {
+  for (const [i, letter] of a.split('').entries()) {
     const next = [i + 1]
-    for (const [j, other] of [...b].entries()) {
+    for (const [j, other] of b.split('').entries()) {
       const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1)
       next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
     }

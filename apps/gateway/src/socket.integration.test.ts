@@ -1,8 +1,9 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { connect as connectTcp } from 'node:net'
-import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { startGateway } from './testing/gateway-under-test.ts'
+import { rawWebSocket } from './testing/raw-web-socket.ts'
 import { scriptedProvider } from './testing/scripted-provider.ts'
 import { connect, userText } from './testing/test-client.ts'
 
@@ -15,19 +16,6 @@ async function exchange(port: number, request: string): Promise<string> {
   socket.write(request)
   await once(socket, 'close')
   return Buffer.concat(chunks).toString()
-}
-
-/** A WebSocket handshake done by hand, so that nothing answers pings or reads on its own. */
-async function rawWebSocket(port: number): Promise<Socket> {
-  const socket = connectTcp(port, '127.0.0.1')
-  socket.on('error', () => undefined)
-  socket.write(
-    'GET /v1/realtime HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
-      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
-  )
-  const [head] = (await once(socket, 'data')) as [Buffer]
-  expect(head.toString()).toContain('101 Switching Protocols')
-  return socket
 }
 
 describe('a session lives on', () => {
@@ -82,14 +70,13 @@ describe('one bad peer is dropped and the others go on', () => {
     const backend = scriptedProvider({
       name: 'scripted',
       onText: (text, send) => {
-        if (text !== 'flood') return false
+        if (text !== 'flood') return
         send({ type: 'response.created', event_id: 'e', response: { id: 'resp_f', conversation_id: 'c' } })
         const place = { response_id: 'resp_f', item_id: 'item_f', output_index: 0, content_index: 0 }
         for (let count = 0; count < 500; count += 1) {
           send({ type: 'response.output_text.delta', event_id: `e${count}`, ...place, delta: chunk })
         }
         flooded.resolve()
-        return true
       },
     })
     await using gateway = await startGateway({
@@ -196,6 +183,20 @@ describe('requests that are no WebSocket handshake', () => {
     const answer = await exchange(gateway.port, upgrade.replace('127.0.0.1', 'a b:c') + rest)
     expect(answer).toMatch(/^HTTP\/1.1 400 /)
     expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200)
+  })
+})
+
+describe('TLS', () => {
+  it('serves both protocols with a certificate', async () => {
+    const [cert, key] = ['cert', 'key'].map((part) =>
+      readFileSync(new URL(`testing/__fixtures__/localhost-${part}.pem`, import.meta.url), 'utf8'),
+    ) as [string, string]
+    await using gateway = await startGateway({ listen: { tls: { cert, key } } })
+    expect(gateway.url).toMatch(/^https:/)
+    using client = await connect(`${gateway.url}/v1/realtime`, ['realtime'], { ca: cert })
+    await client.next('session.created')
+    const refused = connect(`${gateway.url}/v1/realtime?model=a/b`, [], { ca: cert })
+    await expect(refused).rejects.toMatchObject({ status: 404 })
   })
 })
 

@@ -3,7 +3,10 @@ import { Hono } from 'hono'
 import type { RouteEnvironment } from '../environment.ts'
 
 /** `/v1/backends`: what each backend can do, as it stands now. */
-export function backendRoutes(backends: ReadonlyMap<string, Provider>, defaultBackend: string) {
+export function backendRoutes(
+  backends: ReadonlyMap<string, Provider>,
+  defaultBackend: string,
+): Hono<RouteEnvironment> {
   return new Hono<RouteEnvironment>().get('/', (c) =>
     c.json({
       backends: [...backends].map(([name, { capabilities }]) => ({

@@ -27,7 +27,7 @@ const secretRequest = z.object({
  * `POST /v1/realtime/client_secrets`: a credential a browser may hold. Its session object is applied as the
  * first `session.update` of every session it opens.
  */
-export function clientSecretRoutes({ secrets, newId }: ClientSecretOptions) {
+export function clientSecretRoutes({ secrets, newId }: ClientSecretOptions): Hono<RouteEnvironment> {
   return new Hono<RouteEnvironment>().post('/', async (c) => {
     const request = secretRequest.safeParse(await readJson(c.req.raw))
     if (!request.success) throw badField(request.error)

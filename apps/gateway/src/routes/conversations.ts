@@ -15,7 +15,7 @@ export interface ConversationOptions {
 }
 
 /** `/v1/conversations`: list, read, export and delete what was said. */
-export function conversationRoutes({ store, live }: ConversationOptions) {
+export function conversationRoutes({ store, live }: ConversationOptions): Hono<RouteEnvironment> {
   async function load(id: string): Promise<ConversationDocument> {
     const stored = await store.load(parseConversationId(id, 'id'))
     if (stored === undefined) throw unknown()
@@ -27,7 +27,7 @@ export function conversationRoutes({ store, live }: ConversationOptions) {
     .get('/', async (c) => {
       const { limit, after } = c.req.query()
       const page = await store.list({ limit: limit === undefined ? 20 : parseLimit(limit), after })
-      return c.json({ data: page.contexts, cursor: page.cursor ?? null })
+      return c.json({ data: page.contexts, cursor: page.cursor })
     })
     .get('/:id', async (c) => c.json(await load(c.req.param('id'))))
     .get('/:id/export', async (c) => {

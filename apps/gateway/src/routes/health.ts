@@ -16,7 +16,7 @@ export interface HealthOptions {
 }
 
 /** `/healthz` says that the process is up, `/readyz` whether it can take a session, with what is missing. */
-export function healthRoutes({ store, checks, draining, timeoutMs }: HealthOptions) {
+export function healthRoutes({ store, checks, draining, timeoutMs }: HealthOptions): Hono<RouteEnvironment> {
   const parts = new Map<string, ReadinessCheck>([
     ['store', () => store.list({ limit: 1 }).then(() => undefined)],
     ['gateway', async () => (draining.aborted ? 'is shutting down' : undefined)],

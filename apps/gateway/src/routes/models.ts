@@ -4,7 +4,10 @@ import { Hono } from 'hono'
 import type { RouteEnvironment } from '../environment.ts'
 
 /** `/v1/models` in OpenAI's list shape: each backend by its name and each of its models as `<backend>/<model>`. */
-export function modelRoutes(backends: ReadonlyMap<string, Provider>, startedAt: number) {
+export function modelRoutes(
+  backends: ReadonlyMap<string, Provider>,
+  startedAt: number,
+): Hono<RouteEnvironment> {
   const created = Math.floor(startedAt / 1000)
 
   function list() {

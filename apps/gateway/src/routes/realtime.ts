@@ -31,7 +31,7 @@ export interface RealtimeOptions extends BackendChoices {
 }
 
 /** `GET /v1/realtime?model=&conversation=` by WebSocket. What is wrong with the request is told before the upgrade. */
-export function realtimeRoutes(options: RealtimeOptions) {
+export function realtimeRoutes(options: RealtimeOptions): Hono<RouteEnvironment> {
   const { sockets, live, maxSessions, draining, newId } = options
   return new Hono<RouteEnvironment>().get('/', (c) => {
     const principal = c.get('principal')

@@ -63,7 +63,7 @@ describe('/v1/conversations', () => {
     }
     expect(first.data).toMatchObject([{ id: 'conv_3', title: 'Question 3', itemCount: 1 }, { id: 'conv_2' }])
     const rest = await read(`${gateway.url}/v1/conversations?limit=2&after=${first.cursor}`)
-    expect(rest).toMatchObject({ data: [{ id: 'conv_1' }], cursor: null })
+    expect(rest).toEqual({ data: [expect.objectContaining({ id: 'conv_1' })] })
   })
 
   it.each([

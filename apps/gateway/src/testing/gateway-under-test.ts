@@ -49,7 +49,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     backends: new Map([['scripted', scriptedProvider({ name: 'scripted' })]]),
     defaultBackend: 'scripted',
     store: memoryStore(),
-    downloads: undefined,
+    models: undefined,
     runSession,
     checks: new Map(),
     log,

@@ -7,8 +7,8 @@ export interface ScriptedProviderOptions {
   readonly models?: readonly string[]
   /** Runs at each connection, before the first event; what it throws refuses the connection. */
   readonly onConnect?: (model: string | undefined) => void
-  /** Events of its own after a user said `text`, instead of an answer. */
-  readonly onText?: (text: string, send: (event: ServerEvent) => void) => boolean
+  /** Sends events of its own after the user said `text`. */
+  readonly onText?: (text: string, send: (event: ServerEvent) => void) => void
 }
 
 /** A backend in memory that answers each `response.create` with the words it has been told so far. */
@@ -94,22 +94,15 @@ function createScript(options: ScriptedProviderOptions, send: (event: ServerEven
   }
 
   return (event: ClientEvent): void => {
-    switch (event.type) {
-      case 'session.update':
-        effective = { ...effective, ...event.session }
-        send({ type: 'session.updated', event_id: nextId('event'), session: effective })
-        break
-      case 'conversation.item.create': {
-        const text = textOf(event.item)
-        said.push(text)
-        addItem(event.item)
-        options.onText?.(text, send)
-        break
-      }
-      case 'response.create':
-        respond()
-        break
-    }
+    if (event.type === 'session.update') {
+      effective = { ...effective, ...event.session }
+      send({ type: 'session.updated', event_id: nextId('event'), session: effective })
+    } else if (event.type === 'conversation.item.create') {
+      const text = textOf(event.item)
+      said.push(text)
+      addItem(event.item)
+      options.onText?.(text, send)
+    } else if (event.type === 'response.create') respond()
   }
 }
 

@@ -31,7 +31,7 @@ export async function connect(
   let ended: Error | undefined
 
   socket.on('message', (data) => {
-    const event = JSON.parse(String(data)) as WireEvent
+    const event = JSON.parse((data as Buffer).toString()) as WireEvent
     events.push(event)
     const index = waiting.findIndex(({ type }) => type === event.type)
     if (index >= 0) waiting.splice(index, 1)[0]?.resolve(event)

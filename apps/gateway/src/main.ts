@@ -1,0 +1,70 @@
+import { runSession } from '@parley/core/session'
+import { createApp } from './app.ts'
+import { readConfig } from './config.ts'
+import type { Config } from './config.ts'
+import { drain } from './drain.ts'
+import { createId } from './ids.ts'
+import { defaultLimits } from './limits.ts'
+import { createSockets } from './socket.ts'
+import { createLog } from './telemetry.ts'
+import { wire } from './wiring.ts'
+
+const settings = readConfig()
+if ('faults' in settings) {
+  refuse(settings.faults)
+} else {
+  for (const warning of settings.warnings) process.stderr.write(`${warning}\n`)
+  await start(settings.config).catch((error: unknown) => refuse([reasonOf(error)]))
+}
+
+async function start(config: Config): Promise<void> {
+  const log = createLog(config.logLevel)
+  const parts = await wire(config, log)
+  const sockets = createSockets(defaultLimits, log)
+  const gateway = createApp({
+    ...parts,
+    config,
+    runSession,
+    sockets,
+    limits: defaultLimits,
+    log,
+    now: Date.now,
+    newId: createId,
+  })
+  const { host, port, portIsFixed, tls } = config
+  const listener = await sockets.listen(gateway.app.fetch, { host, port, orNext: !portIsFixed, tls })
+  const steps = [
+    { name: 'stop accepting', run: () => listener.stop() },
+    { name: 'end sessions', run: () => gateway.drain() },
+    { name: 'close connections', run: () => listener.close() },
+    { name: 'dispose parts', run: () => parts.dispose() },
+  ]
+
+  const received = new Set<NodeJS.Signals>()
+  const onSignal = (signal: NodeJS.Signals): void => {
+    // One Ctrl-C can arrive as two kinds: from the terminal and from the script that started us.
+    if (received.has(signal)) process.exit(1)
+    received.add(signal)
+    if (received.size > 1) return
+    log.info({ signal }, 'draining')
+    void drain(steps, config.drainTimeoutMs, log).then(() => process.exit(0))
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+  process.stdout.write(`gateway: ${listener.url}\n`)
+}
+
+/** Says why there is no gateway, in words a person can act on. */
+function refuse(reasons: readonly string[]): void {
+  process.stderr.write(`The gateway cannot start:\n${reasons.map((reason) => `  ${reason}\n`).join('')}`)
+  process.exit(1)
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'Something unexpected was thrown.'
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return 'The port is in use. Set PARLEY_PORT to another one, or leave it unset.'
+  if (code === 'EACCES') return 'The port needs more rights. Set PARLEY_PORT to one above 1023.'
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'PARLEY_HOST is no address of this machine.'
+  return error.message
+}

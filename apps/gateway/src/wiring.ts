@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { RealtimeError } from '@parley/core'
+import { createModelStore } from '@parley/core/providers/cascade'
+import { memoryStore, sqliteStore } from '@parley/core/storage'
+import type { Dependencies } from './app.ts'
+import type { Config } from './config.ts'
+import { localBackend } from './local-backend.ts'
+import type { Log } from './telemetry.ts'
+
+/** The parts of a gateway that live as long as it does. */
+export interface Parts extends Pick<
+  Dependencies,
+  'backends' | 'defaultBackend' | 'store' | 'models' | 'checks'
+> {
+  /** Closes the store and stops the engines. */
+  dispose(): Promise<void>
+}
+
+/** Makes the concrete parts a configuration asks for. Rejects with a `RealtimeError` a person can act on. */
+export async function wire(config: Config, log: Log): Promise<Parts> {
+  const parts = new AsyncDisposableStack()
+  const models = createModelStore({ directory: config.modelsDir, offline: config.offline })
+  const local = localBackend({ config, models, log })
+  parts.use(local)
+  const backends = new Map([[local.provider.name, local.provider]])
+  const defaultBackend = config.defaultBackend ?? local.provider.name
+  if (!backends.has(defaultBackend)) {
+    const names = [...backends.keys()].join(', ')
+    throw new RealtimeError(
+      'model_not_found',
+      `PARLEY_DEFAULT_BACKEND ${defaultBackend} is not one of: ${names}.`,
+    )
+  }
+  const path = join(config.dataDir, 'conversations.sqlite')
+  const store = parts.use(config.store === 'memory' ? memoryStore() : await sqliteStore({ path }))
+  local.warm()
+  return {
+    backends,
+    defaultBackend,
+    store,
+    models,
+    checks: new Map([['engines', async () => local.missing()]]),
+    dispose: () => parts.disposeAsync(),
+  }
+}
