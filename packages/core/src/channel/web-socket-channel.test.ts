@@ -156,6 +156,24 @@ describe('a channel over a WebSocket', () => {
     expect(socket.names).toEqual(['resume', 'pause', 'resume'])
   })
 
+  it('forgets what the side that closes has not taken', async () => {
+    const socket = new ScriptedSocket()
+    const channel = webSocketChannel(socket, textCodec)
+    socket.receive('"a"')
+    void channel.close()
+    socket.receive('"b"')
+    socket.drop(1000)
+    expect(await outcome(channel)).toEqual({ events: [], error: undefined })
+  })
+
+  it('throws its error once; then the iteration is over', async () => {
+    const socket = new ScriptedSocket()
+    const iterator = webSocketChannel(socket, textCodec)[Symbol.asyncIterator]()
+    socket.drop(1006)
+    await expect(iterator.next()).rejects.toThrow('1006')
+    expect(await iterator.next()).toEqual({ done: true, value: undefined })
+  })
+
   it('waits for the other side to agree to a close, but not for ever', async () => {
     vi.useFakeTimers()
     try {

@@ -183,6 +183,12 @@ describe('a refused client event', () => {
       'audio_end_ms',
     ],
     [
+      'a negative index',
+      { type: 'conversation.item.truncate', item_id: 'a', content_index: -1, audio_end_ms: 0 },
+      'invalid_value',
+      'content_index',
+    ],
+    [
       'half a millisecond',
       { type: 'conversation.item.truncate', item_id: 'a', content_index: 0, audio_end_ms: 0.5 },
       'invalid_value',

@@ -1,0 +1,10 @@
+export { channelLaws, textCodec, type LinkedChannels, type OpenChannels } from './channel-laws.ts'
+export { dialectLaws, type DialectUnderTest } from './dialect-laws.ts'
+export {
+  clientSamples,
+  clientWireEvents,
+  serverSamples,
+  serverWireEvents,
+  type WireEvent,
+} from './sample-events.ts'
+export { durableStoreLaws, storeLaws, type OpenStore } from './store-laws.ts'
