@@ -15,8 +15,9 @@ const floor = 1e-10
  */
 export function logMelSpectrogram(samples: Float32Array): Float32Array {
   const mel = new Float32Array(melBands * melFrames).fill(Math.log10(floor))
-  const re = new Float64Array(windowSamples)
-  const im = new Float64Array(windowSamples)
+  const window = new Float64Array(windowSamples)
+  const input = { values: window, offset: 0, stride: 1 }
+  const spectrum = { re: new Float64Array(windowSamples), im: new Float64Array(windowSamples), offset: 0 }
   const power = new Float64Array(bins)
   // Windows that reach the sound; all others are silence.
   const soundFrames = Math.min(melFrames, Math.ceil((samples.length + windowSamples / 2) / hopSamples))
@@ -24,12 +25,11 @@ export function logMelSpectrogram(samples: Float32Array): Float32Array {
     const start = frame * hopSamples - windowSamples / 2
     for (let index = 0; index < windowSamples; index += 1) {
       // The sound is mirrored at its beginning.
-      re[index] = (samples[Math.abs(start + index)] ?? 0) * (hann[index] ?? 0)
-      im[index] = 0
+      window[index] = (samples[Math.abs(start + index)] ?? 0) * (hann[index] ?? 0)
     }
-    const [spectrumRe, spectrumIm] = transform(re, im)
+    transform(input, spectrum, windowSamples)
     for (let bin = 0; bin < bins; bin += 1)
-      power[bin] = (spectrumRe[bin] ?? 0) ** 2 + (spectrumIm[bin] ?? 0) ** 2
+      power[bin] = (spectrum.re[bin] ?? 0) ** 2 + (spectrum.im[bin] ?? 0) ** 2
     filters.forEach(({ first, weights }, band) => {
       let energy = 0
       for (let index = 0; index < weights.length; index += 1)
@@ -78,44 +78,60 @@ function melToHertz(mel: number): number {
   return mel < 15 ? (mel * 200) / 3 : 1_000 * Math.exp((Math.log(6.4) * (mel - 15)) / 27)
 }
 
+/** Every `stride`-th value of a real signal from `offset` on. */
+interface Signal {
+  readonly values: Float64Array
+  readonly offset: number
+  readonly stride: number
+}
+
+/** Room for a spectrum from `offset` on. */
+interface Spectrum {
+  readonly re: Float64Array
+  readonly im: Float64Array
+  readonly offset: number
+}
+
 /** Discrete Fourier transform: halves while the length is even, sums what is left (400 = 16 x 25). */
-function transform(re: Float64Array, im: Float64Array): readonly [Float64Array, Float64Array] {
-  const length = re.length
-  const outRe = new Float64Array(length)
-  const outIm = new Float64Array(length)
-  const step = windowSamples / length
-  if (length % 2 === 1) {
-    for (let bin = 0; bin < length; bin += 1) {
-      let sumRe = 0
-      let sumIm = 0
-      for (let index = 0; index < length; index += 1) {
-        const angle = ((bin * index) % length) * step
-        const cos = cosines[angle] ?? 0
-        const sin = sines[angle] ?? 0
-        sumRe += (re[index] ?? 0) * cos + (im[index] ?? 0) * sin
-        sumIm += (im[index] ?? 0) * cos - (re[index] ?? 0) * sin
-      }
-      outRe[bin] = sumRe
-      outIm[bin] = sumIm
-    }
-    return [outRe, outIm]
-  }
+function transform(input: Signal, output: Spectrum, length: number): void {
+  if (length % 2 === 1) return sumTransform(input, output, length)
   const half = length / 2
-  const everySecond = (values: Float64Array, from: number): Float64Array =>
-    Float64Array.from({ length: half }, (_, index) => values[2 * index + from] ?? 0)
-  const [evenRe, evenIm] = transform(everySecond(re, 0), everySecond(im, 0))
-  const [oddRe, oddIm] = transform(everySecond(re, 1), everySecond(im, 1))
+  const { offset, stride } = input
+  const upper = { ...output, offset: output.offset + half }
+  transform({ ...input, stride: 2 * stride }, output, half)
+  transform({ ...input, offset: offset + stride, stride: 2 * stride }, upper, half)
+  const { re, im } = output
+  const step = windowSamples / length
   for (let bin = 0; bin < half; bin += 1) {
+    const even = output.offset + bin
+    const odd = even + half
     const cos = cosines[bin * step] ?? 0
     const sin = sines[bin * step] ?? 0
-    const turnedRe = (oddRe[bin] ?? 0) * cos + (oddIm[bin] ?? 0) * sin
-    const turnedIm = (oddIm[bin] ?? 0) * cos - (oddRe[bin] ?? 0) * sin
-    outRe[bin] = (evenRe[bin] ?? 0) + turnedRe
-    outIm[bin] = (evenIm[bin] ?? 0) + turnedIm
-    outRe[bin + half] = (evenRe[bin] ?? 0) - turnedRe
-    outIm[bin + half] = (evenIm[bin] ?? 0) - turnedIm
+    const turnedRe = (re[odd] ?? 0) * cos + (im[odd] ?? 0) * sin
+    const turnedIm = (im[odd] ?? 0) * cos - (re[odd] ?? 0) * sin
+    re[odd] = (re[even] ?? 0) - turnedRe
+    im[odd] = (im[even] ?? 0) - turnedIm
+    re[even] = (re[even] ?? 0) + turnedRe
+    im[even] = (im[even] ?? 0) + turnedIm
   }
-  return [outRe, outIm]
+}
+
+function sumTransform(input: Signal, output: Spectrum, length: number): void {
+  const step = windowSamples / length
+  for (let bin = 0; bin < length; bin += 1) {
+    let sumRe = 0
+    let sumIm = 0
+    let angle = 0
+    for (let index = 0; index < length; index += 1) {
+      const value = input.values[input.offset + index * input.stride] ?? 0
+      sumRe += value * (cosines[angle] ?? 0)
+      sumIm -= value * (sines[angle] ?? 0)
+      angle += bin * step
+      if (angle >= windowSamples) angle -= windowSamples
+    }
+    output.re[output.offset + bin] = sumRe
+    output.im[output.offset + bin] = sumIm
+  }
 }
 
 const cosines = Float64Array.from({ length: windowSamples }, (_, index) =>
