@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { type ContextEntry, type ContextStore, memoryStore, sqliteStore } from '../src/storage/index.ts'
 
 const rates = [1, 100, 400]
-const pacedMs = 10_000
+const pacedMs = 6_000
 const rounds = 2
 const fullAppends = 20_000
 const fullConcurrency = 400
@@ -42,7 +42,12 @@ class Writer {
   }
 }
 
-async function paced(store: ContextStore, perSecond: number): Promise<readonly number[]> {
+interface Outcome {
+  readonly durationsMs: readonly number[]
+  readonly elapsedMs: number
+}
+
+async function paced(store: ContextStore, perSecond: number): Promise<Outcome> {
   const writer = new Writer(store)
   const total = Math.max(5, (perSecond * pacedMs) / 1000)
   const start = performance.now()
@@ -54,10 +59,10 @@ async function paced(store: ContextStore, perSecond: number): Promise<readonly n
     await new Promise((resolve) => setTimeout(resolve, 1))
   }
   await Promise.all(running)
-  return writer.durationsMs
+  return { durationsMs: writer.durationsMs, elapsedMs: performance.now() - start }
 }
 
-async function full(store: ContextStore): Promise<{ durationsMs: readonly number[]; perSecond: number }> {
+async function full(store: ContextStore): Promise<Outcome> {
   const writer = new Writer(store)
   let left = fullAppends
   const start = performance.now()
@@ -66,7 +71,7 @@ async function full(store: ContextStore): Promise<{ durationsMs: readonly number
     while (left-- > 0) await writer.append()
   }
   await Promise.all(Array.from({ length: fullConcurrency }, lane))
-  return { durationsMs: writer.durationsMs, perSecond: (fullAppends * 1000) / (performance.now() - start) }
+  return { durationsMs: writer.durationsMs, elapsedMs: performance.now() - start }
 }
 
 function quantile(values: readonly number[], share: number): string {
@@ -74,10 +79,12 @@ function quantile(values: readonly number[], share: number): string {
   return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(2)
 }
 
-function print(store: string, load: string, perSecond: number, durationsMs: readonly number[]): void {
-  const columns = [store.padEnd(7), load.padEnd(9), perSecond.toFixed(0).padStart(10)]
+function print(store: string, load: string, outcomes: readonly Outcome[]): void {
+  const durationsMs = outcomes.flatMap((outcome) => outcome.durationsMs)
+  const elapsedMs = outcomes.reduce((sum, outcome) => sum + outcome.elapsedMs, 0)
+  const perSecond = (durationsMs.length * 1000) / elapsedMs
   const quantiles = [0.5, 0.95, 1].map((share) => quantile(durationsMs, share).padStart(9))
-  console.log([...columns, ...quantiles].join(' '))
+  console.log([store.padEnd(7), load.padEnd(9), perSecond.toFixed(0).padStart(10), ...quantiles].join(' '))
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
@@ -89,16 +96,16 @@ try {
     `${cpus()[0]?.model} x ${availableParallelism()}, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}`,
   )
   console.log('store   load      appends/s    p50 ms    p95 ms    max ms')
-  for (const rate of rates) {
-    const durations: Record<string, number[]> = { memory: [], sqlite: [] }
+  const loads = [
+    ...rates.map((rate) => ({ load: `${rate}/s`, run: (store: ContextStore) => paced(store, rate) })),
+    { load: 'full', run: full },
+  ]
+  for (const { load, run } of loads) {
+    const outcomes: Record<string, Outcome[]> = { memory: [], sqlite: [] }
     for (let round = 0; round < rounds; round += 1) {
-      for (const [name, store] of Object.entries(stores)) durations[name]?.push(...(await paced(store, rate)))
+      for (const [name, store] of Object.entries(stores)) outcomes[name]?.push(await run(store))
     }
-    for (const [name, values] of Object.entries(durations)) print(name, `${rate}/s`, rate, values)
-  }
-  for (const [name, store] of Object.entries(stores)) {
-    const { durationsMs, perSecond } = await full(store)
-    print(name, 'full', perSecond, durationsMs)
+    for (const [name, all] of Object.entries(outcomes)) print(name, load, all)
   }
 } finally {
   rmSync(folder, { recursive: true })

@@ -7,12 +7,13 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sqliteStore } from './sqlite-store.ts'
 
+const storeUrl = new URL('./sqlite-store.ts', import.meta.url).href
 const ids = ['a', 'b', 'c', 'd']
 
 /** Goes on with four conversations at once and writes each acknowledged revision, unbuffered, before the next. */
 const appender = `
   import { writeSync } from 'node:fs'
-  import { sqliteStore } from ${JSON.stringify(new URL('./sqlite-store.ts', import.meta.url).href)}
+  import { sqliteStore } from ${JSON.stringify(storeUrl)}
   const store = await sqliteStore({ path: process.argv[1] })
   writeSync(1, 'open\\n')
   for (const id of ${JSON.stringify(ids)}) {
@@ -37,10 +38,13 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 function startAppender(path: string): ChildProcess {
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', appender, path], {
+  return runScript(appender, path)
+}
+
+function runScript(script: string, path: string): ChildProcess {
+  return spawn(process.execPath, ['--input-type=module', '--eval', script, path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  return child
 }
 
 /** Reads the acknowledgements of a child until `count` of them came, kills it, and reads what it still wrote. */
@@ -113,4 +117,20 @@ it('is held by one process, whose name the next one is told, and which may be ki
   await using store = await sqliteStore({ path })
   expect(await store.append('mine', [], 0)).toBe(0)
   expect(JSON.parse(readFileSync(`${path}.owner`, 'utf8'))).toMatchObject({ pid: process.pid })
+})
+
+it('lets its process end by itself, and well, once it is disposed of', async () => {
+  const script = `
+    import { sqliteStore } from ${JSON.stringify(storeUrl)}
+    const store = await sqliteStore({ path: process.argv[1] })
+    const appended = store.append('a', [{ type: 'deleted', itemId: 'x' }], 0)
+    await store[Symbol.asyncDispose]()
+    await appended
+  `
+  const path = join(folder, 'ended.db')
+  const child = runScript(script, path)
+  expect(await once(child, 'exit')).toEqual([0, null])
+
+  await using store = await sqliteStore({ path })
+  expect((await store.load('a'))?.revision).toBe(1)
 })
