@@ -43,12 +43,13 @@ export async function decodeGreedily(decoder: GreedyDecoder, request: GreedyRequ
   let logProbability = 0
   let steps = 0
   while (tokens.length < request.maxTokens) {
-    const outputs = await decoder.session.run({
+    const feeds = {
       ...cache,
       input_ids: new Tensor('int64', BigInt64Array.from(input, BigInt), [1, input.length]),
       encoder_hidden_states: request.encoded,
       use_cache_branch: new Tensor('bool', [steps > 0], [1]),
-    })
+    }
+    const outputs = await decoder.session.run(feeds, neededOutputs(decoder.session, steps === 0))
     const logits = lastLogits(outputs)
     request.forbid(logits, steps)
     const best = mostProbable(logits)
@@ -70,6 +71,13 @@ export function requiredOutput(outputs: Outputs, name: string): OrtTensor {
   const tensor = outputs[name]
   if (tensor === undefined) throw new Error(`The speech model has no output ${name}.`)
   return tensor
+}
+
+/** Some exports also give their attention, which costs time and is of no use here. */
+function neededOutputs({ outputNames }: Session, first: boolean): readonly string[] {
+  return outputNames.filter(
+    (name) => name === 'logits' || (name.startsWith('present.') && (first || !name.includes('.encoder.'))),
+  )
 }
 
 function emptyCache({ inference, session, heads, headSize }: GreedyDecoder): Record<string, OrtTensor> {

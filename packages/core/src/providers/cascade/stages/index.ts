@@ -12,7 +12,11 @@ export { fliteTts, type FliteTtsOptions } from './flite/flite.ts'
 export { moonshineStt, type MoonshineSttOptions } from './moonshine/moonshine.ts'
 export { picoTts, type PicoTtsOptions } from './pico/pico.ts'
 export { sileroVad, type SileroVad, type SileroVadOptions } from './silero/silero.ts'
-export { speechToTextRouter, type SpeechToTextRoute, type SpeechToTextRouter } from './speech-to-text-router.ts'
+export {
+  speechToTextRouter,
+  type SpeechToTextRoute,
+  type SpeechToTextRouter,
+} from './speech-to-text-router.ts'
 export { systemVoiceTts, type SystemVoiceTtsOptions } from './system-voice/system-voice.ts'
 export { textToSpeechRouter, type TextToSpeechRouter } from './text-to-speech-router.ts'
 export type { WarmSpeechToText, WarmTextToSpeech } from './warm.ts'
