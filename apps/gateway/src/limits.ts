@@ -25,7 +25,7 @@ export interface Limits {
 /** The limits of a running gateway. */
 export const defaultLimits: Limits = {
   maxMessageBytes: 16 * 1024 * 1024,
-  maxBufferedBytes: 4 * 1024 * 1024,
+  maxBufferedBytes: 8 * 1024 * 1024,
   closeTimeoutMs: 5_000,
   maxBodyBytes: 1024 * 1024,
   headersTimeoutMs: 5_000,

@@ -78,6 +78,7 @@ export function localBackend({ config, models, log }: LocalBackendOptions): Loca
     try {
       await Promise.all([vad.warm(), stt.warm(), tts.warm()])
       missing = undefined
+      log.info('engines are ready')
     } catch (error) {
       missing = 'could not start'
       log.error(errorFields(error), 'engines failed to start')

@@ -37,6 +37,11 @@ class GatewayProcess implements AsyncDisposable {
     return url
   }
 
+  /** Resolves when a line of the log has been written that holds `text`. */
+  async logged(text: string): Promise<void> {
+    while (!this.stderr.includes(text)) await once(this.child.stderr!, 'data')
+  }
+
   async [Symbol.asyncDispose]() {
     this.child.kill('SIGKILL')
     await this.exited
@@ -91,6 +96,25 @@ describe('starting', () => {
     await using gateway = new GatewayProcess({ PARLEY_STORE: 'memory', PARLEY_LOGLEVEL: 'debug' })
     await gateway.url()
     expect(gateway.stderr).toContain('Did you mean PARLEY_LOG_LEVEL?')
+  })
+})
+
+describe('the local backend', () => {
+  it('is ready and answers although the recogniser it was set to cannot be downloaded', async () => {
+    await using gateway = new GatewayProcess({
+      PARLEY_DATA_DIR: dataDir(),
+      PARLEY_STT: 'whisper-base',
+      PARLEY_OFFLINE: '1',
+    })
+    const url = await gateway.url()
+    await Promise.all([gateway.logged('could not be fetched'), gateway.logged('engines are ready')])
+    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    using client = await connect(`${url}/v1/realtime?model=local`)
+    await client.next('session.created')
+    client.send(userText('What is Parley?'))
+    client.send({ type: 'response.create' })
+    expect(await client.next('response.output_audio.delta')).toBeDefined()
+    expect(await client.next('response.done')).toMatchObject({ response: { status: 'completed' } })
   })
 })
 

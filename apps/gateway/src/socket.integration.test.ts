@@ -187,10 +187,19 @@ describe('requests that are no WebSocket handshake', () => {
 })
 
 describe('TLS', () => {
+  const [cert, key] = ['cert', 'key'].map((part) =>
+    readFileSync(new URL(`testing/__fixtures__/localhost-${part}.pem`, import.meta.url), 'utf8'),
+  ) as [string, string]
+
+  it('drops a peer that never finishes its handshake', async () => {
+    await using gateway = await startGateway({
+      listen: { tls: { cert, key } },
+      limits: { headersTimeoutMs: 50 },
+    })
+    expect(await exchange(gateway.port, '')).toBe('')
+  })
+
   it('serves both protocols with a certificate', async () => {
-    const [cert, key] = ['cert', 'key'].map((part) =>
-      readFileSync(new URL(`testing/__fixtures__/localhost-${part}.pem`, import.meta.url), 'utf8'),
-    ) as [string, string]
     await using gateway = await startGateway({ listen: { tls: { cert, key } } })
     expect(gateway.url).toMatch(/^https:/)
     using client = await connect(`${gateway.url}/v1/realtime`, ['realtime'], { ca: cert })

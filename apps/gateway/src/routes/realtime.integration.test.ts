@@ -60,6 +60,21 @@ describe('a realtime session', () => {
     })
   })
 
+  it.each(['intent=transcription', 'call_id=rtc_1'])('refuses ?%s rather than ignoring it', async (query) => {
+    await using gateway = await startGateway()
+    await expect(connect(`${gateway.url}/v1/realtime?${query}`)).rejects.toMatchObject({
+      status: 400,
+      body: { error: { code: 'unsupported', param: query.split('=')[0] } },
+    })
+  })
+
+  it('says that it does not do WebRTC', async () => {
+    await using gateway = await startGateway()
+    const response = await fetch(`${gateway.url}/v1/realtime/calls`, { method: 'POST', body: 'v=0' })
+    expect(response.status).toBe(501)
+    expect(await response.json()).toMatchObject({ error: { code: 'unsupported' } })
+  })
+
   it('tells a client why its backend could not be reached', async () => {
     const backend = scriptedProvider({
       name: 'scripted',

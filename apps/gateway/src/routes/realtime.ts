@@ -8,7 +8,7 @@ import { chooseBackend } from '../backend-choice.ts'
 import type { BackendChoice, BackendChoices } from '../backend-choice.ts'
 import { parseConversationId } from '../conversation-id.ts'
 import type { RouteEnvironment } from '../environment.ts'
-import { errorEvent } from '../error-response.ts'
+import { errorEvent, errorResponse } from '../error-response.ts'
 import type { Limits } from '../limits.ts'
 import type { LiveConversations } from '../live-conversations.ts'
 import type { Sockets } from '../socket.ts'
@@ -33,7 +33,15 @@ export interface RealtimeOptions extends BackendChoices {
 /** `GET /v1/realtime?model=&conversation=` by WebSocket. What is wrong with the request is told before the upgrade. */
 export function realtimeRoutes(options: RealtimeOptions): Hono<RouteEnvironment> {
   const { sockets, live, maxSessions, draining, newId } = options
-  return new Hono<RouteEnvironment>().get('/', (c) => {
+  const routes = new Hono<RouteEnvironment>()
+  routes.post('/calls', () =>
+    errorResponse(unsupported('WebRTC is not served here.', 'url'), { status: 501 }),
+  )
+  return routes.get('/', (c) => {
+    for (const param of ['intent', 'call_id']) {
+      if (c.req.query(param) !== undefined)
+        throw unsupported(`Sessions by ${param} are not served here.`, param)
+    }
     const principal = c.get('principal')
     const secret = principal.kind === 'secret' ? principal.secret : undefined
     const choice = chooseBackend(c.req.query('model') ?? secret?.model, options)
@@ -94,6 +102,10 @@ async function serve(socket: WebSocket, call: Call): Promise<void> {
     channel.send(errorEvent(error, newId('event')))
     await channel.close({ code: error.closeCode, reason: error.code })
   }
+}
+
+function unsupported(message: string, param: string): RealtimeError {
+  return new RealtimeError('unsupported', message, { param })
 }
 
 /** The same channel with one event ahead of what the client sends. */
