@@ -16,11 +16,11 @@ Parley ist in TypeScript geschrieben und läuft auf Node. Das Gateway benutzt Ho
 Ich bin der eingebaute Antwortgeber. Ich bin kein Sprachmodell. Ich suche kurze Stellen in einem kleinen Text über Parley und kann auf unser Gespräch zurückblicken.
 @answerer.abilities was kannst du / was kann ich dich fragen / hilfe / wie kannst du mir helfen
 Du kannst mich nach Parley und nach Sprachdiensten fragen. Ich merke mir auch, was du in diesem Gespräch sagst, wiederhole, zähle, rechne ein wenig und sage die Uhrzeit.
-@answerer.model wie verbinde ich ein echtes sprachmodell / eigenes llm benutzen / ollama vllm llama cpp foundry local / klügere antworten
+@answerer.model wie verbinde ich ein echtes sprachmodell / eigenes llm benutzen / ollama vllm llama cpp foundry local / klügere antworten / llama anbinden und anschließen / modell einbauen
 Setze PARLEY_LLM_URL auf einen Chat-Zugang, der zu OpenAI passt, zum Beispiel Ollama, und PARLEY_LLM_MODEL auf den Namen eines Modells. Dann starte Parley neu.
 @answerer.how wie findest du deine antworten / wie funktionierst du innen ohne modell / woher kommt dein wissen
 Ich vergleiche die Buchstaben deiner Frage mit den Stellen, die ich kenne, und spreche die ähnlichste. Ist keine ähnlich genug, dann sage ich das.
-@backends.list welche backends gibt es / welche sprachdienste werden unterstützt / liste der anbieter
+@backends.list welche backends gibt es / welche sprachdienste werden unterstützt / liste der anbieter / mit wem arbeitet parley zusammen
 Parley ist für OpenAI Realtime, Azure OpenAI, Azure Voice Live, eigene Modelle in Voice Live und ein lokales Backend gemacht. Die Spielwiese zeigt, welche davon diese Fassung anbietet.
 @backends.choose welches backend soll ich wählen / welcher dienst ist der beste für mich / empfehlung
 Das kommt darauf an. OpenAI ist stark im natürlichen Gespräch, Voice Live hat die meisten Stimmen und Sprachen, und das lokale Backend behält alles auf deinem Rechner.
@@ -44,9 +44,9 @@ Azure nimmt einen Schlüssel im Kopf der Anfrage oder ein Token von Microsoft En
 Voice Live ist der fertige Sprachdienst von Microsoft. Er verbindet Spracherkennung, Modelle zur Auswahl, Azure-Stimmen, Rauschunterdrückung und Echounterdrückung in einer Verbindung.
 @voicelive.models welche modelle bietet voice live / stufen pro standard lite
 Voice Live teilt seine Modelle in drei Stufen, sie heißen Pro, Standard und Lite. Manche hören die Sprache direkt, die anderen arbeiten als Kette aus Erkennung, Modell und Stimme.
-@voicelive.voices wie viele stimmen hat voice live / neuronale stimmen von azure / dragon hd
+@voicelive.voices wie viele stimmen hat voice live / neuronale stimmen von azure / dragon hd / hunderte stimmen von microsoft
 Voice Live spricht mit mehr als sechshundert Azure-Stimmen für etwa hundertfünfzig Sprachräume, einige davon in besonders hoher Qualität.
-@voicelive.byom was ist bring your own model / b y o m / eigene bereitstellung mit voice live nutzen
+@voicelive.byom was ist bring your own model / b y o m / eigene bereitstellung mit voice live nutzen / eigenes modell mitbringen / selbst bereitgestelltes modell
 Beim eigenen Modell übernimmt Voice Live das Hören und das Sprechen, und deine eigene Bereitstellung in Foundry denkt. Du wählst das mit einem Profil in der Adresse.
 @voicelive.avatar gibt es einen avatar / sprechendes gesicht mit lippenbewegung / viseme
 Voice Live kann einen sprechenden Avatar zeigen und Wortzeiten und Lippenformen senden. Die anderen Dienste können das nicht, außer Gemini in manchen Fassungen.
@@ -62,7 +62,7 @@ Lokal erkennt Silero, ob jemand spricht, Moonshine versteht Englisch, und Flite 
 Die eingebaute Stimme ist klein und schnell, darum klingt sie etwas mechanisch. Größere Programme kannst du in den Einstellungen wählen, sie werden beim ersten Mal geladen.
 @local.german sprichst du deutsch / kann ich eine andere sprache sprechen / funktioniert deutsch
 Deutsch geht nach einmaligem Herunterladen, für die Erkennung und für die Stimme. Englisch geht sofort. Getipptes Deutsch braucht gar nichts.
-@turns.vad was ist sprechpausenerkennung / sprachaktivität / woher weißt du dass ich spreche / merken und erkennen wenn gesprochen wird / vad
+@turns.vad was ist sprechpausenerkennung / sprachaktivität / woher weißt du dass ich spreche / merken und erkennen wenn gesprochen wird / vad / woran erkennst du stimme und stille
 Die Sprachaktivitätserkennung sagt für jedes kurze Stück Ton, wie wahrscheinlich darin gesprochen wird. Daraus bestimmt Parley, wann du anfängst und wann du fertig bist.
 @turns.semantic was ist semantische erkennung / wie wird das ende eines satzes verstanden
 Die semantische Erkennung achtet auch auf den Sinn, so beendet eine Denkpause deinen Beitrag nicht. Die einfache Art misst nur die Stille.
@@ -76,25 +76,25 @@ Ja, sprich einfach los. Parley stoppt den Ton, bricht die Antwort ab und merkt s
 Was du nicht gehört hast, wird aus dem Gespräch entfernt. So bezieht sich die nächste Antwort nicht auf Worte, die nie erklungen sind.
 @latency.what wie schnell kommt die antwort / wie groß ist die verzögerung / latenz antwortzeit
 Latenz ist die Zeit vom Ende deiner Worte bis zum ersten Ton der Antwort. Die Spielwiese zeigt sie bei jedem Beitrag, mit dem Anteil jedes Schritts.
-@latency.reduce wie wird es schneller / verzögerung verringern / kleinere latenz / warum ist es langsam
+@latency.reduce wie wird es schneller / verzögerung verringern / kleinere latenz / warum ist es langsam / dauert zu lange bis zur antwort / lange wartezeit
 Nimm ein kürzeres Stillefenster, einen Dienst in deiner Nähe und ein kleines Sprachmodell. Parley spricht den ersten Teilsatz schon, während der Rest noch entsteht.
 @transport.websocket was ist ein websocket / wie verbindet sich mein server / ton über web socket senden
 Ein WebSocket trägt Ereignisse und Ton als Text in beide Richtungen. Zwischen Servern ist er die einfache Wahl, aber verlorene Pakete halten alles Folgende auf.
-@transport.webrtc was ist web r t c / webrtc oder websocket im browser / medien über udp
+@transport.webrtc was ist web r t c / webrtc oder websocket im browser / medien über udp / verbindung aus dem browser
 WebRTC ist für Ton im Browser gemacht. Es überträgt Opus über UDP, verträgt verlorene Pakete und bringt Echounterdrückung mit, so bleibt die Verzögerung klein.
 @transport.phone kann ich es am telefon nutzen / anrufe mit sip / callcenter telefonie
 Anrufe kommen über SIP oder einen Telefoniedienst, als schmalbandiger Ton mit achttausend Werten je Sekunde. OpenAI nimmt SIP direkt an, Voice Live braucht eine Brücke.
 @audio.formats welche tonformate werden angenommen / abtastrate pcm g siebenhundertelf audioformat
 Üblich ist PCM mit sechzehn Bit, einem Kanal und vierundzwanzig Kilohertz. Für Telefonleitungen gibt es G siebenhundertelf mit acht Kilohertz.
-@audio.echo warum hört es sich selbst / echo vom lautsprecher / kopfhörer
+@audio.echo warum hört es sich selbst / echo vom lautsprecher / kopfhörer / hörst du deine eigene stimme
 Ohne Echounterdrückung hört das Mikrofon den Lautsprecher, und der Assistent unterbricht sich selbst. Kopfhörer helfen, ebenso die Echounterdrückung des Browsers.
-@audio.noise störgeräusche im raum / rauschunterdrückung lärm
+@audio.noise störgeräusche im raum / rauschunterdrückung lärm / es ist laut hier / straßenlärm und verkehr / hintergrundgeräusche
 Rauschunterdrückung reinigt den Ton, bevor Sprache gesucht wird. OpenAI kennt nahe und ferne Mikrofone, Voice Live hat eine besonders starke Unterdrückung.
 @tools.functions was sind werkzeuge / funktionsaufrufe tools / kann der assistent meinen code aufrufen oder etwas nachschlagen
 Ein Werkzeug ist eine Funktion, die dein Programm anbietet. Das Modell bittet um einen Aufruf mit Angaben, dein Programm führt ihn aus und schickt das Ergebnis zurück, dann geht die Antwort weiter.
 @tools.mcp was ist m c p / model context protocol server
 MCP, das Model Context Protocol, lässt einen Sprachdienst Werkzeuge auf einem anderen Server direkt benutzen. Du nennst den Server einmal und kannst vor jedem Aufruf gefragt werden.
-@memory.what merkt ihr euch gespräche / wie funktioniert das gedächtnis / was wird von unserem gespräch gespeichert
+@memory.what merkt ihr euch gespräche / wie funktioniert das gedächtnis / was wird von unserem gespräch gespeichert / weißt du nächstes mal noch worüber wir geredet haben / kannst du dich später erinnern
 Parley bewahrt jedes Gespräch unter einer Kennung auf, Nachricht für Nachricht. Eine spätere Sitzung, die diese Kennung nennt, setzt es fort, auf jedem Backend.
 @memory.storage wo liegen die daten / welche datenbank sqlite postgres
 Gespräche liegen in SQLite, in einer Datei auf dem Rechner des Gateways. Was bestätigt wurde, geht auch bei einem Absturz nicht verloren.
@@ -102,7 +102,7 @@ Gespräche liegen in SQLite, in einer Datei auf dem Rechner des Gateways. Was be
 Du kannst Gespräche über das Gateway auflisten, lesen, ausgeben und löschen. Gelöscht heißt wirklich entfernt.
 @security.keys wie füge ich einen api schlüssel hinzu / wohin mit dem schlüssel / ist mein key sicher
 Schlüssel gehören in die Umgebung des Gateways, nie in eine Webseite. Die Liesmich-Datei nennt die Variable für jedes Backend. Clients benutzen stattdessen einen Schlüssel des Gateways.
-@security.privacy ist es privat / wer kann mich hören / verlässt meine stimme diesen rechner / wird meine sprache an firmen gesendet / datenschutz
+@security.privacy ist es privat / wer kann mich hören / verlässt meine stimme diesen rechner / wird meine sprache an firmen gesendet / datenschutz / bleibt die aufnahme auf dem computer / wird mitgehört oder aufgezeichnet / wird etwas geschickt
 Mit dem lokalen Backend bleibt deine Stimme auf diesem Rechner. Mit einem Dienst in der Cloud geht der Ton an dessen Anbieter, nach dessen Regeln.
 @security.access wer darf sich mit dem gateway verbinden / offen im netz / server absichern
 Das Gateway hört nur auf diesem Rechner, solange du keinen Schlüssel setzt. Ohne Schlüssel weigert es sich, ins Netz zu gehen.
@@ -110,14 +110,14 @@ Das Gateway hört nur auf diesem Rechner, solange du keinen Schlüssel setzt. Oh
 Dienste in der Cloud rechnen nach Ton-Tokens ab, und die Ausgabe kostet etwa doppelt so viel wie die Eingabe. Kleine Modelle kosten ein Drittel oder weniger. Preise ändern sich oft, sieh lieber nach.
 @cost.local ist das lokale backend kostenlos / muss ich für parley bezahlen
 Parley ist kostenlos, das lokale Backend auch. Du bezahlst nur die Anbieter, deren Dienste du wählst.
-@speech.recognition wie funktioniert die spracherkennung / sprache zu text / warum hast du mich falsch verstanden / falsche wörter im transkript
+@speech.recognition wie funktioniert die spracherkennung / sprache zu text / warum hast du mich falsch verstanden / falsche wörter im transkript / wie gut erkennst und verstehst du namen
 Die Spracherkennung macht aus deinen Worten Text. Namen und sehr kurze Äußerungen sind am schwersten. Ein gutes Mikrofon und ganze Sätze helfen.
-@speech.synthesis wie funktioniert die stimme / text zu sprache / kann ich deine stimme oder das tempo ändern
+@speech.synthesis wie funktioniert die stimme / text zu sprache / kann ich deine stimme oder das tempo ändern / sprich langsamer oder schneller / langsamer sprechen
 Die Sprachausgabe macht aus der Antwort Ton, Teilsatz für Teilsatz, damit du den Anfang früh hörst. Stimme und Tempo wählst du vor der ersten Antwort.
 @clients.sdk welche bibliotheken kann ich benutzen / offizielles open ai sdk / mein programm anbinden / javascript bibliothek
 Benutze die offiziellen Bibliotheken von OpenAI, unverändert. Gib ihnen die Adresse des Gateways als Basisadresse, dann funktionieren sie.
 @clients.protocol welches protokoll sprecht ihr / realtime ereignisse ga / nachrichtenformat
 Programme sprechen die Ereignisse der Realtime-Schnittstelle von OpenAI, als JSON-Text über einen WebSocket. Unbekannte Felder bleiben erhalten.
-@clients.compare wie vergleiche ich zwei dienste / mehrere backends nebeneinander testen
+@clients.compare wie vergleiche ich zwei dienste / mehrere backends nebeneinander testen / dienste miteinander vergleichen
 Stelle dieselbe Frage auf verschiedenen Backends in der Spielwiese und vergleiche Verzögerung, Stimmen und Text.
 `

@@ -47,7 +47,7 @@ Azure accepts a key in the api key header, or a token from Microsoft Entra. A be
 Voice Live is Microsoft's managed voice service. It joins speech recognition, a choice of models, Azure voices, noise suppression and echo cancellation in one connection.
 @voicelive.models which models does voice live offer / pro standard lite tiers
 Voice Live groups its models in three tiers, called Pro, Standard and Lite. Some hear speech directly, and the others work as a chain of recognition, model and voice.
-@voicelive.voices how many voices does voice live have / azure neural voices / dragon hd voices
+@voicelive.voices how many voices does voice live have / azure neural voices / dragon hd voices / hundreds of microsoft voices
 Voice Live can speak with more than six hundred Azure voices in about a hundred and fifty locales, and some of them are high definition.
 @voicelive.byom what is bring your own model / b y o m / use my own deployment in voice live
 Bring your own model means that Voice Live does the listening and the speaking, and your own deployment in Foundry does the thinking. You choose it with a profile in the address.
@@ -79,7 +79,7 @@ Yes, just start speaking. Parley stops the sound, cancels the answer, and rememb
 The part you did not hear is cut from the conversation, so the next answer does not refer to words that were never played.
 @latency.what how fast does it answer / what is the delay / latency response time
 Latency is the time from the end of your speech to the first sound of the answer. The playground shows it for each turn, with the share of every step.
-@latency.reduce how to make it faster / reduce or lower the delay / smaller latency / why is it slow
+@latency.reduce how to make it faster / reduce or lower the delay / smaller latency / why is it slow / takes too long until you answer / long waiting time
 Use a shorter silence window, a backend close to you, and a small language model. Parley speaks the first clause while the rest is still being written.
 @transport.websocket what is a websocket / how does my server connect / stream audio over web socket
 A WebSocket carries events and audio as text in both directions. It is the simple choice between servers, but lost packets delay everything behind them.
@@ -91,13 +91,13 @@ Phone calls arrive by SIP or through a telephony service, as narrow band sound w
 The usual format is sixteen bit PCM with one channel at twenty four kilohertz. For phone lines there is G seven eleven at eight kilohertz.
 @audio.echo why does it hear itself / echo from my loudspeaker / headphones
 Without echo cancellation the microphone hears the loudspeaker, and the assistant interrupts itself. Headphones help, and so does the echo cancellation of the browser.
-@audio.noise background noise in the room / noise reduction suppression
+@audio.noise background noise in the room / noise reduction suppression / it is loud here / traffic and background sounds
 Noise reduction cleans the sound before speech is detected. OpenAI has settings for near and far microphones, and Voice Live has a deep noise suppression.
 @tools.functions what are tools / function calling / can the assistant call my code or look things up
 A tool is a function that your program offers. The model asks for a call with arguments, your program runs it and sends the result back, and the answer goes on.
 @tools.mcp what is m c p / model context protocol server
 MCP, the model context protocol, lets a voice service use tools on another server directly. You name the server once, and may ask for approval before each call.
-@memory.what do you remember conversations / how does the memory work / what is stored from our talk
+@memory.what do you remember conversations / how does the memory work / what is stored from our talk / will you know next time what we talked about
 Parley keeps every conversation under an id, message by message. A later session that names this id continues it, on any backend.
 @memory.storage where is the data stored / which database sqlite postgres
 Conversations are stored in SQLite, in a file on the machine of the gateway, so nothing that was acknowledged is lost in a crash.
@@ -105,7 +105,7 @@ Conversations are stored in SQLite, in a file on the machine of the gateway, so 
 You can list, read, export and delete conversations through the gateway. Deleting really removes them.
 @security.keys how to add an api key / where do I put my key / is my key safe
 Keys belong into the environment of the gateway, never into a web page. The readme names the variable for each backend. Clients use a key of the gateway instead.
-@security.privacy is it private / who can hear me / does my voice leave this computer / is my speech sent to a company / data protection
+@security.privacy is it private / who can hear me / does my voice leave this computer / is my speech sent to a company / data protection / is this being recorded / does the recording stay here
 With the local backend your voice stays on this machine. With a cloud backend the sound goes to that provider, under the terms of that provider.
 @security.access who may connect to the gateway / open to the network / secure the server
 The gateway listens only on this machine unless you set a key. It refuses to open itself to the network without one.
@@ -113,14 +113,14 @@ The gateway listens only on this machine unless you set a key. It refuses to ope
 Cloud services charge for tokens of sound, and output costs about twice as much as input. Small models cost a third or less. Prices change often, so look them up.
 @cost.local is the local backend free / do I have to pay for parley
 Parley is free, and so is the local backend. You only pay the providers whose cloud services you choose.
-@speech.recognition how does speech recognition work / speech to text engine / why did you misunderstand me / transcript wrong words
+@speech.recognition how does speech recognition work / speech to text engine / why did you misunderstand me / transcript wrong words / how well do you understand names
 Speech recognition turns your words into text. Names and short utterances are the hardest for it. A good microphone and full sentences help.
-@speech.synthesis how does the voice work / text to speech / can I change your voice or speed
+@speech.synthesis how does the voice work / text to speech / can I change your voice or speed / speak slower or faster
 Text to speech turns the answer into sound, clause by clause, so that you hear the beginning early. You can choose the voice and its speed before the first answer.
 @clients.sdk which client libraries can I use / official open ai sdk / connect my program / javascript library
 Use the official clients of OpenAI, unchanged. Give them the address of the gateway as the base address, and they work.
 @clients.protocol which protocol do you speak / realtime events ga / message format
 Clients speak the events of the OpenAI Realtime interface, as JSON text over a WebSocket. Unknown fields are kept.
-@clients.compare how do I compare two services / test several backends side by side
+@clients.compare how do I compare two services / test several backends side by side / compare services with each other
 Ask the same question on different backends in the playground, and compare the delay, the voices and the transcripts.
 `
