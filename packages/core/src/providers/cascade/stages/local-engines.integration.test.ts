@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import type { Pcm, TextToSpeech } from '../stages.ts'
+import { runtimes } from './__fixtures__/runtimes.ts'
 import { wordErrorRate } from './__fixtures__/word-error-rate.ts'
 import { speechSamples } from './speech-samples.ts'
-import { fliteTts, moonshineStt, type InferenceBackend, sileroVad, systemVoiceTts } from './index.ts'
+import { fliteTts, moonshineStt, sileroVad, systemVoiceTts } from './index.ts'
 
 const forever = new AbortController().signal
 const rate = 16_000
@@ -85,7 +86,7 @@ describe('Flite', () => {
   })
 })
 
-describe.each<InferenceBackend>(['native', 'wasm'])('on the %s runtime', (inference) => {
+describe.each(runtimes)('on the %s runtime', (inference) => {
   const vad = sileroVad({ inference })
   const stt = moonshineStt({ inference })
   beforeAll(async () => {
@@ -169,6 +170,21 @@ describe.each<InferenceBackend>(['native', 'wasm'])('on the %s runtime', (infere
     alone.reset()
     const again = await probabilitiesOf(alone)
     again.forEach((probability, index) => expect(probability).toBeCloseTo(expected[index] ?? -1, 4))
+  })
+})
+
+describe('without the native runtime', () => {
+  it('the WASM runtime takes over, unless the native one is demanded', async () => {
+    vi.stubEnv(
+      'NODE_OPTIONS',
+      `--import=${new URL('./__fixtures__/hide-native-runtime.ts', import.meta.url).href}`,
+    )
+    onTestFinished(() => void vi.unstubAllEnvs())
+    await using demanded = sileroVad({ inference: 'native' })
+    await expect(demanded.warm()).rejects.toMatchObject({ message: expect.stringContaining('not installed') })
+    await using stt = moonshineStt({ processes: 1 })
+    const { text } = await stt.transcribe(await speak(tts, sentences[0][1]), final)
+    expect(wordErrorRate(sentences[0][1], text)).toBeLessThan(0.15)
   })
 })
 

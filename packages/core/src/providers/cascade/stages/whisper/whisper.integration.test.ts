@@ -6,9 +6,9 @@ import { join } from 'node:path'
 
 import { describe, expect, it, onTestFinished } from 'vitest'
 
-import type { InferenceBackend } from '../../engine/inference.ts'
 import { whisperModels } from '../../models/manifest-whisper.ts'
 import { createModelStore, type ModelStore } from '../../models/model-store.ts'
+import { runtimes } from '../__fixtures__/runtimes.ts'
 import { type GraphValue, onnxFile } from './__fixtures__/onnx-graph.ts'
 import { whisperStt } from './whisper.ts'
 
@@ -122,7 +122,7 @@ async function storeWithHub(): Promise<ModelStore> {
   })
 }
 
-describe.each<InferenceBackend>(['native', 'wasm'])('Whisper on the %s runtime', (inference) => {
+describe.each(runtimes)('Whisper on the %s runtime', (inference) => {
   it('asks for its download, and recognises once it is there', async () => {
     const models = await storeWithHub()
     await using stt = whisperStt({ models, inference })
