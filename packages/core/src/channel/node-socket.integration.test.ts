@@ -161,13 +161,18 @@ describe('a refused socket', () => {
     expect((await refusal({ url })).code).toBe('backend_unavailable')
   })
 
-  it('is given up after the time', async () => {
-    const url = await serve(() => {})
+  it('is given up after the time, and the connection with it', async () => {
+    const dialled = Promise.withResolvers<TcpSocket>()
+    const url = await serve((_request, socket) => dialled.resolve(socket))
     const error = await refusal({ url, timeoutMs: 50 })
     expect(error).toMatchObject({
       code: 'backend_unavailable',
       message: 'The backend did not answer within 50 ms.',
     })
+    const socket = await dialled.promise
+    socket.resume()
+    // Servers keep their half open, so the end is what shows that the client has gone.
+    await once(socket, 'end')
   })
 
   it('is given up when the caller says so, before and during the dial', async () => {

@@ -39,6 +39,7 @@ describe('the fast path for audio', () => {
     ['another order', '{"audio":"AAAA","type":"input_audio_buffer.append"}'],
     ['an event id', '{"event_id":"e","type":"input_audio_buffer.append","audio":"AAAA"}'],
     ['bad base64', '{"type":"input_audio_buffer.append","audio":"AAA"}'],
+    ['one quote that opens and closes', '{"type":"input_audio_buffer.append","audio":"}'],
     ['an end within the audio', '{"type":"input_audio_buffer.append","audio":"AAAA"},"}'],
   ])('leaves an append with %s to the full parser', (_, frame) => {
     expect(readAppendFrame(frame)).toBeUndefined()
