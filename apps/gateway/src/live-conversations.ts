@@ -1,7 +1,7 @@
 import { RealtimeError } from '@parley/core'
 
 /** Work on a conversation. It ends soon after `signal` aborts; the reason is a `RealtimeError` to tell. */
-export type ConversationTask<Result> = (signal: AbortSignal) => Promise<Result>
+type ConversationTask<Result> = (signal: AbortSignal) => Promise<Result>
 
 /** Sees to it that one task at a time works on a conversation, and that the newest one gets it. */
 export interface LiveConversations {
@@ -19,7 +19,7 @@ export interface LiveConversations {
 }
 
 /** Who wants a conversation, and what the one who has it is told. */
-export interface Claim<Result> {
+interface Claim<Result> {
   readonly id: string
   readonly reason: RealtimeError
   readonly task: ConversationTask<Result>

@@ -37,6 +37,8 @@ export interface LocalBackend extends AsyncDisposable {
   missing(): string | undefined
 }
 
+const failed = 'could not start'
+
 /** Voice activity, recognition, language model and voices as the configuration asks for them. */
 export function localBackend({ config, models, log }: LocalBackendOptions): LocalBackend {
   const vad = sileroVad()
@@ -75,12 +77,13 @@ export function localBackend({ config, models, log }: LocalBackendOptions): Loca
   })
 
   async function warmEngines(): Promise<void> {
+    missing = 'are starting'
     try {
       await Promise.all([vad.warm(), stt.warm(), tts.warm()])
       missing = undefined
       log.info('engines are ready')
     } catch (error) {
-      missing = 'could not start'
+      missing = failed
       log.error(errorFields(error), 'engines failed to start')
     }
   }
@@ -108,7 +111,12 @@ export function localBackend({ config, models, log }: LocalBackendOptions): Loca
         )
       }
     },
-    missing: () => missing,
+    missing() {
+      const reason = missing
+      // Engines that failed once are started again for whoever asks.
+      if (reason === failed) void warmEngines()
+      return reason
+    },
     async [Symbol.asyncDispose]() {
       await using stack = new AsyncDisposableStack()
       for (const stage of [vad, stt, tts]) stack.use(stage)

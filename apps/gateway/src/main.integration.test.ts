@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it } from 'vitest'
 import { rawWebSocket } from './testing/raw-web-socket.ts'
+import { spokenText } from './testing/spoken-text.ts'
 import { connect, userText } from './testing/test-client.ts'
 
 const main = join(import.meta.dirname, 'main.ts')
@@ -115,6 +116,26 @@ describe('the local backend', () => {
     client.send({ type: 'response.create' })
     expect(await client.next('response.output_audio.delta')).toBeDefined()
     expect(await client.next('response.done')).toMatchObject({ response: { status: 'completed' } })
+  })
+})
+
+describe('a spoken turn', () => {
+  it('is recognised, answered with sound and remembered', async () => {
+    await using gateway = new GatewayProcess({ PARLEY_DATA_DIR: dataDir() })
+    const url = await gateway.url()
+    using client = await connect(`${url}/v1/realtime?conversation=conv_spoken`)
+    await client.next('session.created')
+    for (const audio of await spokenText('What can you remember?')) {
+      client.send({ type: 'input_audio_buffer.append', audio })
+    }
+    await client.next('input_audio_buffer.speech_stopped')
+    const heard = await client.next('conversation.item.input_audio_transcription.completed')
+    expect(heard['transcript']).toMatch(/remember/i)
+    expect(await client.next('response.output_audio.delta')).toBeDefined()
+    expect(await client.next('response.done')).toMatchObject({ response: { status: 'completed' } })
+    const stored = await (await fetch(`${url}/v1/conversations/conv_spoken/export?format=markdown`)).text()
+    expect(stored).toMatch(/\*\*User\*\*.*remember/i)
+    expect(stored).toMatch(/\*\*Assistant\*\*/)
   })
 })
 

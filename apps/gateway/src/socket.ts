@@ -9,7 +9,7 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { WebSocket, WebSocketServer } from 'ws'
 import { chooseProtocol } from './auth.ts'
-import type { RouteEnvironment } from './environment.ts'
+import type { RouteEnvironment } from './route-environment.ts'
 import { errorResponse } from './error-response.ts'
 import { handshakeFault, toRequest, wantsWebSocket, writeResponse } from './handshake.ts'
 import type { Limits } from './limits.ts'
@@ -17,7 +17,7 @@ import { errorFields } from './telemetry.ts'
 import type { Log } from './telemetry.ts'
 
 /** Answers requests. An upgrade answered without `Sockets.accept` is refused with that answer. */
-export type Fetch = (request: Request, env: RouteEnvironment['Bindings']) => Response | Promise<Response>
+type Fetch = (request: Request, env: RouteEnvironment['Bindings']) => Response | Promise<Response>
 
 /** Where to listen. */
 export interface ListenOptions {

@@ -1,6 +1,6 @@
 import type { Provider } from '@parley/core'
 import { Hono } from 'hono'
-import type { RouteEnvironment } from '../environment.ts'
+import type { RouteEnvironment } from '../route-environment.ts'
 
 /** `/v1/backends`: what each backend can do, as it stands now. */
 export function backendRoutes(

@@ -2,7 +2,7 @@ import { RealtimeError, openaiGa } from '@parley/core'
 import type { ClientEvent } from '@parley/core'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { RouteEnvironment } from '../environment.ts'
+import type { RouteEnvironment } from '../route-environment.ts'
 import type { ClientSecrets } from '../secrets.ts'
 
 /** What the route needs. */

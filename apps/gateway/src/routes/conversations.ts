@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import { parseConversationId } from '../conversation-id.ts'
 import { toMarkdown } from '../conversation-markdown.ts'
 import type { ConversationDocument } from '../conversation-markdown.ts'
-import type { RouteEnvironment } from '../environment.ts'
+import type { RouteEnvironment } from '../route-environment.ts'
 import type { LiveConversations } from '../live-conversations.ts'
 
 /** What the routes work on. */

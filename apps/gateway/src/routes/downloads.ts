@@ -2,7 +2,7 @@ import { RealtimeError } from '@parley/core'
 import type { ModelState, ModelStore } from '@parley/core/providers/cascade'
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import type { RouteEnvironment } from '../environment.ts'
+import type { RouteEnvironment } from '../route-environment.ts'
 import { errorFields } from '../telemetry.ts'
 import type { Log } from '../telemetry.ts'
 
@@ -16,7 +16,7 @@ export interface DownloadOptions {
 }
 
 /** A model as people see it. */
-export interface Download {
+interface Download {
   readonly id: string
   readonly title: string
   readonly purpose: string

@@ -1,6 +1,6 @@
 import type { ContextStore } from '@parley/core/storage'
 import { Hono } from 'hono'
-import type { RouteEnvironment } from '../environment.ts'
+import type { RouteEnvironment } from '../route-environment.ts'
 
 /** Says why a part cannot serve yet, `undefined` when it can. */
 export type ReadinessCheck = () => Promise<string | undefined>

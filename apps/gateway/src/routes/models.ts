@@ -1,7 +1,7 @@
 import { RealtimeError } from '@parley/core'
 import type { Provider } from '@parley/core'
 import { Hono } from 'hono'
-import type { RouteEnvironment } from '../environment.ts'
+import type { RouteEnvironment } from '../route-environment.ts'
 
 /** `/v1/models` in OpenAI's list shape: each backend by its name and each of its models as `<backend>/<model>`. */
 export function modelRoutes(

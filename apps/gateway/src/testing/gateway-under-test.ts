@@ -29,7 +29,7 @@ export interface GatewayUnderTest extends AsyncDisposable {
 }
 
 /** Message, level and fields of one line. */
-export type LogLine = Readonly<Record<string, unknown>>
+type LogLine = Readonly<Record<string, unknown>>
 
 /** Starts a gateway over a scripted backend and a memory store. */
 export async function startGateway(options: GatewayOptions = {}): Promise<GatewayUnderTest> {

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws'
 import type { ClientOptions } from 'ws'
 
 /** An event as it stands on the wire. */
-export type WireEvent = Readonly<Record<string, unknown>> & { readonly type: string }
+type WireEvent = Readonly<Record<string, unknown>> & { readonly type: string }
 
 /** A WebSocket client that waits for events. */
 export interface TestClient extends Disposable {
@@ -74,7 +74,7 @@ export async function connect(
 }
 
 /** An upgrade that was answered with an HTTP response. */
-export class RefusedUpgrade extends Error {
+class RefusedUpgrade extends Error {
   readonly status: number
   readonly body: unknown
 
