@@ -33,9 +33,11 @@ export interface StoredConversation {
 export interface Download {
   readonly id: string
   readonly title: string
-  readonly purpose: string
+  readonly purpose: 'recognition' | 'speech'
   readonly languages: readonly string[]
   readonly licence: string
+  /** Page that shows origin and licence. */
+  readonly source: string
   readonly totalBytes: number
   readonly doneBytes: number
   readonly status: 'absent' | 'downloading' | 'ready' | 'failed'
@@ -57,7 +59,9 @@ export class GatewayError extends Error {
 /** The gateway's REST interface. Every method rejects with `GatewayError`. */
 export interface GatewayClient {
   backends(): Promise<readonly Backend[]>
-  conversations(after?: string): Promise<{ data: readonly ConversationSummary[]; cursor?: string | undefined }>
+  conversations(
+    after?: string,
+  ): Promise<{ data: readonly ConversationSummary[]; cursor?: string | undefined }>
   conversation(id: string): Promise<StoredConversation>
   deleteConversation(id: string): Promise<void>
   /** The whole conversation as a file. */
@@ -72,13 +76,16 @@ export interface GatewayClient {
 
 /** A client for the gateway at `base`: its origin, or the path of the proxy that holds the key. */
 export function gatewayClient(base: string): GatewayClient {
-  const path = (...parts: readonly string[]): string => `${base}/v1/${parts.map(encodeURIComponent).join('/')}`
+  const path = (...parts: readonly string[]): string =>
+    `${base}/v1/${parts.map(encodeURIComponent).join('/')}`
   return {
     async backends() {
       return (await json<{ backends: readonly Backend[] }>(path('backends'))).backends
     },
     conversations: (after) =>
-      json(`${path('conversations')}?limit=30${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`),
+      json(
+        `${path('conversations')}?limit=30${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`,
+      ),
     conversation: (id) => json(path('conversations', id)),
     async deleteConversation(id) {
       await request(path('conversations', id), { method: 'DELETE' })
@@ -126,7 +133,8 @@ async function json<T>(url: string): Promise<T> {
 async function errorMessage(response: Response): Promise<string> {
   const body: unknown = await response.json().catch(() => undefined)
   const error: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'error') : undefined
-  const message: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'message') : undefined
+  const message: unknown =
+    typeof error === 'object' && error !== null ? Reflect.get(error, 'message') : undefined
   return typeof message === 'string' ? message : `HTTP ${response.status}`
 }
 
@@ -143,7 +151,9 @@ async function* serverSentData(response: Response): AsyncGenerator<string> {
       const blocks = buffer.split('\n\n')
       buffer = blocks.pop() ?? ''
       for (const block of blocks) {
-        const data = block.split('\n').flatMap((line) => (line.startsWith('data:') ? line.slice(5).trim() : []))
+        const data = block
+          .split('\n')
+          .flatMap((line) => (line.startsWith('data:') ? line.slice(5).trim() : []))
         if (data.length > 0) yield data.join('\n')
       }
     }

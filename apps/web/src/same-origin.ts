@@ -12,7 +12,8 @@ export function refusal(request: Request, origins: readonly string[]): string | 
   const isOwnPage = site === null ? origin !== null : site === 'same-origin'
   if (!isOwnPage || (origin !== null && hostOf(origin) !== host)) return 'Only this page may ask.'
   const name = URL.parse(`http://${host}`)?.hostname.replace(/^\[|\]$/g, '') ?? ''
-  if (name === 'localhost' || isIP(name) !== 0 || origins.some((listed) => hostOf(listed) === host)) return undefined
+  if (name === 'localhost' || isIP(name) !== 0 || origins.some((listed) => hostOf(listed) === host))
+    return undefined
   return `Add the origin of this page to PARLEY_ALLOWED_ORIGINS to serve it as ${name}.`
 }
 

@@ -63,7 +63,10 @@ export async function createAudioEngine(listener: AudioListener): Promise<AudioE
   let microphone: { readonly stream: MediaStream; readonly source: MediaStreamAudioSourceNode } | undefined
   let isLost = false
 
-  const capture = new AudioWorkletNode(context, captureProcessorName, { numberOfInputs: 1, numberOfOutputs: 0 })
+  const capture = new AudioWorkletNode(context, captureProcessorName, {
+    numberOfInputs: 1,
+    numberOfOutputs: 0,
+  })
   capture.port.onmessage = ({ data }: MessageEvent<CaptureFrame>) => {
     if (!microphone) return
     inputLevel = data.level

@@ -21,6 +21,7 @@ export function ConversationList({ onOpen }: { readonly onOpen: () => void }): J
           type="button"
           className="button small"
           data-testid="new-conversation"
+          aria-label={text.history.newLong}
           onClick={() => {
             void controller.show(undefined, []).then(conversations.refresh)
             onOpen()
@@ -75,7 +76,9 @@ function ConversationRow(props: {
 
   const attempt = (action: () => Promise<void>): void => {
     setFailure(undefined)
-    action().catch((error: unknown) => setFailure(error instanceof GatewayError ? error.message : String(error)))
+    action().catch((error: unknown) =>
+      setFailure(error instanceof GatewayError ? error.message : String(error)),
+    )
   }
   const open = (): void =>
     attempt(async () => {
@@ -109,7 +112,12 @@ function ConversationRow(props: {
           <span>{text.history.items(itemCount)}</span>
         </span>
       </button>
-      <div className="conversation-actions" role="group" aria-label={text.history.actions(title)}>
+      <div
+        className="conversation-actions"
+        data-asking={isAsking}
+        role="group"
+        aria-label={text.history.actions(title)}
+      >
         {isAsking ? (
           <>
             <button type="button" className="button small danger" onClick={remove}>

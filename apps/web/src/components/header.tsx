@@ -27,8 +27,10 @@ export function Header(): JSX.Element {
         data-state={connection}
       >
         <span className="connection-dot" aria-hidden="true" />
-        <span>{text.connection[connection]}</span>
-        {connection === 'open' && backend && <span className="connection-backend">{backend.capabilities.title}</span>}
+        <span className="connection-words">
+          {text.connection[connection]}
+          {connection === 'open' && backend && ` · ${backend.capabilities.title}`}
+        </span>
       </p>
       <div className="header-switches">
         <Segmented

@@ -3,7 +3,7 @@
 import type { LanguageCapability } from '@parley/core'
 import type { JSX } from 'react'
 import type { Download } from '../gateway-client.ts'
-import type { Messages } from '../i18n/messages.ts'
+import type { Messages } from '../i18n/en.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { usePlayground } from './playground-context.tsx'
 
@@ -12,11 +12,19 @@ export function LanguageNeeds({ language }: { readonly language: LanguageCapabil
   const { text, format } = usePreferences()
   const { downloads } = usePlayground()
   const name = format.languageName(language.code)
-  const offered = language.downloads.flatMap((id) => downloads.all.find((download) => download.id === id) ?? [])
+  const offered = language.downloads.flatMap(
+    (id) => downloads.all.find((download) => download.id === id) ?? [],
+  )
   const isReady = language.recognition === 'ready' && language.speech === 'ready'
   if (isReady && offered.length === 0) return null
   return (
-    <div className="needs" role="group" aria-label={text.needs.label} data-ready={isReady} data-testid="language-needs">
+    <div
+      className="needs"
+      role="group"
+      aria-label={text.needs.label}
+      data-ready={isReady}
+      data-testid="language-needs"
+    >
       {sentences(language, name, text.needs).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
@@ -42,7 +50,7 @@ function sentences(language: LanguageCapability, name: string, text: Messages['n
 function DownloadRow({ download }: { readonly download: Download }): JSX.Element {
   const { text, format } = usePreferences()
   const { downloads } = usePlayground()
-  const { id, title, purpose, licence, totalBytes, doneBytes, status } = download
+  const { id, title, purpose, licence, source, totalBytes, doneBytes, status } = download
   const isRunning = status === 'downloading'
   const action = (): string => {
     if (status === 'failed') return text.downloads.retry
@@ -54,7 +62,10 @@ function DownloadRow({ download }: { readonly download: Download }): JSX.Element
         <div>
           <p className="download-title">{title}</p>
           <p className="download-facts">
-            {[purpose, format.megabytes(totalBytes), text.downloads.licence(licence)].filter(Boolean).join(' · ')}
+            {text.downloads.purposes[purpose]} · {format.megabytes(totalBytes)} ·{' '}
+            <a href={source} target="_blank" rel="noreferrer" title={text.downloads.source(title)}>
+              {text.downloads.licence(licence)}
+            </a>
           </p>
         </div>
         {status === 'ready' && <span className="download-ready">{text.downloads.ready}</span>}
@@ -71,7 +82,11 @@ function DownloadRow({ download }: { readonly download: Download }): JSX.Element
       </div>
       {isRunning && (
         <div className="download-progress">
-          <progress value={doneBytes} max={Math.max(1, totalBytes)} aria-label={text.downloads.progressLabel(title)} />
+          <progress
+            value={doneBytes}
+            max={Math.max(1, totalBytes)}
+            aria-label={text.downloads.progressLabel(title)}
+          />
           <span>{text.downloads.progress(format.megabytes(doneBytes), format.megabytes(totalBytes))}</span>
         </div>
       )}

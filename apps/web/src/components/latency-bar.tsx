@@ -13,7 +13,11 @@ export function LatencyBar({ latency }: { readonly latency: Latency }): JSX.Elem
   const milliseconds = (ms: number): string => text.latency.milliseconds(format.integer(ms))
   return (
     <figure className="latency" data-testid="latency" data-ms={Math.round(latency.totalMs)}>
-      <div className="latency-bar" aria-hidden="true" style={{ inlineSize: `min(100%, ${latency.totalMs * pixelsPerMs}px)` }}>
+      <div
+        className="latency-bar"
+        aria-hidden="true"
+        style={{ inlineSize: `min(100%, ${latency.totalMs * pixelsPerMs}px)` }}
+      >
         {latency.parts.map((part) => (
           <span key={part.name} data-part={part.name} style={{ flexGrow: part.ms }} />
         ))}

@@ -45,7 +45,8 @@ export function LevelTrace(): JSX.Element {
           ] as const) {
             if (!meter) continue
             const shown = Math.round(Math.max(floorDecibels, level))
-            const words = shown <= floorDecibels ? text.talk.silent : text.talk.decibels(format.integer(shown))
+            const words =
+              shown <= floorDecibels ? text.talk.silent : text.talk.decibels(format.integer(shown))
             meter.setAttribute('aria-valuenow', String(shown))
             meter.setAttribute('aria-valuetext', words)
             if (meter.lastChild) meter.lastChild.textContent = shown <= floorDecibels ? '–' : words
@@ -59,15 +60,34 @@ export function LevelTrace(): JSX.Element {
     }
   }, [controller, format, isRunning, text, theme])
 
-  const meter = { role: 'meter', 'aria-valuemin': floorDecibels, 'aria-valuemax': 0, 'aria-valuenow': floorDecibels }
+  const meter = {
+    role: 'meter',
+    'aria-valuemin': floorDecibels,
+    'aria-valuemax': 0,
+    'aria-valuenow': floorDecibels,
+  }
   return (
     <div className="trace" data-running={isRunning}>
       <canvas ref={canvas} aria-hidden="true" />
-      <span ref={input} className="trace-level" data-side="you" data-testid="input-level" {...meter} aria-label={text.talk.inputLevel}>
+      <span
+        ref={input}
+        className="trace-level"
+        data-side="you"
+        data-testid="input-level"
+        {...meter}
+        aria-label={text.talk.inputLevel}
+      >
         <b>{text.talk.you}</b>
         <span>–</span>
       </span>
-      <span ref={output} className="trace-level" data-side="parley" data-testid="output-level" {...meter} aria-label={text.talk.outputLevel}>
+      <span
+        ref={output}
+        className="trace-level"
+        data-side="parley"
+        data-testid="output-level"
+        {...meter}
+        aria-label={text.talk.outputLevel}
+      >
         <b>{text.talk.parley}</b>
         <span>–</span>
       </span>
@@ -102,7 +122,12 @@ function createTrace(canvas: HTMLCanvasElement): Trace {
       for (const [index, levels] of visible.entries()) {
         const size = height(levels[side] ?? floorDecibels) * (middle - 3)
         if (size < 0.5) continue
-        context.fillRect(start + index * columnWidth, side === 0 ? middle - 1.5 - size : middle + 1.5, 2, size)
+        context.fillRect(
+          start + index * columnWidth,
+          side === 0 ? middle - 1.5 - size : middle + 1.5,
+          2,
+          size,
+        )
       }
     }
   }

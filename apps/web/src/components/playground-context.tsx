@@ -13,7 +13,7 @@ export interface PlaygroundState {
   readonly controller: Controller
   readonly client: GatewayClient
   readonly settings: Settings
-  changeSettings(change: Partial<Settings>): void
+  readonly changeSettings: (change: Partial<Settings>) => void
   /** `undefined` until the gateway has told them. */
   readonly backends: readonly Backend[] | undefined
   /** The chosen backend, else the gateway's default. */

@@ -22,7 +22,10 @@ import { useStore } from './use-store.ts'
 import { ViewTabs, type ViewName } from './view-tabs.tsx'
 
 /** The whole page: joins the controller, the gateway and the settings, and lays out the parts. */
-export function Playground(props: { readonly gatewayUrl: string; readonly needsSecret: boolean }): JSX.Element {
+export function Playground(props: {
+  readonly gatewayUrl: string
+  readonly needsSecret: boolean
+}): JSX.Element {
   const { gatewayUrl, needsSecret } = props
   const { language, text } = usePreferences()
   const [settings, setSettings] = useState<Settings>(() => defaultSettings(language))

@@ -46,9 +46,9 @@ export function SetupPanel(): JSX.Element {
           {languages.map(({ code, recognition, speech }) => {
             const needs =
               recognition === 'none' || speech === 'none'
-                ? ` (${text.setup.unavailable})`
+                ? ` · ${text.setup.unavailable}`
                 : recognition === 'download' || speech === 'download'
-                  ? ` (${text.setup.needsDownload})`
+                  ? ` · ${text.setup.needsDownload}`
                   : ''
             return (
               <option key={code} value={code}>

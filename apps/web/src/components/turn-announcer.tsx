@@ -27,7 +27,10 @@ export function TurnAnnouncer(): JSX.Element {
       const { heard, unheard } = splitHeard(turn)
       const who = turn.role === 'user' ? text.transcript.you : text.transcript.parley
       setWords(
-        text.transcript.said(who, unheard === '' ? heard : `${heard} (${text.transcript.unheard}: ${unheard})`),
+        text.transcript.said(
+          who,
+          unheard === '' ? heard : `${heard} (${text.transcript.unheard}: ${unheard})`,
+        ),
       )
     }
   }, [turns, soundingItemId, text])

@@ -13,7 +13,9 @@ interface TurnRowProps {
 export const TurnRow = memo(function TurnRow({ turn, isSounding }: TurnRowProps): JSX.Element {
   const { text, format } = usePreferences()
   const { heard, unheard } = splitHeard(turn)
-  const who = { user: text.transcript.you, assistant: text.transcript.parley, tool: text.transcript.tool }[turn.role]
+  const who = { user: text.transcript.you, assistant: text.transcript.parley, tool: text.transcript.tool }[
+    turn.role
+  ]
   return (
     <article
       className="turn"

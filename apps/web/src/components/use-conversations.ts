@@ -8,9 +8,9 @@ export interface Conversations {
   readonly all: readonly ConversationSummary[]
   readonly status: 'loading' | 'loaded' | 'failed'
   readonly hasMore: boolean
-  refresh(): void
-  loadMore(): void
-  remove(id: string): Promise<void>
+  readonly refresh: () => void
+  readonly loadMore: () => void
+  readonly remove: (id: string) => Promise<void>
 }
 
 /** Loads the list once, and again when told to. */

@@ -6,8 +6,8 @@ import { GatewayError, type Download, type GatewayClient } from '../gateway-clie
 /** The models that can be downloaded, with what can be done about them. */
 export interface Downloads {
   readonly all: readonly Download[]
-  start(id: string): void
-  cancel(id: string): void
+  readonly start: (id: string) => void
+  readonly cancel: (id: string) => void
 }
 
 /** Follows the downloads that run; `onReady` is told when one is complete. */

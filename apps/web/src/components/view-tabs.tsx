@@ -21,6 +21,7 @@ export function ViewTabs(props: {
           key={view}
           type="button"
           className="view"
+          data-name={view}
           aria-current={view === props.view ? 'page' : undefined}
           data-testid={`view-${view}`}
           onClick={() => props.onChange(view)}

@@ -1,4 +1,4 @@
-import type { Messages } from './messages.ts'
+import type { Messages } from './en.ts'
 
 /** German. */
 export const de: Messages = {
@@ -7,7 +7,13 @@ export const de: Messages = {
   skipToConversation: 'Zum Gespräch springen',
   languageSwitch: 'Sprache dieser Seite',
   theme: { label: 'Darstellung', system: 'System', light: 'Hell', dark: 'Dunkel' },
-  views: { label: 'Bereiche', talk: 'Sprechen', setup: 'Einstellen', history: 'Verlauf', events: 'Ereignisse' },
+  views: {
+    label: 'Bereiche',
+    talk: 'Sprechen',
+    setup: 'Einstellen',
+    history: 'Verlauf',
+    events: 'Ereignisse',
+  },
   connection: {
     label: 'Verbindung',
     idle: 'Nicht verbunden',
@@ -76,10 +82,10 @@ export const de: Messages = {
     local: 'Nichts verlässt diesen Rechner',
     loading: 'Lädt',
     voice: 'Stimme',
-    defaultVoice: 'Wählt das Backend',
+    defaultVoice: 'Automatisch',
     otherVoices: 'Andere Sprachen',
     language: 'Du sprichst',
-    needsDownload: 'Download nötig',
+    needsDownload: 'Download',
     unavailable: 'nicht verfügbar',
     instructions: 'Anweisungen',
     instructionsHint: 'Wie die Antworten sein sollen. Leer: wie das Backend es hält.',
@@ -90,7 +96,7 @@ export const de: Messages = {
     milliseconds: (value) => `${value} ms`,
     microphone: 'Mikrofon',
     speaker: 'Lautsprecher',
-    systemDevice: 'Wie im System',
+    systemDevice: 'System',
     unnamedDevice: (place) => `Gerät ${place}`,
     speakerBySystem: 'Dieser Browser überlässt den Lautsprecher dem System.',
   },
@@ -113,6 +119,8 @@ export const de: Messages = {
     resume: 'Fortsetzen',
     ready: 'Bereit',
     licence: (name) => `Lizenz ${name}`,
+    purposes: { recognition: 'Verstehen', speech: 'Sprechen' },
+    source: (title) => `Herkunft und Lizenz von ${title}`,
     progress: (done, total) => `${done} von ${total}`,
     failed:
       'Der Download ist gescheitert. Prüfe das Netz des Rechners, auf dem das Gateway läuft, und versuch es noch einmal; was schon da ist, bleibt.',
@@ -120,8 +128,10 @@ export const de: Messages = {
   },
   history: {
     label: 'Gespräche',
-    new: 'Neues Gespräch',
-    empty: 'Worüber du sprichst, bleibt hier. Jedes Gespräch lässt sich später fortsetzen, mit jedem Backend.',
+    new: 'Neu',
+    newLong: 'Neues Gespräch',
+    empty:
+      'Worüber du sprichst, bleibt hier. Jedes Gespräch lässt sich später fortsetzen, mit jedem Backend.',
     untitled: 'Ohne Worte',
     items: (count) => (count === 1 ? '1 Eintrag' : `${count} Einträge`),
     continue: (title) => `„${title}“ fortsetzen`,
@@ -156,7 +166,8 @@ export const de: Messages = {
     dismiss: 'Ausblenden',
     insecure_context: {
       title: 'Der Browser gibt dieser Adresse kein Mikrofon.',
-      advice: 'Öffne die Seite über https oder auf dem Rechner selbst als http://localhost. Schreiben geht auch hier.',
+      advice:
+        'Öffne die Seite über https oder auf dem Rechner selbst als http://localhost. Schreiben geht auch hier.',
     },
     no_microphone: {
       title: 'Es wurde kein Mikrofon gefunden.',
@@ -164,7 +175,8 @@ export const de: Messages = {
     },
     permission_denied: {
       title: 'Das Mikrofon ist nicht erlaubt.',
-      advice: 'Erlaub es in den Website-Einstellungen neben der Adresszeile und drück noch einmal auf den Knopf.',
+      advice:
+        'Erlaub es in den Website-Einstellungen neben der Adresszeile und drück noch einmal auf den Knopf.',
     },
     microphone_busy: {
       title: 'Das Mikrofon ist belegt.',
@@ -188,7 +200,8 @@ export const de: Messages = {
     },
     gateway_refused: {
       title: 'Das Gateway hat diese Seite abgewiesen.',
-      advice: 'Prüfe PARLEY_KEY und PARLEY_ALLOWED_ORIGINS dort, wo es gestartet wurde, und versuch es noch einmal.',
+      advice:
+        'Prüfe PARLEY_KEY und PARLEY_ALLOWED_ORIGINS dort, wo es gestartet wurde, und versuch es noch einmal.',
     },
     conversation_in_use: {
       title: 'Dieses Gespräch ist anderswo offen.',

@@ -35,7 +35,7 @@ export const en = {
     parley: 'Parley',
     inputLevel: 'Level of the microphone',
     outputLevel: 'Level of the answer',
-    decibels: (value: string) => `${value} dB`,
+    decibels: (value: string): string => `${value} dB`,
     silent: 'silent',
   },
   transcript: {
@@ -51,13 +51,13 @@ export const en = {
     notUnderstood: 'Not understood',
     unheard: 'Not heard',
     interrupted: 'Interrupted',
-    said: (who: string, text: string) => `${who}: ${text}`,
+    said: (who: string, text: string): string => `${who}: ${text}`,
     toNewest: 'To the newest',
   },
   latency: {
     fromSpeech: 'End of speech to first sound',
     fromSending: 'Sending to first sound',
-    milliseconds: (value: string) => `${value} ms`,
+    milliseconds: (value: string): string => `${value} ms`,
     parts: {
       turn: 'End of turn',
       recognition: 'Recognition',
@@ -74,10 +74,10 @@ export const en = {
     local: 'Nothing leaves this machine',
     loading: 'Loading',
     voice: 'Voice',
-    defaultVoice: 'Chosen by the backend',
+    defaultVoice: 'Automatic',
     otherVoices: 'Other languages',
     language: 'You speak',
-    needsDownload: 'needs a download',
+    needsDownload: 'download',
     unavailable: 'not available',
     instructions: 'Instructions',
     instructionsHint: 'How the answers should be. Empty: as the backend likes.',
@@ -85,23 +85,24 @@ export const en = {
     vad: 'Hands free',
     pushToTalk: 'Push to talk',
     silence: 'Silence that ends your turn',
-    milliseconds: (value: string) => `${value} ms`,
+    milliseconds: (value: string): string => `${value} ms`,
     microphone: 'Microphone',
     speaker: 'Speaker',
-    systemDevice: 'System default',
-    unnamedDevice: (place: number) => `Device ${place}`,
+    systemDevice: 'System',
+    unnamedDevice: (place: number): string => `Device ${place}`,
     speakerBySystem: 'This browser leaves the speaker to the system.',
   },
   needs: {
     label: 'What this language needs',
-    ready: (language: string) => `${language} works now, on this backend, in both directions.`,
-    downloadBoth: (language: string) => `${language} needs a one-time download to be understood and spoken.`,
-    downloadRecognition: (language: string) =>
+    ready: (language: string): string => `${language} works now, on this backend, in both directions.`,
+    downloadBoth: (language: string): string =>
+      `${language} needs a one-time download to be understood and spoken.`,
+    downloadRecognition: (language: string): string =>
       `${language} can be spoken now. To be understood it needs a one-time download.`,
-    downloadSpeech: (language: string) =>
+    downloadSpeech: (language: string): string =>
       `${language} is understood now. To be spoken it needs a one-time download.`,
-    noRecognition: (language: string) => `This backend does not understand ${language}.`,
-    noSpeech: (language: string) => `This backend has no voice for ${language}.`,
+    noRecognition: (language: string): string => `This backend does not understand ${language}.`,
+    noSpeech: (language: string): string => `This backend has no voice for ${language}.`,
   },
   downloads: {
     label: 'Downloads',
@@ -110,18 +111,22 @@ export const en = {
     retry: 'Try again',
     resume: 'Resume',
     ready: 'Ready',
-    licence: (name: string) => `Licence ${name}`,
-    progress: (done: string, total: string) => `${done} of ${total}`,
-    failed: 'The download failed. Check the network of the gateway’s machine and try again; what is there is kept.',
-    progressLabel: (title: string) => `Download of ${title}`,
+    licence: (name: string): string => `Licence ${name}`,
+    purposes: { recognition: 'understanding', speech: 'speaking' },
+    source: (title: string): string => `Origin and licence of ${title}`,
+    progress: (done: string, total: string): string => `${done} of ${total}`,
+    failed:
+      'The download failed. Check the network of the gateway’s machine and try again; what is there is kept.',
+    progressLabel: (title: string): string => `Download of ${title}`,
   },
   history: {
     label: 'Conversations',
-    new: 'New conversation',
+    new: 'New',
+    newLong: 'New conversation',
     empty: 'What you talk about is kept here. Continue any conversation later, on any backend.',
     untitled: 'Without words',
-    items: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
-    continue: (title: string) => `Continue “${title}”`,
+    items: (count: number): string => (count === 1 ? '1 entry' : `${count} entries`),
+    continue: (title: string): string => `Continue “${title}”`,
     current: 'Open',
     exportMarkdown: 'Export as Markdown',
     exportJson: 'Export as JSON',
@@ -131,7 +136,7 @@ export const en = {
     more: 'Show older',
     failed: 'The list could not be loaded.',
     retry: 'Try again',
-    actions: (title: string) => `Actions for “${title}”`,
+    actions: (title: string): string => `Actions for “${title}”`,
   },
   events: {
     label: 'Events',
@@ -146,7 +151,7 @@ export const en = {
     clear: 'Clear',
     empty: 'Every event between this page and the gateway appears here.',
     nothingFound: 'No event passes the filter.',
-    bytes: (value: string) => `${value} KB`,
+    bytes: (value: string): string => `${value} KB`,
   },
   problems: {
     label: 'Problem',
@@ -181,7 +186,8 @@ export const en = {
     },
     gateway_unreachable: {
       title: 'The gateway does not answer.',
-      advice: 'Start it with npm start. This page connects again by itself and goes on with the conversation.',
+      advice:
+        'Start it with npm start. This page connects again by itself and goes on with the conversation.',
     },
     gateway_refused: {
       title: 'The gateway refused this page.',
@@ -205,3 +211,6 @@ export const en = {
     },
   },
 }
+
+/** Every text of the page. A language that misses one does not compile. */
+export type Messages = typeof en

@@ -1,8 +1,5 @@
 import { de } from './de.ts'
-import { en } from './en.ts'
-
-/** Every text of the page. A language that misses one does not compile. */
-export type Messages = typeof en
+import { en, type Messages } from './en.ts'
 
 /** The languages of the page. */
 export const pageLanguages = ['en', 'de'] as const
@@ -23,7 +20,9 @@ export function parsePageLanguage(name: string | undefined): PageLanguage | unde
  * from `navigator.languages`, best first.
  */
 export function preferredLanguage(acceptLanguage: string | null): PageLanguage {
-  const tags = (acceptLanguage ?? '').split(',').map((entry) => entry.split(';')[0]?.trim().toLowerCase() ?? '')
+  const tags = (acceptLanguage ?? '')
+    .split(',')
+    .map((entry) => entry.split(';')[0]?.trim().toLowerCase() ?? '')
   for (const tag of tags) {
     const language = parsePageLanguage(tag.split('-')[0])
     if (language) return language

@@ -1,7 +1,8 @@
 'use client'
 
 import { createContext, useContext, useMemo, useState, type JSX, type ReactNode } from 'react'
-import { messages, type Messages, type PageLanguage } from './messages.ts'
+import type { Messages } from './en.ts'
+import { messages, type PageLanguage } from './messages.ts'
 import { themes, type Theme } from './theme.ts'
 
 /** Language and appearance of the page, with the means to change them. */
@@ -10,23 +11,23 @@ export interface PagePreferences {
   readonly theme: Theme
   readonly text: Messages
   readonly format: Formats
-  setLanguage(language: PageLanguage): void
-  setTheme(theme: Theme): void
+  readonly setLanguage: (language: PageLanguage) => void
+  readonly setTheme: (theme: Theme) => void
 }
 
 /** Numbers and times as the language writes them. */
 export interface Formats {
-  integer(value: number): string
-  decimal(value: number): string
+  readonly integer: (value: number) => string
+  readonly decimal: (value: number) => string
   /** Time of day to the second. */
-  time(at: number): string
-  /** Time of day to the millisecond. */
-  preciseTime(at: number): string
+  readonly time: (at: number) => string
+  /** Minutes, seconds and milliseconds. */
+  readonly preciseTime: (at: number) => string
   /** Day and time. */
-  date(at: number): string
-  megabytes(bytes: number): string
+  readonly date: (at: number) => string
+  readonly megabytes: (bytes: number) => string
   /** Name of a language by its tag. */
-  languageName(tag: string): string
+  readonly languageName: (tag: string) => string
 }
 
 const PreferencesContext = createContext<PagePreferences | undefined>(undefined)
@@ -76,9 +77,17 @@ function formatsOf(language: PageLanguage): Formats {
   const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
   const integer = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
   const decimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-  const megabytes = new Intl.NumberFormat(language, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 })
+  const megabytes = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 1,
+  })
   const time = new Intl.DateTimeFormat(language, clock)
-  const preciseTime = new Intl.DateTimeFormat(language, { ...clock, fractionalSecondDigits: 3 })
+  const preciseTime = new Intl.DateTimeFormat(language, {
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+  })
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
   const names = new Intl.DisplayNames(language, { type: 'language' })
   return {

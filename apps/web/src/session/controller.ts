@@ -1,16 +1,25 @@
 import { AudioPayload, type ClientEvent, type ServerEvent } from '@parley/core'
 import type { PlaybackReport } from '@parley/audio/worklet'
-import { canHearAndPlay, createAudioEngine, silence, type AudioEngine, type Levels } from '../audio/audio-engine.ts'
-import { createSounding } from './audible.ts'
-import { connect, ConnectError, type SessionChannel } from './connect.ts'
+import {
+  canHearAndPlay,
+  createAudioEngine,
+  silence,
+  type AudioEngine,
+  type Levels,
+} from '../audio/audio-engine.ts'
+import { now } from './clock.ts'
 import { logEvent, type LogEntry } from './event-log.ts'
-import { problemOfMicrophone, type Problem } from './problem.ts'
+import type { OriginKind } from './latency.ts'
+import { openLink, type Link } from './link.ts'
+import { isAboutConnection, problemOfMicrophone, type Problem } from './problem.ts'
 import { reduce, type SessionInput } from './reduce.ts'
-import { sessionUpdate } from './session-update.ts'
+import { changesSession, sessionUpdate } from './session-update.ts'
 import type { Settings } from './settings.ts'
+import { createSounding } from './sounding.ts'
 import { createStore, type Store } from './store.ts'
 import type { Turn } from './turns.ts'
 import { emptyView, isAnswering, type SessionView } from './view.ts'
+import { logged } from './wire-log.ts'
 
 /** Where the gateway is and whether its key has to be asked for. */
 export interface ControllerOptions {
@@ -19,7 +28,7 @@ export interface ControllerOptions {
   readonly settings: Settings
 }
 
-/** The microphone: off, being opened, open, or open and held shut until the talk key is pressed. */
+/** The microphone: off, being opened, open, or with a talk key: ready for it, and talking while it is held. */
 export type Microphone = 'off' | 'opening' | 'open' | 'ready' | 'talking'
 
 /** One conversation of the page: state to show and the things a person can do. */
@@ -45,104 +54,86 @@ export interface Controller {
   show(conversationId: string | undefined, turns: readonly Turn[]): Promise<void>
   dismissProblem(): void
   clearLog(): void
-  dispose(): Promise<void>
 }
 
-/** Now in Unix ms, monotonic and finer than a millisecond. */
-export const now = (): number => performance.timeOrigin + performance.now()
-
-const retryDelaysMs = [500, 1000, 2000, 4000, 8000]
 const bytesPerMs = 48
 
 /** Creates the controller; nothing happens before the first action. */
 export function createController(options: ControllerOptions): Controller {
-  const { gatewayUrl, needsSecret } = options
   const view = createStore<SessionView>({ ...emptyView, silenceMs: options.settings.silenceMs })
   const log = createStore<readonly LogEntry[]>([])
   const microphone = createStore<Microphone>('off')
   const sounding = createSounding()
   let settings = options.settings
-  let engine: AudioEngine | undefined
   let starting: Promise<AudioEngine> | undefined
-  let session: { readonly abort: AbortController; channel?: SessionChannel; isReady: boolean } | undefined
+  let engine: AudioEngine | undefined
+  let link: Link | undefined
+  /** The session has taken the settings: audio and messages may go. */
+  let isReady = false
   let isKeyHeld = false
-  /** Typed before the session was ready. */
-  let waiting: ClientEvent[] = []
   let hadInstructions = false
+  /** Typed before the session was ready. */
+  let waiting: string[] = []
+  /** What to ask an answer for once the one before has ended. */
+  let nextAnswer: Exclude<OriginKind, 'speech'> | undefined
 
   const dispatch = (input: SessionInput): void => view.set(reduce(view.get(), input))
   const tell = (problem: Problem | undefined): void => dispatch({ kind: 'problem', problem })
-  const record = (direction: LogEntry['direction'], event: ClientEvent | ServerEvent): void => {
-    const audio = audioOf(event)
-    const shown = audio ? withoutAudio(event, audio) : event
-    log.set(logEvent(log.get(), { at: now(), direction, type: typeOf(event), audioBytes: audio?.byteLength ?? 0, event: shown }))
-  }
+  const record = (direction: LogEntry['direction'], event: ClientEvent | ServerEvent): void =>
+    log.set(logEvent(log.get(), logged(event, { at: now(), direction })))
   const send = (event: ClientEvent): void => {
-    if (!session?.channel) return
+    if (!link) return
     record('sent', event)
-    session.channel.send(event)
+    link.send(event)
   }
 
-  // Sound
-
-  const onPlayback = (report: PlaybackReport): void => {
-    const latencyMs = engine?.outputLatencyMs ?? 0
+  function onPlayback(report: PlaybackReport): void {
+    const outputLatencyMs = engine?.outputLatencyMs ?? 0
     switch (report.type) {
       case 'started':
-        dispatch({ kind: 'started', itemId: report.itemId, outputLatencyMs: latencyMs, at: now() })
-        return
+        return dispatch({ kind: 'started', itemId: report.itemId, outputLatencyMs, at: now() })
       case 'ended':
         sounding.ended(report.itemId)
-        dispatch({ kind: 'silent', itemId: report.itemId })
-        return
+        return dispatch({ kind: 'silent', itemId: report.itemId })
       case 'cleared':
-        if (report.itemId !== undefined) truncate(report.itemId, Math.max(0, report.playedMs - latencyMs))
-        dispatch({ kind: 'silent', itemId: undefined })
-        return
+        if (report.itemId !== undefined) truncate(report.itemId, report.playedMs - outputLatencyMs)
+        return dispatch({ kind: 'silent', itemId: undefined })
       case 'position':
         return
     }
   }
-  const truncate = (itemId: string, playedMs: number): void =>
-    send({
-      type: 'conversation.item.truncate',
-      item_id: itemId,
-      content_index: 0,
-      audio_end_ms: Math.floor(playedMs),
-    })
+
+  function truncate(itemId: string, heardMs: number): void {
+    const audioEndMs = Math.max(0, Math.floor(heardMs))
+    send({ type: 'conversation.item.truncate', item_id: itemId, content_index: 0, audio_end_ms: audioEndMs })
+  }
+
   /** Silences the player now; the items behind the one that sounded were not heard at all. */
-  const cutSound = (): void => {
+  function cutSound(): void {
     if (!sounding.isActive) return
     engine?.clear()
     for (const itemId of sounding.cut().slice(1)) truncate(itemId, 0)
   }
-  const play = (event: Extract<ServerEvent, { type: 'response.output_audio.delta' }>): void => {
+
+  function cutAnswer(): void {
+    cutSound()
+    if (isAnswering(view.get())) send({ type: 'response.cancel' })
+  }
+
+  function play(event: Extract<ServerEvent, { type: 'response.output_audio.delta' }>): void {
     const item = { itemId: event.item_id, responseId: event.response_id }
     if (!engine || !sounding.accepts(item)) return
     sounding.queued(item)
     // A copy: the worklet takes the buffer over.
     engine.append(item.itemId, new Uint8Array(event.delta.bytes).buffer)
   }
-  const onFrame = (pcm: ArrayBuffer): void => {
-    const state = microphone.get()
-    if (!session?.isReady || (state !== 'open' && state !== 'talking')) return
-    send({ type: 'input_audio_buffer.append', audio: AudioPayload.fromBytes(new Uint8Array(pcm)) })
-  }
-  const ensureEngine = async (): Promise<AudioEngine | undefined> => {
+
+  async function ensureEngine(): Promise<AudioEngine | undefined> {
     if (!canHearAndPlay()) return undefined
-    starting ??= createAudioEngine({
-      frame: onFrame,
-      playback: onPlayback,
-      microphoneLost: () => {
-        microphone.set('off')
-        tell({ code: 'microphone_lost', detail: undefined })
-      },
-    })
     try {
-      if (!engine) {
-        engine = await starting
-        await useSpeaker()
-      }
+      starting ??= createAudioEngine({ frame: onFrame, playback: onPlayback, microphoneLost })
+      engine = await starting
+      await useSpeaker()
       return engine
     } catch (error) {
       starting = undefined
@@ -150,100 +141,88 @@ export function createController(options: ControllerOptions): Controller {
       return undefined
     }
   }
-  const useSpeaker = async (): Promise<void> => {
-    await engine?.setSpeaker(settings.speakerId).catch(() => tell({ code: 'speaker_unavailable', detail: undefined }))
+
+  async function useSpeaker(): Promise<void> {
+    await engine
+      ?.setSpeaker(settings.speakerId)
+      .catch(() => tell({ code: 'speaker_unavailable', detail: undefined }))
   }
 
-  // Session
+  function onFrame(pcm: ArrayBuffer): void {
+    const state = microphone.get()
+    if (!isReady || (state !== 'open' && state !== 'talking')) return
+    send({ type: 'input_audio_buffer.append', audio: AudioPayload.fromBytes(new Uint8Array(pcm)) })
+  }
 
-  const onServerEvent = (event: ServerEvent): void => {
+  function microphoneLost(): void {
+    microphone.set('off')
+    tell({ code: 'microphone_lost', detail: undefined })
+  }
+
+  function onServerEvent(event: ServerEvent): void {
     record('received', event)
+    if (event.type === 'response.output_audio.delta') return play(event)
     // The person's voice comes first: silence before anything is drawn.
     if (event.type === 'input_audio_buffer.speech_started') cutSound()
-    if (event.type === 'response.output_audio.delta') play(event)
+    dispatch({ kind: 'server', event, at: now() })
     if (event.type === 'response.output_audio.done') engine?.finish(event.item_id)
     if (event.type === 'session.created') {
       hadInstructions = settings.instructions.trim() !== ''
       send(sessionUpdate(settings, { audible: engine !== undefined, clearInstructions: false }))
     }
-    if (event.type === 'session.updated' && session && !session.isReady) {
-      session.isReady = true
-      dispatch({ kind: 'connection', connection: 'open' })
-      for (const held of waiting.splice(0)) send(held)
-    }
-    if (event.type !== 'response.output_audio.delta') dispatch({ kind: 'server', event, at: now() })
+    if (event.type === 'session.updated' && !isReady) onReady()
+    if (event.type === 'response.done' && nextAnswer && !isAnswering(view.get())) ask(nextAnswer)
   }
 
-  const run = async (own: NonNullable<typeof session>): Promise<void> => {
-    const { signal } = own.abort
-    for (let failures = 0; !signal.aborted; failures += 1) {
-      try {
-        const channel = await connect({
-          gatewayUrl,
-          needsSecret,
-          backend: settings.backend,
-          conversationId: view.get().conversationId,
-          signal,
-          onInvalid: ({ message }) => tell({ code: 'server_error', detail: message }),
-        })
-        own.channel = channel
-        for await (const event of channel) {
-          if (signal.aborted) return
-          onServerEvent(event)
-          if (own.isReady) {
-            if (failures > 0) tell(undefined)
-            failures = 0
-          }
-        }
-      } catch (error) {
-        if (signal.aborted) return
-        if (error instanceof ConnectError) tell(error.problem)
-        if (error instanceof ConnectError && !error.retryable) break
-      }
-      if (signal.aborted) return
-      own.isReady = false
-      delete own.channel
-      silenceAll()
-      dispatch({ kind: 'connection', connection: 'reconnecting' })
-      if (failures > 0 || view.get().problem === undefined) {
-        if (view.get().problem === undefined) tell({ code: 'gateway_unreachable', detail: undefined })
-      }
-      await delay(retryDelaysMs[Math.min(failures, retryDelaysMs.length - 1)] ?? 0, signal)
-    }
-    if (!signal.aborted) await end()
+  function onReady(): void {
+    isReady = true
+    dispatch({ kind: 'connection', connection: 'open' })
+    const { problem } = view.get()
+    if (problem && isAboutConnection(problem)) tell(undefined)
+    for (const text of waiting.splice(0)) sendText(text)
   }
-  const silenceAll = (): void => {
+
+  function goSilent(): void {
+    isReady = false
+    nextAnswer = undefined
     engine?.clear()
     sounding.reset()
   }
-  const start = (): void => {
-    if (session) return
-    session = { abort: new AbortController(), isReady: false }
+
+  function start(): void {
+    if (link) return
     dispatch({ kind: 'connection', connection: 'connecting' })
-    void run(session)
+    link = openLink({
+      gatewayUrl: options.gatewayUrl,
+      needsSecret: options.needsSecret,
+      target: () => ({ backend: settings.backend, conversationId: view.get().conversationId }),
+      onEvent: onServerEvent,
+      onProblem: tell,
+      onDown: () => {
+        goSilent()
+        dispatch({ kind: 'connection', connection: 'reconnecting' })
+      },
+      onEnd: () => void end(),
+    })
   }
-  const end = async (): Promise<void> => {
-    const ended = session
-    session = undefined
+
+  /** Takes the link away first: what the sound and the microphone leave behind goes nowhere. */
+  function drop(): Promise<void> | undefined {
+    const dropped = link
+    link = undefined
+    goSilent()
+    return dropped?.stop()
+  }
+
+  async function end(): Promise<void> {
+    const dropped = drop()
     waiting = []
-    ended?.abort.abort()
-    silenceAll()
     closeMicrophone()
     dispatch({ kind: 'connection', connection: 'idle' })
-    await ended?.channel?.close()
-  }
-  const restart = async (): Promise<void> => {
-    const ended = session
-    session = undefined
-    ended?.abort.abort()
-    silenceAll()
-    await ended?.channel?.close()
-    start()
+    await dropped
   }
 
-  // Microphone
-
-  const openMicrophone = async (): Promise<void> => {
+  async function openMicrophone(): Promise<void> {
     if (microphone.get() !== 'off') return
     tell(undefined)
     if (!isSecureContext) return tell({ code: 'insecure_context', detail: undefined })
@@ -259,15 +238,32 @@ export function createController(options: ControllerOptions): Controller {
     microphone.set(settings.turnMode === 'vad' ? 'open' : 'ready')
     start()
   }
-  const closeMicrophone = (): void => {
+
+  function closeMicrophone(): void {
     const wasOpen = microphone.get() === 'open'
     engine?.closeMicrophone()
     microphone.set('off')
     // Turn detection waits for a silence that a closed microphone never sends.
-    if (wasOpen && session?.isReady && view.get().hearing) {
+    if (wasOpen && isReady && view.get().hearing) {
       const audio = AudioPayload.fromBytes(new Uint8Array((settings.silenceMs + 400) * bytesPerMs))
       send({ type: 'input_audio_buffer.append', audio })
     }
+  }
+
+  /** Only one answer is made at a time: another waits for the end of the one that was cut off. */
+  function ask(by: Exclude<OriginKind, 'speech'>): void {
+    nextAnswer = isAnswering(view.get()) ? by : undefined
+    if (nextAnswer) return
+    dispatch({ kind: 'asked', by, at: now() })
+    send({ type: 'response.create' })
+  }
+
+  function sendText(text: string): void {
+    send({
+      type: 'conversation.item.create',
+      item: { type: 'message', role: 'user', content: [{ type: 'input_text', text }] },
+    })
+    ask('text')
   }
 
   return {
@@ -289,31 +285,19 @@ export function createController(options: ControllerOptions): Controller {
       isKeyHeld = false
       if (microphone.get() !== 'talking') return
       microphone.set('ready')
-      if (!session?.isReady) return
+      if (!isReady) return
       send({ type: 'input_audio_buffer.commit' })
-      dispatch({ kind: 'asked', by: 'commit', at: now() })
-      send({ type: 'response.create' })
+      ask('commit')
     },
     async say(text) {
       tell(undefined)
       await ensureEngine()
       start()
       cutAnswer()
-      const events: readonly ClientEvent[] = [
-        {
-          type: 'conversation.item.create',
-          item: { type: 'message', role: 'user', content: [{ type: 'input_text', text }] },
-        },
-        { type: 'response.create' },
-      ]
-      if (!session?.isReady) {
-        waiting.push(...events)
-        return
-      }
-      dispatch({ kind: 'asked', by: 'text', at: now() })
-      for (const event of events) send(event)
+      if (isReady) sendText(text)
+      else waiting.push(text)
     },
-    stopAnswer: () => cutAnswer(),
+    stopAnswer: cutAnswer,
     hangUp: end,
     async apply(next, canChangeVoice) {
       const before = settings
@@ -321,16 +305,18 @@ export function createController(options: ControllerOptions): Controller {
       if (next.silenceMs !== before.silenceMs) dispatch({ kind: 'silence-chosen', silenceMs: next.silenceMs })
       if (next.speakerId !== before.speakerId) await useSpeaker()
       if (engine?.hasMicrophone && next.microphoneId !== before.microphoneId) {
-        await engine.openMicrophone(next.microphoneId).catch((error: unknown) => tell(problemOfMicrophone(error)))
+        await engine
+          .openMicrophone(next.microphoneId)
+          .catch((error: unknown) => tell(problemOfMicrophone(error)))
       }
       if (next.turnMode !== before.turnMode && microphone.get() !== 'off') {
         microphone.set(next.turnMode === 'vad' ? 'open' : 'ready')
       }
-      if (!session) return
-      const needsNewSession =
-        next.backend !== before.backend || (next.voice !== before.voice && !canChangeVoice)
-      if (needsNewSession) return restart()
-      if (session.isReady && changesSession(before, next)) {
+      if (!link) return
+      if (next.backend !== before.backend || (next.voice !== before.voice && !canChangeVoice)) {
+        await drop()
+        start()
+      } else if (isReady && changesSession(before, next)) {
         send(sessionUpdate(next, { audible: engine !== undefined, clearInstructions: hadInstructions }))
         hadInstructions ||= next.instructions.trim() !== ''
       }
@@ -341,46 +327,5 @@ export function createController(options: ControllerOptions): Controller {
     },
     dismissProblem: () => tell(undefined),
     clearLog: () => log.set([]),
-    async dispose() {
-      await end()
-      await engine?.close()
-    },
   }
-
-  function cutAnswer(): void {
-    cutSound()
-    if (isAnswering(view.get())) send({ type: 'response.cancel' })
-  }
-}
-
-function changesSession(before: Settings, next: Settings): boolean {
-  const keys = ['voice', 'language', 'instructions', 'turnMode', 'silenceMs'] as const
-  return keys.some((key) => before[key] !== next[key])
-}
-
-function audioOf(event: ClientEvent | ServerEvent): AudioPayload | undefined {
-  if (event.type === 'input_audio_buffer.append') return event.audio
-  if (event.type === 'response.output_audio.delta') return event.delta
-  return undefined
-}
-
-function withoutAudio(event: ClientEvent | ServerEvent, { byteLength }: AudioPayload): object {
-  const stated = `<${byteLength} bytes>`
-  return event.type === 'input_audio_buffer.append' ? { ...event, audio: stated } : { ...event, delta: stated }
-}
-
-function typeOf(event: ClientEvent | ServerEvent): string {
-  if (event.type !== 'extension') return event.type
-  const { type } = { type: 'extension', ...event.event }
-  return String(type)
-}
-
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }

@@ -23,11 +23,17 @@ export function isAudio(entry: Pick<LogEntry, 'type'>): boolean {
 }
 
 /** The log with one event more. An audio event joins the line before when that is of the same kind. */
-export function logEvent(log: readonly LogEntry[], entry: Omit<LogEntry, 'id' | 'count'>): readonly LogEntry[] {
+export function logEvent(
+  log: readonly LogEntry[],
+  entry: Omit<LogEntry, 'id' | 'count'>,
+): readonly LogEntry[] {
   const last = log.at(-1)
   if (last && isAudio(entry) && last.type === entry.type) {
     const { count, audioBytes, id } = last
-    return [...log.slice(0, -1), { ...entry, id, count: count + 1, audioBytes: audioBytes + entry.audioBytes }]
+    return [
+      ...log.slice(0, -1),
+      { ...entry, id, count: count + 1, audioBytes: audioBytes + entry.audioBytes },
+    ]
   }
   return [...log.slice(1 - maxLogEntries), { ...entry, id: (last?.id ?? 0) + 1, count: 1 }]
 }
@@ -46,9 +52,7 @@ export function filterLog(log: readonly LogEntry[], filter: LogFilter): readonly
     (entry) =>
       (filter.audio || !isAudio(entry)) &&
       (filter.direction === 'both' || filter.direction === entry.direction) &&
-      (text === '' ||
-        entry.type.includes(text) ||
-        JSON.stringify(entry.event).toLowerCase().includes(text)),
+      (text === '' || entry.type.includes(text) || JSON.stringify(entry.event).toLowerCase().includes(text)),
   )
 }
 

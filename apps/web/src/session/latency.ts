@@ -1,3 +1,5 @@
+import { field } from './unchecked.ts'
+
 /** What made the server answer: detected end of speech, a released talk key, or a typed message. */
 export type OriginKind = 'speech' | 'commit' | 'text'
 
@@ -85,9 +87,4 @@ export function parseTimings(parley: unknown): Timings | undefined {
     firstTextMs: ms('first_text_ms'),
     firstAudioMs: ms('first_audio_ms'),
   }
-}
-
-/** Value of a key of an unchecked object, `undefined` where there is none. */
-export function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 }

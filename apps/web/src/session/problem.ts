@@ -28,19 +28,19 @@ const harmless: ReadonlySet<string> = new Set([
   'conversation_already_has_active_response',
 ])
 
+/** Error codes of the wire with an advice of their own. */
+const known: ReadonlyMap<string, ProblemCode> = new Map([
+  ['invalid_api_key', 'gateway_refused'],
+  ['origin_not_allowed', 'gateway_refused'],
+  ['conversation_in_use', 'conversation_in_use'],
+  ['model_not_downloaded', 'model_not_downloaded'],
+  ['backend_unavailable', 'backend_unavailable'],
+])
+
 /** The problem behind an `error` event; `undefined` for one that is harmless. */
 export function problemOfError(code: string | null | undefined, message: string): Problem | undefined {
-  switch (code) {
-    case 'invalid_api_key':
-    case 'origin_not_allowed':
-      return { code: 'gateway_refused', detail: message }
-    case 'conversation_in_use':
-    case 'model_not_downloaded':
-    case 'backend_unavailable':
-      return { code, detail: message }
-    default:
-      return code && harmless.has(code) ? undefined : { code: 'server_error', detail: message }
-  }
+  if (harmless.has(code ?? '')) return undefined
+  return { code: known.get(code ?? '') ?? 'server_error', detail: message }
 }
 
 /** The problem behind a rejected `getUserMedia`. */
@@ -59,4 +59,9 @@ export function problemOfMicrophone(error: unknown): Problem {
     default:
       return { code: 'audio_unsupported', detail: error instanceof Error ? error.message : undefined }
   }
+}
+
+/** True for problems that are over once a session stands. */
+export function isAboutConnection({ code }: Problem): boolean {
+  return code === 'gateway_unreachable' || code === 'gateway_refused' || code === 'backend_unavailable'
 }

@@ -1,9 +1,10 @@
 import type { ServerEvent } from '@parley/core'
 import { emptyView, type Connection, type ResponseTrace, type SessionView } from './view.ts'
-import { field, latencyOf, parseTimings, type OriginKind } from './latency.ts'
+import { latencyOf, parseTimings, type OriginKind } from './latency.ts'
 import { itemText, roleOfItem } from './item-text.ts'
 import { problemOfError, type Problem } from './problem.ts'
 import { changeTurn, upsertTurn, type Turn } from './turns.ts'
+import { field, textField } from './unchecked.ts'
 
 /** Something that happened, with its time in Unix ms (with fractions). */
 export type SessionInput =
@@ -11,7 +12,12 @@ export type SessionInput =
   /** An answer was asked for without detected speech. */
   | { readonly kind: 'asked'; readonly by: Exclude<OriginKind, 'speech'>; readonly at: number }
   /** The first sample of an item left the player. */
-  | { readonly kind: 'started'; readonly itemId: string; readonly outputLatencyMs: number; readonly at: number }
+  | {
+      readonly kind: 'started'
+      readonly itemId: string
+      readonly outputLatencyMs: number
+      readonly at: number
+    }
   /** An item was played to its end, or cut off. */
   | { readonly kind: 'silent'; readonly itemId: string | undefined }
   | { readonly kind: 'connection'; readonly connection: Connection }
@@ -34,7 +40,9 @@ export function reduce(view: SessionView, input: SessionInput): SessionView {
         ? { ...view, soundingItemId: undefined }
         : view
     case 'connection':
-      return input.connection === 'open' ? { ...view, connection: 'open' } : disconnected(view, input.connection)
+      return input.connection === 'open'
+        ? { ...view, connection: 'open' }
+        : disconnected(view, input.connection)
     case 'problem':
       return { ...view, problem: input.problem }
     case 'silence-chosen':
@@ -51,6 +59,7 @@ export function reduce(view: SessionView, input: SessionInput): SessionView {
 }
 
 function reduceServer(view: SessionView, event: ServerEvent, at: number): SessionView {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- most events change nothing that is shown
   switch (event.type) {
     case 'conversation.created':
       return { ...view, conversationId: event.conversation.id ?? view.conversationId }
@@ -97,9 +106,8 @@ function reduceServer(view: SessionView, event: ServerEvent, at: number): Sessio
     case 'conversation.item.deleted':
       return { ...view, turns: view.turns.filter((turn) => turn.itemId !== event.item_id) }
     case 'conversation.item.truncated': {
-      const heard = field(field(event, 'parley'), 'heard_transcript')
-      const known = typeof heard === 'string' ? heard : undefined
-      return withTurn(view, event.item_id, (turn) => ({ ...turn, heard: known ?? turn.heard }))
+      const heard = textField(field(event, 'parley'), 'heard_transcript')
+      return withTurn(view, event.item_id, (turn) => ({ ...turn, heard: heard ?? turn.heard }))
     }
     case 'conversation.item.input_audio_transcription.delta':
       return withTurn(view, event.item_id, (turn) => ({ ...turn, text: turn.text + (event.delta ?? '') }))
@@ -160,12 +168,8 @@ function reduceDone(view: SessionView, event: Extract<ServerEvent, { type: 'resp
 }
 
 function problemOfFailure(error: unknown): Problem | undefined {
-  const code = field(error, 'code')
-  const message = field(error, 'message')
-  return problemOfError(
-    typeof code === 'string' ? code : undefined,
-    typeof message === 'string' ? message : String(code ?? ''),
-  )
+  const code = textField(error, 'code')
+  return problemOfError(code, textField(error, 'message') ?? code ?? '')
 }
 
 function reduceStarted(view: SessionView, input: Extract<SessionInput, { kind: 'started' }>): SessionView {

@@ -39,3 +39,9 @@ export function sessionUpdate(settings: Settings, options: SessionUpdateOptions)
     },
   }
 }
+
+/** True when the settings differ in what `sessionUpdate` says. */
+export function changesSession(before: Settings, next: Settings): boolean {
+  const keys = ['voice', 'language', 'instructions', 'turnMode', 'silenceMs'] as const
+  return keys.some((key) => before[key] !== next[key])
+}

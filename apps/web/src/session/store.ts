@@ -1,9 +1,9 @@
 /** A value with listeners; the shape `useSyncExternalStore` takes. */
 export interface Store<T> {
-  get(): T
-  set(value: T): void
+  readonly get: () => T
+  readonly set: (value: T) => void
   /** Returns the way to unsubscribe. */
-  subscribe(listener: () => void): () => void
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 /** A store that tells its listeners at once; setting the same value tells nobody. */

@@ -10,7 +10,7 @@ export async function POST(request: Request): Promise<Response> {
   const answer = await fetch(`${gatewayUrl}/v1/realtime/client_secrets`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ expires_after: { anchor: 'created_at', seconds: 60 }, session: { type: 'realtime' } }),
+    body: JSON.stringify({ expires_after: { anchor: 'created_at', seconds: 60 } }),
     cache: 'no-store',
     signal: request.signal,
   }).catch(() => undefined)
