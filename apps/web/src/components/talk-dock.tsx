@@ -24,9 +24,15 @@ export function TalkDock(): JSX.Element {
           <Hint />
         </div>
         {canStop && (
-          <button type="button" className="button" data-testid="stop" onClick={() => controller.stopAnswer()}>
+          <button
+            type="button"
+            className="button"
+            data-testid="stop"
+            aria-label={text.talk.stopAnswer}
+            onClick={() => controller.stopAnswer()}
+          >
             <Icon name="stop" size={16} />
-            {text.talk.stopAnswer}
+            <span className="stop-label">{text.talk.stopAnswer}</span>
             <kbd>Esc</kbd>
           </button>
         )}

@@ -21,7 +21,7 @@ export const en = {
     hold: 'Hold to talk',
     release: 'Release to send',
     hintIdle: 'Press and speak',
-    hintOpen: 'Just speak. Interrupt whenever you like.',
+    hintOpen: 'Just speak. Interrupt any time.',
     hintMuted: 'The microphone is off',
     hintHold: 'Hold the button or the space bar while you speak',
     hintTalking: 'Release to send',

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { messages, preferredLanguage } from './messages.ts'
+
+/** Texts that are rightly the same in both languages. */
+const shared = new Set([
+  'title',
+  'theme.system',
+  'talk.parley',
+  'transcript.parley',
+  'setup.backend',
+  'setup.systemDevice',
+  'setup.needsDownload',
+  'downloads.label',
+  'problems.label',
+])
+
+function texts(tree: object, path = ''): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]: [string, unknown]) => {
+      const at = path === '' ? key : `${path}.${key}`
+      if (typeof value === 'string') return [[at, value] as const]
+      if (typeof value === 'function') return [[at, String(value('§', '§'))] as const]
+      return typeof value === 'object' && value !== null ? [...texts(value, at)] : []
+    }),
+  )
+}
+
+describe('the messages', () => {
+  const en = texts(messages.en)
+  const de = texts(messages.de)
+
+  it('have the same keys in every language', () => {
+    expect([...de.keys()]).toEqual([...en.keys()])
+  })
+
+  it('are never empty', () => {
+    expect([...en, ...de].filter(([, text]) => text.trim() === '')).toEqual([])
+  })
+
+  it('are translated', () => {
+    const same = [...en].filter(
+      ([key, text]) => de.get(key) === text && /[a-z]{3}/i.test(text) && !shared.has(key),
+    )
+    expect(same).toEqual([])
+  })
+
+  it('keep the values they are given', () => {
+    const lost = [...en].filter(([key, text]) => text.split('§').length !== de.get(key)?.split('§').length)
+    expect(lost).toEqual([])
+  })
+})
+
+describe('preferredLanguage', () => {
+  it.each([
+    ['de-DE,de;q=0.9,en;q=0.8', 'de'],
+    ['fr-FR, DE-at;q=0.7', 'de'],
+    ['en-GB,de;q=0.9', 'en'],
+    ['fr', 'en'],
+    [null, 'en'],
+  ])('of %s is %s', (header, language) => {
+    expect(preferredLanguage(header)).toBe(language)
+  })
+})

@@ -1,0 +1,203 @@
+import { parseServerEvent, type ServerEvent } from '@parley/core'
+import { describe, expect, it } from 'vitest'
+import { reduce, type SessionInput } from './reduce.ts'
+import { splitHeard } from './turns.ts'
+import { activityOf, emptyView, isAnswering, type SessionView } from './view.ts'
+
+function server(event: Readonly<Record<string, unknown>>, at = 0): SessionInput {
+  return { kind: 'server', event: eventOf(event), at }
+}
+
+function eventOf(event: Readonly<Record<string, unknown>>): ServerEvent {
+  return parseServerEvent({ event_id: 'event_1', ...event })
+}
+
+function run(inputs: readonly SessionInput[], view: SessionView = emptyView): SessionView {
+  return inputs.reduce(reduce, view)
+}
+
+const message = (id: string, role: string, content: readonly object[] = []): object => ({
+  id,
+  object: 'realtime.item',
+  type: 'message',
+  role,
+  content,
+})
+const response = (status: string, more: object = {}): object => ({
+  id: 'resp_1',
+  object: 'realtime.response',
+  status,
+  status_details: null,
+  output: [],
+  usage: null,
+  ...more,
+})
+const place = { response_id: 'resp_1', item_id: 'item_a', output_index: 0, content_index: 0 }
+
+const spoken: readonly SessionInput[] = [
+  server({ type: 'input_audio_buffer.speech_started', audio_start_ms: 0, item_id: 'item_u' }, 500),
+  server({ type: 'input_audio_buffer.speech_stopped', audio_end_ms: 900, item_id: 'item_u' }, 1000),
+  server({ type: 'input_audio_buffer.committed', item_id: 'item_u', previous_item_id: null }),
+  server({
+    type: 'conversation.item.added',
+    previous_item_id: null,
+    item: message('item_u', 'user', [{ type: 'input_audio', transcript: null }]),
+  }),
+  server({
+    type: 'conversation.item.done',
+    previous_item_id: null,
+    item: message('item_u', 'user', [{ type: 'input_audio', transcript: null }]),
+  }),
+]
+const transcribed = server({
+  type: 'conversation.item.input_audio_transcription.completed',
+  item_id: 'item_u',
+  content_index: 0,
+  transcript: ' What is Parley? ',
+})
+const answering: readonly SessionInput[] = [
+  server({ type: 'response.created', response: response('in_progress') }),
+  server({
+    type: 'response.output_item.added',
+    response_id: 'resp_1',
+    output_index: 0,
+    item: message('item_a', 'assistant'),
+  }),
+  server({
+    type: 'conversation.item.added',
+    previous_item_id: 'item_u',
+    item: message('item_a', 'assistant'),
+  }),
+  server({ type: 'response.output_audio_transcript.delta', ...place, delta: 'One endpoint ' }),
+  server({ type: 'response.output_audio_transcript.delta', ...place, delta: 'for every backend.' }),
+]
+const done = (status = 'completed', more: object = {}): SessionInput =>
+  server({ type: 'response.done', response: response(status, more) })
+
+describe('a spoken turn', () => {
+  it('shows who speaks before a word is known, then the words', () => {
+    const heard = run(spoken.slice(0, 1))
+    expect(heard.turns).toMatchObject([{ itemId: 'item_u', role: 'user', text: '', status: 'live' }])
+    expect(activityOf(heard)).toBe('hearing')
+    expect(run([...spoken, transcribed]).turns).toMatchObject([{ text: 'What is Parley?', status: 'done' }])
+  })
+
+  it('keeps the user before the answer when the transcript comes last', () => {
+    const { turns } = run([...spoken, ...answering, done(), transcribed])
+    expect(turns.map(({ text }) => text)).toEqual(['What is Parley?', 'One endpoint for every backend.'])
+  })
+
+  it('leaves no line for speech that never became a turn', () => {
+    const noise = server({ type: 'input_audio_buffer.speech_started', audio_start_ms: 0, item_id: 'item_n' })
+    expect(run([noise, ...spoken, transcribed]).turns.map(({ itemId }) => itemId)).toEqual(['item_u'])
+  })
+
+  it('says so when the speech could not be understood', () => {
+    const failed = server({
+      type: 'conversation.item.input_audio_transcription.failed',
+      item_id: 'item_u',
+      content_index: 0,
+      error: { message: 'unintelligible' },
+    })
+    expect(run([...spoken, failed]).turns[0]?.status).toBe('failed')
+  })
+})
+
+describe('an answer', () => {
+  it('is thought, spoken and over', () => {
+    const made = run([...spoken, ...answering])
+    expect(activityOf(run(spoken))).toBe('thinking')
+    expect(isAnswering(made)).toBe(true)
+    const sounding = run([{ kind: 'started', itemId: 'item_a', outputLatencyMs: 0, at: 1100 }, done()], made)
+    expect(isAnswering(sounding)).toBe(false)
+    expect(activityOf(sounding)).toBe('speaking')
+    expect(activityOf(run([{ kind: 'silent', itemId: 'item_a' }], sounding))).toBe('quiet')
+  })
+
+  it('has its latency as soon as it sounds, and the parts once the server has told them', () => {
+    const started: SessionInput = { kind: 'started', itemId: 'item_a', outputLatencyMs: 5, at: 1155 }
+    const early = run([...spoken, ...answering, started])
+    expect(early.turns[1]?.latency?.totalMs).toBe(560)
+    const timings = { speech_stopped_ms: 440, transcript_ms: 450, first_text_ms: 460, first_audio_ms: 570 }
+    const late = run([done('completed', { parley: { timings } })], early)
+    expect(late.turns[1]?.latency).toMatchObject({ origin: 'speech', totalMs: 600 })
+    expect(late.turns[1]?.latency?.parts).toHaveLength(5)
+  })
+
+  it('keeps the moment of its first sound when it goes on after a pause', () => {
+    const start = (at: number): SessionInput => ({
+      kind: 'started',
+      itemId: 'item_a',
+      outputLatencyMs: 0,
+      at,
+    })
+    const view = run([...spoken, ...answering, start(1100), start(3000)])
+    expect(view.turns[1]?.latency?.totalMs).toBe(500)
+  })
+
+  it('to a typed message is counted from its sending', () => {
+    const view = run([
+      { kind: 'asked', by: 'text', at: 2000 },
+      ...answering,
+      { kind: 'started', itemId: 'item_a', outputLatencyMs: 0, at: 2120 },
+    ])
+    expect(view.turns[0]?.latency).toMatchObject({ origin: 'text', totalMs: 120 })
+  })
+
+  it('marks what was not heard when it is cut off, also of words that come later', () => {
+    const truncated = server({
+      type: 'conversation.item.truncated',
+      item_id: 'item_a',
+      content_index: 0,
+      audio_end_ms: 700,
+      parley: { heard_transcript: 'One endpoint' },
+    })
+    const late = server({ type: 'response.output_audio_transcript.delta', ...place, delta: ' Truly.' })
+    const turn = run([...spoken, ...answering, truncated, late, done('cancelled')]).turns[1]
+    expect(turn && splitHeard(turn)).toEqual({ heard: 'One endpoint', unheard: ' for every backend. Truly.' })
+  })
+
+  it('that failed tells why', () => {
+    const failure = {
+      status_details: { type: 'failed', error: { type: 'server_error', code: 'backend_unavailable' } },
+    }
+    expect(run([...spoken, ...answering, done('failed', failure)]).problem).toMatchObject({
+      code: 'backend_unavailable',
+    })
+  })
+})
+
+describe('the session', () => {
+  it('keeps what was said and nothing that was on its way when the connection is lost', () => {
+    const lost = run([
+      ...spoken,
+      transcribed,
+      ...answering,
+      { kind: 'connection', connection: 'reconnecting' },
+    ])
+    expect(lost.turns.map(({ status }) => status)).toEqual(['done', 'done'])
+    expect(activityOf(lost)).toBe('quiet')
+  })
+
+  it('remembers the conversation it was given', () => {
+    expect(
+      run([server({ type: 'conversation.created', conversation: { id: 'conv_7' } })]).conversationId,
+    ).toBe('conv_7')
+  })
+
+  it('shows an error, and no word about one that follows from a race', () => {
+    const error = (code: string): SessionInput =>
+      server({ type: 'error', error: { type: 'invalid_request_error', code, message: 'No.' } })
+    expect(run([error('conversation_in_use')]).problem).toEqual({
+      code: 'conversation_in_use',
+      detail: 'No.',
+    })
+    expect(run([error('response_cancel_not_active')]).problem).toBeUndefined()
+  })
+
+  it('drops an item that was deleted', () => {
+    expect(run([...spoken, server({ type: 'conversation.item.deleted', item_id: 'item_u' })]).turns).toEqual(
+      [],
+    )
+  })
+})

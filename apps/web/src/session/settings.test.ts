@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { sessionUpdate } from './session-update.ts'
+import { defaultSettings, parseSettings } from './settings.ts'
+
+const defaults = defaultSettings('de')
+
+describe('settings', () => {
+  it('come back as they were stored', () => {
+    const chosen = { ...defaults, voice: 'slt', turnMode: 'push-to-talk', silenceMs: 800 } as const
+    expect(parseSettings(JSON.stringify(chosen), defaults)).toEqual(chosen)
+  })
+
+  it.each([null, 'not json', '7', 'null', '{"silenceMs":1,"turnMode":"x","voice":7}'])(
+    'fall back to the defaults for %s',
+    (stored) => {
+      expect(parseSettings(stored, defaults)).toEqual(defaults)
+    },
+  )
+
+  it('become a session update with the silence, or without turn detection for a talk key', () => {
+    const options = { audible: true, clearInstructions: false }
+    expect(sessionUpdate(defaults, options)).toMatchObject({
+      session: {
+        output_modalities: ['audio'],
+        audio: {
+          input: {
+            turn_detection: { type: 'server_vad', silence_duration_ms: 400 },
+            transcription: { language: 'de' },
+          },
+        },
+      },
+    })
+    expect(sessionUpdate({ ...defaults, turnMode: 'push-to-talk' }, options)).toMatchObject({
+      session: { audio: { input: { turn_detection: null } } },
+    })
+  })
+
+  it('leave instructions to the backend until some were given, and can take them back', () => {
+    const options = { audible: true, clearInstructions: false }
+    expect(sessionUpdate(defaults, options)).not.toHaveProperty('session.instructions')
+    expect(sessionUpdate(defaults, { ...options, clearInstructions: true })).toHaveProperty(
+      'session.instructions',
+      '',
+    )
+  })
+})

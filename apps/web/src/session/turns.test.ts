@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { splitHeard, upsertTurn, type Turn } from './turns.ts'
+
+describe('splitHeard', () => {
+  it.each([
+    ['all of it is heard unless it was cut off', 'One two.', undefined, 'One two.', ''],
+    ['nothing of it was heard', 'One two.', '', '', 'One two.'],
+    ['the space behind the last word heard belongs to the rest', 'One two.', 'One ', 'One', ' two.'],
+    ['white space that differs does not move the cut', 'One  two three.', 'One two', 'One  two', ' three.'],
+    ['more heard than there is', 'One.', 'One. Two.', 'One.', ''],
+  ])('%s', (_title, text, heard, expected, unheard) => {
+    expect(splitHeard({ text, heard })).toEqual({ heard: expected, unheard })
+  })
+})
+
+describe('upsertTurn', () => {
+  const keep = (turn: Turn): Turn => turn
+  const add = (turns: readonly Turn[], itemId: string, previousItemId?: string | null): readonly Turn[] =>
+    upsertTurn(turns, { itemId, role: 'user', at: 0 }, { change: keep, previousItemId })
+
+  it('puts a turn behind the one it follows, and at the end when that is not known', () => {
+    const turns = add(add(add([], 'a'), 'c', 'a'), 'b', 'a')
+    expect(add(turns, 'd', 'unknown').map(({ itemId }) => itemId)).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('changes a known turn in its place', () => {
+    const turns = add(add([], 'a'), 'b', 'a')
+    expect(add(turns, 'a', 'b').map(({ itemId }) => itemId)).toEqual(['a', 'b'])
+  })
+})
