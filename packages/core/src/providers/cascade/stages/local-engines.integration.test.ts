@@ -7,7 +7,10 @@ import type { Pcm, TextToSpeech } from '../stages.ts'
 import { runtimes } from './__fixtures__/runtimes.ts'
 import { wordErrorRate } from './__fixtures__/word-error-rate.ts'
 import { speechSamples } from './speech-samples.ts'
-import { fliteTts, moonshineStt, sileroVad, systemVoiceTts } from './index.ts'
+import { fliteTts } from './flite/flite.ts'
+import { moonshineStt } from './moonshine/moonshine.ts'
+import { sileroVad } from './silero/silero.ts'
+import { systemVoiceTts } from './system-voice/system-voice.ts'
 
 const forever = new AbortController().signal
 const rate = 16_000
