@@ -1,10 +1,11 @@
 'use client'
 
-import { memo, useDeferredValue, useEffect, useMemo, useRef, useState, type JSX } from 'react'
+import { memo, useDeferredValue, useEffect, useMemo, useState, type JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { filterLog, logText, type LogEntry, type LogFilter } from '../session/event-log.ts'
 import { usePlayground } from './playground-context.tsx'
 import { Segmented } from './segmented.tsx'
+import { useStickToEnd } from './use-stick-to-end.ts'
 import { useStore } from './use-store.ts'
 
 /** What went over the wire, in both directions. */
@@ -15,12 +16,7 @@ export function EventPanel(): JSX.Element {
   const [filter, setFilter] = useState<LogFilter>({ text: '', direction: 'both', audio: false })
   const [isCopied, setIsCopied] = useState(false)
   const shown = useMemo(() => filterLog(log, filter), [log, filter])
-  const scroller = useRef<HTMLDivElement>(null)
-  const isAtEnd = useRef(true)
-  useEffect(() => {
-    const element = scroller.current
-    if (element && isAtEnd.current) element.scrollTop = element.scrollHeight
-  }, [shown])
+  const { ref, onScroll } = useStickToEnd(shown)
   useEffect(() => {
     if (!isCopied) return undefined
     const timer = setTimeout(() => setIsCopied(false), 1500)
@@ -80,13 +76,11 @@ export function EventPanel(): JSX.Element {
       </div>
       <div
         className="events-scroll"
-        ref={scroller}
+        ref={ref}
         tabIndex={0}
         role="group"
         aria-label={text.events.label}
-        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-          isAtEnd.current = scrollHeight - scrollTop - clientHeight < 32
-        }}
+        onScroll={onScroll}
       >
         {shown.length === 0 && (
           <p className="events-empty">{log.length === 0 ? text.events.empty : text.events.nothingFound}</p>

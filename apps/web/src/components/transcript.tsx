@@ -1,12 +1,13 @@
 'use client'
 
-import { useEffect, useRef, useState, type JSX } from 'react'
+import type { JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { activityOf } from '../session/view.ts'
 import { Icon } from './icons.tsx'
 import { LatencyBar } from './latency-bar.tsx'
 import { usePlayground } from './playground-context.tsx'
 import { TurnRow } from './turn-row.tsx'
+import { useStickToEnd } from './use-stick-to-end.ts'
 import { useStore } from './use-store.ts'
 
 /** Both sides of the conversation; the wait before an answer stands where it happened, between the two. */
@@ -14,25 +15,12 @@ export function Transcript(): JSX.Element {
   const { text } = usePreferences()
   const { controller } = usePlayground()
   const view = useStore(controller.view)
-  const scroller = useRef<HTMLDivElement>(null)
-  const [isAtEnd, setIsAtEnd] = useState(true)
-
-  useEffect(() => {
-    const element = scroller.current
-    if (element && isAtEnd) element.scrollTop = element.scrollHeight
-  }, [view.turns, isAtEnd])
+  const { ref, isAtEnd, onScroll, toEnd } = useStickToEnd(view.turns)
 
   const isWaiting = activityOf(view) === 'thinking' && view.turns.at(-1)?.role !== 'assistant'
   return (
     <section className="transcript" aria-label={text.transcript.label}>
-      <div
-        className="transcript-scroll"
-        ref={scroller}
-        tabIndex={0}
-        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) =>
-          setIsAtEnd(scrollHeight - scrollTop - clientHeight < 48)
-        }
-      >
+      <div className="transcript-scroll" ref={ref} tabIndex={0} onScroll={onScroll}>
         {view.turns.length === 0 && !isWaiting && (
           <div className="transcript-empty">
             <h2>{text.transcript.emptyTitle}</h2>
@@ -59,14 +47,7 @@ export function Transcript(): JSX.Element {
         </ol>
       </div>
       {!isAtEnd && (
-        <button
-          type="button"
-          className="to-newest"
-          onClick={() => {
-            setIsAtEnd(true)
-            scroller.current?.scrollTo({ top: scroller.current.scrollHeight })
-          }}
-        >
+        <button type="button" className="to-newest" onClick={toEnd}>
           <Icon name="down" size={16} />
           {text.transcript.toNewest}
         </button>

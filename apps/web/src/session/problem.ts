@@ -20,12 +20,14 @@ export interface Problem {
   readonly detail: string | undefined
 }
 
-/** Error codes of the wire that follow from a race and need no word to the person. */
+/** Error codes of the wire that need no word to the person: they follow from a race, or are seen to at once. */
 const harmless: ReadonlySet<string> = new Set([
   'response_cancel_not_active',
   'input_audio_buffer_commit_empty',
   'item_truncate_invalid_item_id',
   'conversation_already_has_active_response',
+  // The page connects again by itself.
+  'session_expired',
 ])
 
 /** Error codes of the wire with an advice of their own. */
