@@ -24,6 +24,8 @@ export interface CascadeFixture {
   say(ms: number): Promise<void>
   /** Silence in chunks of 20 ms as time goes by. */
   hush(ms: number): Promise<void>
+  /** A second of speech, and the silence that ends the turn. */
+  takeTurn(): Promise<void>
   /** Time goes by without sound. */
   wait(ms: number): void
   /** Lets everything that can happen without time or the test's hand happen. */
@@ -32,6 +34,16 @@ export interface CascadeFixture {
   /** True once the iteration ended. */
   readonly ended: boolean
 }
+
+/** How a spoken message and its response end. */
+export const spokenEnd = [
+  'response.output_audio.done',
+  'response.output_audio_transcript.done',
+  'response.content_part.done',
+  'conversation.item.done',
+  'response.output_item.done',
+  'response.done',
+] as const
 
 /** Connects to a cascade over `stages`; the detector is taken to have no lag unless told otherwise. */
 export async function connectCascade(
@@ -86,6 +98,10 @@ export async function connectCascade(
     },
     say: (ms) => append(ms, 0.5),
     hush: (ms) => append(ms, 0),
+    async takeTurn() {
+      await append(1000, 0.5)
+      await append(700, 0)
+    },
     wait(ms) {
       time += ms
     },

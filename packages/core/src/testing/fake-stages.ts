@@ -47,6 +47,7 @@ export interface FakeSpeech {
   readonly options: SynthesizeOptions
   /** Gives `ms` of an audible tone. */
   sound(ms: number): void
+  silence(ms: number): void
   end(): void
   fail(error: unknown): void
 }
@@ -164,11 +165,13 @@ export function fakeStages(options: FakeStagesOptions = {}): FakeStages {
       voices: options.voices ?? fakeVoices,
       synthesize(text, asked) {
         const script = createScript<Pcm>(asked.signal)
+        const give = (ms: number, level: number): void =>
+          script.push({ samples: new Float32Array((sampleRate * ms) / 1000).fill(level), sampleRate })
         const speech: FakeSpeech = {
           text,
           options: asked,
-          sound: (ms) =>
-            script.push({ samples: new Float32Array((sampleRate * ms) / 1000).fill(0.25), sampleRate }),
+          sound: (ms) => give(ms, 0.25),
+          silence: (ms) => give(ms, 0),
           end: script.end,
           fail: script.fail,
         }

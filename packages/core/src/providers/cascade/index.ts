@@ -15,6 +15,15 @@ export type {
   Transcript,
   VoiceActivityDetector,
 } from './stages.ts'
+export {
+  embeddedAnswerer,
+  type EmbeddedAnswererOptions,
+} from './stages/embedded-answerer/embedded-answerer.ts'
+export {
+  embeddedAnswerer,
+  embeddedAnswererTitle,
+  type EmbeddedAnswererOptions,
+} from './stages/embedded-answerer/embedded-answerer.ts'
 export { openaiChat, type OpenAIChatOptions } from './stages/openai-chat/openai-chat.ts'
 export { listChatModels, type ListChatModelsOptions } from './stages/openai-chat/list-chat-models.ts'
 export { sileroVad, type SileroVad, type SileroVadOptions } from './stages/silero/silero.ts'
@@ -32,7 +41,10 @@ export { textToSpeechRouter, type TextToSpeechRouter } from './stages/text-to-sp
 export type { WarmSpeechToText, WarmTextToSpeech } from './stages/warm.ts'
 export {
   createModelStore,
+  knownModels,
   type DownloadOptions,
+  type ModelState,
   type ModelStore,
   type ModelStoreOptions,
 } from './models/model-store.ts'
+export type { ModelEntry } from './models/manifest.ts'

@@ -214,13 +214,15 @@ export async function serveRealtime(
 
   function listen(): void {
     const detection = turnDetectionOf(session)
+    const silenceMs = Math.max(0, (detection?.silenceMs ?? 0) - options.detectorLagMs)
     input.listen(
       detection && {
         enterThreshold: detection.threshold,
         leaveThreshold: Math.max(0, detection.threshold - hysteresis),
         prefixPaddingMs: detection.prefixPaddingMs,
-        silenceMs: Math.max(0, detection.silenceMs - options.detectorLagMs),
-        pauseMs: [speculate.pauseMs],
+        silenceMs,
+        // A short window leaves less time to hide the work in, so it begins earlier.
+        pauseMs: [Math.min(speculate.pauseMs, silenceMs / 4)],
       },
     )
   }

@@ -1,4 +1,5 @@
 import { RealtimeError } from '../../errors.ts'
+import { cutAtQuiet } from './stages/cut-at-quiet.ts'
 import type { SpeechToText, Transcript, TranscribeOptions } from './stages.ts'
 
 /** Rate of all sound that is listened to (Hz), that of the stages. */
@@ -6,9 +7,6 @@ export const listeningRate = 16_000
 
 /** Mean log-probability under which a recogniser heard noise rather than words. */
 const leastConfidence = -2
-
-/** Samples of the window whose loudness is judged when speech has to be cut. */
-const cutWindow = listeningRate / 5
 
 /** One recognition that is under way. */
 export interface Recognition {
@@ -52,12 +50,14 @@ export function createUtterance(stt: SpeechToText, language: string | undefined)
     return transcript
   }
 
-  function cutHead(): void {
-    const samples = joinSamples(pending)
-    const cut = quietestPlace(samples, maxSamples)
-    heads.push(transcribe(samples.slice(0, cut), { speculative: false, signal: growing.signal }))
-    pending = [samples.slice(cut)]
-    pendingLength -= cut
+  function cutHeads(): void {
+    const pieces = cutAtQuiet(joinSamples(pending), maxSamples)
+    const tail = pieces.at(-1) ?? new Float32Array(0)
+    for (const samples of pieces.slice(0, -1)) {
+      heads.push(transcribe(samples, { speculative: false, signal: growing.signal }))
+    }
+    pending = [tail.slice()]
+    pendingLength = tail.length
   }
 
   return {
@@ -68,7 +68,7 @@ export function createUtterance(stt: SpeechToText, language: string | undefined)
       pending.push(samples)
       pendingLength += samples.length
       length += samples.length
-      while (pendingLength > maxSamples) cutHead()
+      if (pendingLength > maxSamples) cutHeads()
     },
     recognize({ speculative }) {
       const controller = new AbortController()
@@ -117,20 +117,4 @@ function joinSamples(chunks: readonly Float32Array[]): Float32Array {
     at += chunk.length
   }
   return joined
-}
-
-/** Middle of the quietest window in the last two fifths before `limit`. */
-function quietestPlace(samples: Float32Array, limit: number): number {
-  let quietest = limit
-  let least = Infinity
-  const step = cutWindow / 4
-  for (let start = Math.floor(limit * 0.6); start + cutWindow <= limit; start += step) {
-    let energy = 0
-    for (let i = start; i < start + cutWindow; i++) energy += (samples[i] ?? 0) ** 2
-    if (energy < least) {
-      least = energy
-      quietest = start + cutWindow / 2
-    }
-  }
-  return Math.max(1, quietest)
 }
