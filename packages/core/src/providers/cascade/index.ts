@@ -17,10 +17,6 @@ export type {
 } from './stages.ts'
 export {
   embeddedAnswerer,
-  type EmbeddedAnswererOptions,
-} from './stages/embedded-answerer/embedded-answerer.ts'
-export {
-  embeddedAnswerer,
   embeddedAnswererTitle,
   type EmbeddedAnswererOptions,
 } from './stages/embedded-answerer/embedded-answerer.ts'
