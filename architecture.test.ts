@@ -22,6 +22,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'packages/core/src/channel/node-socket.ts': [
     'packages/core/src/channel',
     'packages/core/src/errors.ts',
+    'node:',
     'ws',
   ],
   'packages/core/src/dialects': [
@@ -82,7 +83,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'packages/core/src/storage/context-items.ts',
     '@parley/audio',
   ],
-  'packages/core/src/testing': ['packages/core/src', '@parley/audio', 'vitest', 'node:', 'zod'],
+  'packages/core/src/testing': ['packages/core/src', '@parley/audio', 'vitest', 'fast-check', 'node:', 'zod'],
   'apps/gateway/src': [
     'apps/gateway/src',
     '@parley/core',

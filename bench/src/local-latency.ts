@@ -95,12 +95,16 @@ async function measure(utterance: Utterance): Promise<Measurement> {
 function timingsOf(event: ServerEvent & { type: 'response.done' }): Record<string, number> {
   const timings: unknown = event.response.parley?.['timings']
   const entries: [string, unknown][] = Object.entries(Object(timings))
-  return Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])))
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])),
+  )
 }
 
 function report(measurements: readonly Measurement[]): void {
   const sounds = measurements.map(({ firstSoundMs }) => firstSoundMs).filter((ms) => !Number.isNaN(ms))
-  console.log(`End of speech to first sound, ${sounds.length} of ${measurements.length} utterances answered, median / p95`)
+  console.log(
+    `End of speech to first sound, ${sounds.length} of ${measurements.length} utterances answered, median / p95`,
+  )
   console.log(`  in all, received by the client      ${medianAndP95(sounds)}`)
   console.log(
     `  beyond the ${silenceMs} ms silence window    ${medianAndP95(sounds.map((ms) => ms - silenceMs))}`,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createResampler, decodeWav, float32ToPcm16 } from '@parley/audio'
 import { fliteTts } from '@parley/core/providers/cascade'
+import { quantile } from './statistics.ts'
 
 /** One thing said to the gateway. */
 export interface Utterance {
@@ -72,13 +73,17 @@ function toWire(samples: Float32Array, sampleRate: number): Uint8Array {
   return float32ToPcm16(Float32Array.from(chunks.flatMap((chunk) => [...chunk])))
 }
 
-/** The samples between the first and the last 10 ms that are louder than 40 dB below the loudest. */
+/**
+ * The samples between the first and the last 10 ms of speech: louder than half way, in dB, between the quiet and the
+ * loud of the recording, and than 40 dB below the loud.
+ */
 function withoutSilence(samples: Float32Array, sampleRate: number): Float32Array {
   const size = Math.round(sampleRate / 100)
   const levels = Array.from({ length: Math.floor(samples.length / size) }, (_, index) =>
     Math.hypot(...samples.subarray(index * size, (index + 1) * size)),
   )
-  const floor = Math.max(...levels) / 100
+  const loud = quantile(levels, 0.95)
+  const floor = Math.max(Math.sqrt(quantile(levels, 0.05) * loud), loud / 100)
   const first = levels.findIndex((level) => level > floor)
   const last = levels.findLastIndex((level) => level > floor)
   return samples.subarray(first * size, (last + 1) * size)

@@ -1,6 +1,7 @@
 import type { Provider } from '@parley/core'
 import {
   cascade,
+  embeddedAnswerer,
   fliteTts,
   listChatModels,
   moonshineStt,
@@ -12,7 +13,6 @@ import {
   textToSpeechRouter,
   whisperStt,
 } from '@parley/core/providers/cascade'
-import { embeddedAnswerer } from '../../../packages/core/src/providers/cascade/stages/embedded-answerer/embedded-answerer.ts'
 import type { ModelStore, SpeechToTextRouter, TextToSpeechRouter } from '@parley/core/providers/cascade'
 import type { Config } from './config.ts'
 import { createId } from './ids.ts'

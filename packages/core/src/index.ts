@@ -1,3 +1,4 @@
+export { toErrorBody, toErrorEvent } from './events/error-event.ts'
 export { RealtimeError, errorTable, toRealtimeError, type ErrorCode, type ErrorDetails } from './errors.ts'
 export { AudioPayload } from './events/audio-payload.ts'
 export { ExtensionEvent } from './events/extension.ts'

@@ -1,4 +1,4 @@
-import { RealtimeError, openaiGa, toRealtimeError, webSocketChannel } from '@parley/core'
+import { openaiGa, RealtimeError, toErrorEvent, toRealtimeError, webSocketChannel } from '@parley/core'
 import type { ClientEvent } from '@parley/core'
 import type { ClientChannel, SessionPorts, SessionSummary } from '@parley/core/session'
 import type { ContextStore } from '@parley/core/storage'
@@ -8,7 +8,7 @@ import { chooseBackend } from '../backend-choice.ts'
 import type { BackendChoice, BackendChoices } from '../backend-choice.ts'
 import { parseConversationId } from '../conversation-id.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
-import { errorEvent, errorResponse } from '../error-response.ts'
+import { errorResponse } from '../error-response.ts'
 import type { Limits } from '../limits.ts'
 import type { LiveConversations } from '../live-conversations.ts'
 import type { Sockets } from '../socket.ts'
@@ -74,7 +74,7 @@ async function serve(socket: WebSocket, call: Call): Promise<void> {
   const channel: ClientChannel = webSocketChannel(socket, openaiGa.acceptor(), {
     maxBufferedBytes: limits.maxBufferedBytes,
     closeTimeoutMs: limits.closeTimeoutMs,
-    onInvalid: (error) => channel.send(errorEvent(error, newId('event'))),
+    onInvalid: (error) => channel.send(toErrorEvent(error, newId('event'))),
   })
   const fields = { conversation: conversationId, backend: choice.provider.name }
   try {
@@ -99,7 +99,7 @@ async function serve(socket: WebSocket, call: Call): Promise<void> {
   } catch (thrown) {
     const error = toRealtimeError(thrown)
     log.warn({ ...fields, ...errorFields(thrown) }, 'session failed')
-    channel.send(errorEvent(error, newId('event')))
+    channel.send(toErrorEvent(error, newId('event')))
     await channel.close({ code: error.closeCode, reason: error.code })
   }
 }

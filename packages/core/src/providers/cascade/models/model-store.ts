@@ -198,7 +198,8 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
         )
       }
       // One that everybody left is still putting its file away.
-      if (running.get(id)?.controller.signal.aborted === true) await running.get(id)?.promise.catch(() => undefined)
+      if (running.get(id)?.controller.signal.aborted === true)
+        await running.get(id)?.promise.catch(() => undefined)
       const progress = running.get(id) ?? begin(entry)
       progress.waiters += 1
       if (onProgress !== undefined) progress.listeners.add(onProgress)

@@ -1,3 +1,4 @@
+/// <reference path="./web-assembly.d.ts" />
 /** A WASI command that is loaded and waits to be run, once. */
 export interface WasiCall {
   /** Runs the command and returns the bytes of the one file it wrote. Throws with what it wrote to stderr. */

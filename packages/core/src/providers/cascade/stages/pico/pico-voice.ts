@@ -1,3 +1,4 @@
+/// <reference path="./svoxpico-wasm.d.ts" />
 import { pcm16ToFloat32 } from '@parley/audio'
 import create from '@echogarden/svoxpico-wasm'
 
