@@ -9,6 +9,8 @@ import type { Utterance } from './utterance.ts'
 
 /** Silence that ends a turn (ms), as in the figure this benchmark is compared with. */
 const silenceMs = 300
+/** Silence before the words (ms). */
+const leadMs = 500
 /** One frame of 20 ms at 24 kHz. */
 const frameBytes = 960
 
@@ -78,16 +80,16 @@ async function measure(utterance: Utterance): Promise<Measurement> {
 
   /** Half a second of silence, the words, and silence until the answer is there, at the pace of a microphone. */
   async function speak(): Promise<void> {
-    const lead = new Uint8Array(frameBytes * 25)
-    const sound = new Uint8Array(lead.length + utterance.pcm.length)
-    sound.set(utterance.pcm, lead.length)
+    const sound = new Uint8Array(leadMs * 48 + utterance.pcm.length)
+    sound.set(utterance.pcm, leadMs * 48)
     const startedAt = performance.now()
     for (let frame = 0; !done.signal.aborted; frame += 1) {
       const bytes = new Uint8Array(frameBytes)
       bytes.set(sound.subarray(frame * frameBytes, (frame + 1) * frameBytes))
       await wait(Math.max(0, startedAt + (frame + 1) * 20 - performance.now()))
       channel.send({ type: 'input_audio_buffer.append', audio: AudioPayload.fromBytes(bytes) })
-      if (speechEndedAt === 0 && (frame + 1) * frameBytes >= sound.length) speechEndedAt = performance.now()
+      if (speechEndedAt === 0 && (frame + 1) * 20 >= leadMs + utterance.speechEndMs)
+        speechEndedAt = performance.now()
     }
   }
 }

@@ -9,8 +9,10 @@ export interface Utterance {
   readonly name: string
   readonly said: string
   readonly human: boolean
-  /** PCM16 at 24 kHz without silence at its ends. */
+  /** PCM16 at 24 kHz. */
   readonly pcm: Uint8Array
+  /** Where speech ends in `pcm` (ms). */
+  readonly speechEndMs: number
 }
 
 /** Questions in the three English voices of the local engine. */
@@ -44,7 +46,7 @@ async function recordings(): Promise<readonly Utterance[]> {
   return Promise.all(
     Object.entries(Object(transcripts)).map(async ([name, said]) => {
       const { samples, sampleRate } = decodeWav(await readFile(join(folder, name)))
-      return { name, said: String(said), human: true, pcm: toWire(samples, sampleRate) }
+      return { name, said: String(said), human: true, ...toWire(samples, sampleRate) }
     }),
   )
 }
@@ -61,30 +63,29 @@ async function synthesised(): Promise<readonly Utterance[]> {
       name: `${voice}-${index}`,
       said,
       human: false,
-      pcm: toWire(samples, pieces[0]?.sampleRate ?? 16_000),
+      ...toWire(samples, pieces[0]?.sampleRate ?? 16_000),
     })
   }
   return utterances
 }
 
-function toWire(samples: Float32Array, sampleRate: number): Uint8Array {
+function toWire(samples: Float32Array, sampleRate: number): Pick<Utterance, 'pcm' | 'speechEndMs'> {
   const resampler = createResampler({ from: sampleRate, to: 24_000 })
-  const chunks = [...resampler.process(withoutSilence(samples, sampleRate)), ...resampler.flush()]
-  return float32ToPcm16(Float32Array.from(chunks.flatMap((chunk) => [...chunk])))
+  const chunks = [...resampler.process(samples), ...resampler.flush()]
+  const pcm = float32ToPcm16(Float32Array.from(chunks.flatMap((chunk) => [...chunk])))
+  return { pcm, speechEndMs: speechEndMs(samples, sampleRate) }
 }
 
 /**
- * The samples between the first and the last 10 ms of speech: louder than half way, in dB, between the quiet and the
- * loud of the recording, and than 40 dB below the loud.
+ * The end of the last 10 ms of speech: louder than half way, in dB, between the quiet and the loud of the recording,
+ * and than 40 dB below the loud.
  */
-function withoutSilence(samples: Float32Array, sampleRate: number): Float32Array {
+function speechEndMs(samples: Float32Array, sampleRate: number): number {
   const size = Math.round(sampleRate / 100)
   const levels = Array.from({ length: Math.floor(samples.length / size) }, (_, index) =>
     Math.hypot(...samples.subarray(index * size, (index + 1) * size)),
   )
   const loud = quantile(levels, 0.95)
   const floor = Math.max(Math.sqrt(quantile(levels, 0.05) * loud), loud / 100)
-  const first = levels.findIndex((level) => level > floor)
-  const last = levels.findLastIndex((level) => level > floor)
-  return samples.subarray(first * size, (last + 1) * size)
+  return (levels.findLastIndex((level) => level > floor) + 1) * 10
 }

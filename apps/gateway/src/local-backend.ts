@@ -57,6 +57,8 @@ export function localBackend({ config, models, log }: LocalBackendOptions): Loca
         ? 'Speech on this machine with an embedded answerer, which is not a language model.'
         : `Speech on this machine with the language model ${chat.model}.`,
     stages: { vad, stt, tts, llm },
+    // The embedded answerer costs nothing, so its answer is begun before the turn is over.
+    speculate: { response: chat === undefined },
     now: Date.now,
     newId: createId,
     capabilities: {
