@@ -122,6 +122,12 @@ describe('parseConfig', () => {
     expect(configOf(environment).tls).toEqual({ cert: 'CERT', key: 'KEY' })
   })
 
+  it('knows the settings of the playground beside it', () => {
+    expect(parseConfig({ PARLEY_WEB_PORT: '3000', PARLEY_GATEWAY_URL: 'http://x' })).toMatchObject({
+      warnings: [],
+    })
+  })
+
   it('names the nearest setting for one that does not exist', () => {
     const result = parseConfig({ PARLEY_PROT: '1', PARLEY_LLM_MODELL: 'x', PATH: '/bin' })
     expect(result).toMatchObject({

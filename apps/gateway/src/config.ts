@@ -195,10 +195,17 @@ function toConfig(settings: z.infer<typeof environmentSchema>): Config {
   }
 }
 
+/** Read by the start script, the playground and the tests, which share an environment with the gateway. */
+const settingsOfOthers: ReadonlySet<string> = new Set([
+  'PARLEY_WEB_PORT',
+  'PARLEY_GATEWAY_URL',
+  'PARLEY_TEST_BROWSER',
+])
+
 function unknownVariables(names: readonly string[]): readonly string[] {
   const known = Object.keys(environmentSchema.shape)
   return names
-    .filter((name) => name.startsWith('PARLEY_') && !known.includes(name))
+    .filter((name) => name.startsWith('PARLEY_') && !known.includes(name) && !settingsOfOthers.has(name))
     .map((name) => `${name} is not a setting. Did you mean ${nearest(name, known)}?`)
 }
 
