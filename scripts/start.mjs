@@ -14,7 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => v
 watchParent()
 
 const gatewayUrl = await startGateway()
-const playgroundUrl = await startPlayground(gatewayUrl)
+const [playgroundUrl] = await Promise.all([startPlayground(gatewayUrl), answers(`${gatewayUrl}/readyz`)])
 console.log(`gateway: ${gatewayUrl}`)
 console.log(`playground: ${playgroundUrl}`)
 
@@ -101,10 +101,11 @@ async function answers(url) {
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(5_000) })
       await response.body?.cancel()
-      return
+      if (response.ok) return
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      // Not listening yet.
     }
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
   if (stopping) return
   console.error(`Nothing answered at ${url} within a minute.`)

@@ -66,7 +66,7 @@ export function responseCreated(state: SessionState, event: ResponseCreated): St
       requested: outOfBand ? next.requested : undefined,
       responses: new Map(next.responses).set(id, response),
     },
-    outputs: [...cleared.outputs, { to: 'client', event }],
+    outputs: [...cleared.outputs, { to: 'client', event: inConversation(next, event) }],
   }
 }
 
@@ -74,7 +74,7 @@ export function responseCreated(state: SessionState, event: ResponseCreated): St
 export function responseDone(state: SessionState, event: ResponseDone): Step {
   const response = event.response.id === undefined ? undefined : state.responses.get(event.response.id)
   if (!response) return nothing(state)
-  return { state: withoutResponse(state, response), outputs: [{ to: 'client', event }] }
+  return forward(withoutResponse(state, response), inConversation(state, event))
 }
 
 /** An output item opens. */
@@ -147,6 +147,15 @@ export function silenced(
       matches(response) ? { ...response, silenced: true } : response,
     ]),
   )
+}
+
+/** The event with the conversation's own id where the backend has another for it. */
+function inConversation<Event extends ResponseCreated | ResponseDone>(
+  state: SessionState,
+  event: Event,
+): Event {
+  if (event.response.conversation_id == null) return event
+  return { ...event, response: { ...event.response, conversation_id: state.conversationId } }
 }
 
 /** The response that writes to the conversation. */

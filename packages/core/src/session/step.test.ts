@@ -178,6 +178,21 @@ describe('one active response', () => {
     expect(session.client({ type: 'response.create' })).toHaveLength(1)
   })
 
+  it('names the conversation as the client knows it', () => {
+    const session = openTestSession()
+    const outputs = [
+      ...play(session, speaking('r1', 'i1', { words: 'Hi.', ms: 100, conversation: 'conv_of_the_backend' })),
+      ...play(session, finished('r1', 'i1', { words: 'Hi.', conversation: 'conv_of_the_backend' })),
+    ]
+    const named = outputs.flatMap((output) =>
+      output.to === 'client' &&
+      (output.event.type === 'response.created' || output.event.type === 'response.done')
+        ? [output.event.response.conversation_id]
+        : [],
+    )
+    expect(named).toEqual(['conv_1', 'conv_1'])
+  })
+
   it('takes a new request after the backend refused the first', () => {
     const session = openTestSession()
     session.client({ type: 'response.create', event_id: 'one' })
