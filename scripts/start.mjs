@@ -14,7 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => v
 watchParent()
 
 const gatewayUrl = await startGateway()
-const [playgroundUrl] = await Promise.all([startPlayground(gatewayUrl), answers(`${gatewayUrl}/readyz`)])
+const [playgroundUrl] = await Promise.all([startPlayground(gatewayUrl), enginesReady(gatewayUrl)])
 console.log(`gateway: ${gatewayUrl}`)
 console.log(`playground: ${playgroundUrl}`)
 
@@ -53,8 +53,9 @@ async function startPlayground(gateway) {
     env: { ...process.env, PARLEY_GATEWAY_URL: gateway, NEXT_TELEMETRY_DISABLED: '1' },
   })
   const url = `http://127.0.0.1:${port}`
-  await answers(url)
-  return url
+  if (await answers(url, 60_000)) return url
+  if (!stopping) console.error(`The playground did not answer at ${url} within a minute.`)
+  return stop(1)
 }
 
 /** Children get no terminal signals of their own: this process tells them, once, in order. */
@@ -95,21 +96,26 @@ function watchParent() {
   }, 500).unref()
 }
 
-async function answers(url) {
-  const deadline = Date.now() + 60_000
+/** Resolves with whether the address answered well within the time. */
+async function answers(url, timeoutMs) {
+  const deadline = Date.now() + timeoutMs
   while (Date.now() < deadline && !stopping) {
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(5_000) })
       await response.body?.cancel()
-      if (response.ok) return
+      if (response.ok) return true
     } catch {
       // Not listening yet.
     }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  if (stopping) return
-  console.error(`Nothing answered at ${url} within a minute.`)
-  await stop(1)
+  return false
+}
+
+/** The voices of the system are known once the engines run. A certificate of one's own cannot be checked here. */
+async function enginesReady(gateway) {
+  if (gateway.startsWith('https:') || (await answers(`${gateway}/readyz`, 30_000)) || stopping) return
+  console.error(`The speech engines are not ready yet; ${gateway}/readyz says why.`)
 }
 
 async function freePort(first) {
