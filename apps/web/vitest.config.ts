@@ -1,3 +1,21 @@
 import { defineConfig } from 'vitest/config'
+import { findBrowser } from '../../scripts/browser.mjs'
 
-export default defineConfig({ test: { include: ['src/**/*.test.ts'] } })
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['src/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'integration',
+          include: ['e2e/**/*.integration.test.ts'],
+          provide: { browserPath: findBrowser() ?? '' },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Sound has to keep up with the clock: one browser at a time.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})

@@ -102,7 +102,7 @@ function ConversationRow(props: {
       <button
         type="button"
         className="conversation-open"
-        aria-label={text.history.continue(title)}
+        title={text.history.continue(title)}
         aria-current={isCurrent ? 'true' : undefined}
         onClick={open}
       >
@@ -133,19 +133,17 @@ function ConversationRow(props: {
               type="button"
               className="quiet-button"
               title={text.history.exportMarkdown}
-              aria-label={text.history.exportMarkdown}
               onClick={() => save('markdown')}
             >
-              .md
+              .md<span className="visually-hidden">: {text.history.exportMarkdown}</span>
             </button>
             <button
               type="button"
               className="quiet-button"
               title={text.history.exportJson}
-              aria-label={text.history.exportJson}
               onClick={() => save('json')}
             >
-              .json
+              .json<span className="visually-hidden">: {text.history.exportJson}</span>
             </button>
             <button
               type="button"

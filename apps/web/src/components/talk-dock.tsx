@@ -28,7 +28,7 @@ export function TalkDock(): JSX.Element {
             type="button"
             className="button"
             data-testid="stop"
-            aria-label={text.talk.stopAnswer}
+            aria-keyshortcuts="Escape"
             onClick={() => controller.stopAnswer()}
           >
             <Icon name="stop" size={16} />

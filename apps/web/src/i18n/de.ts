@@ -129,7 +129,7 @@ export const de: Messages = {
   history: {
     label: 'Gespräche',
     new: 'Neu',
-    newLong: 'Neues Gespräch',
+    newLong: 'Neu: ein Gespräch beginnen',
     empty:
       'Worüber du sprichst, bleibt hier. Jedes Gespräch lässt sich später fortsetzen, mit jedem Backend.',
     untitled: 'Ohne Worte',

@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { finished, launchBrowser, openPlayground } from './browser.ts'
+import { matchWords, recognise, soundingSpans, wordsOf } from './listening.ts'
+import { writeMicrophoneFile, type Utterance } from './microphone-file.ts'
+import { receivedEvents, recordedSound } from './probe.ts'
+import { startStack, type Stack } from './servers.ts'
+
+const stack = new AsyncDisposableStack()
+let servers: Stack
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'parley-microphone-'))
+  stack.defer(() => rm(folder, { recursive: true }))
+  servers = stack.use(await startStack())
+})
+afterAll(() => stack.disposeAsync())
+
+async function browserThatHears(utterances: readonly Utterance[]) {
+  const microphone = join(folder, `${utterances.length}.wav`)
+  await writeMicrophoneFile(microphone, utterances)
+  return launchBrowser({ executablePath: inject('browserPath'), microphone })
+}
+
+describe('speaking with the playground', () => {
+  it('hears a spoken question and answers it aloud', async ({ task }) => {
+    const question = 'What happens when I interrupt you?'
+    await using browser = await browserThatHears([{ afterMs: 1000, text: question }])
+    const page = await openPlayground(browser, servers.url)
+
+    await page.getByTestId('microphone').click()
+    await finished(page, 0)
+
+    const asked = await page.locator('[data-testid=turn][data-role=user] .turn-text').textContent()
+    const answer = await page.locator('[data-testid=turn][data-role=assistant] .turn-text').textContent()
+    expect(matchWords(question, asked ?? '').share).toBeGreaterThanOrEqual(0.8)
+    expect(wordsOf(answer ?? '')).toEqual(expect.arrayContaining(['speaking', 'sound', 'answer']))
+
+    const sound = await recordedSound(page, 'output')
+    const [span] = soundingSpans(sound, { pauseMs: 3000 })
+    if (!span) throw new Error('The answer made no sound.')
+    const heard = await recognise(sound, span)
+    const { share } = matchWords(answer ?? '', heard)
+    expect(share, `heard "${heard}" of "${answer}"`).toBeGreaterThanOrEqual(0.6)
+    expect(wordsOf(heard)).toEqual(expect.arrayContaining(['speaking', 'sound', 'answer']))
+
+    const latencyMs = Number(await page.getByTestId('latency').getAttribute('data-ms'))
+    expect(latencyMs).toBeGreaterThan(0)
+    task.meta.figures = { latencyMs, answerWordsRecognised: share }
+    console.info('spoken question', task.meta.figures)
+  })
+
+  it('falls silent when interrupted and keeps what was heard', async ({ task }) => {
+    await using browser = await browserThatHears([
+      { afterMs: 1000, text: 'Tell me everything about latency.' },
+      { afterMs: 5500, text: 'Thank you, that is enough.' },
+    ])
+    const page = await openPlayground(browser, servers.url)
+
+    await page.getByTestId('microphone').click()
+    await finished(page, 1)
+
+    const events = await receivedEvents(page)
+    const [, interruption] = events.filter(({ type }) => type === 'input_audio_buffer.speech_started')
+    if (!interruption) throw new Error('The interruption was not noticed.')
+    const sound = await recordedSound(page, 'output')
+    const cut = soundingSpans(sound, { pauseMs: 250 }).findLast(({ from }) => from < interruption.at)
+    if (!cut) throw new Error('The answer made no sound.')
+    expect(cut.to, 'the answer was sounding').toBeGreaterThan(interruption.at - 250)
+    const speechStartedToSilenceMs = cut.to + sound.outputLatencyMs - interruption.at
+    expect(speechStartedToSilenceMs).toBeLessThanOrEqual(200)
+
+    const turn = page.locator('[data-testid=turn][data-role=assistant]').first()
+    const shown = (await turn.locator('[data-heard=true]').textContent()) ?? ''
+    const unheard = (await turn.locator('[data-heard=false]').textContent()) ?? ''
+    const [answer] = soundingSpans(sound, { pauseMs: 3000 })
+    const recognised = await recognise(sound, { from: answer?.from ?? 0, to: cut.to })
+    const { share, reached } = matchWords(shown + unheard, recognised)
+    expect(share * wordsOf(shown + unheard).length).toBeGreaterThan(0.6 * wordsOf(shown).length)
+    expect(
+      Math.abs(reached - wordsOf(shown).length),
+      `heard "${recognised}", shown as heard "${shown}"`,
+    ).toBeLessThanOrEqual(2)
+
+    const itemId = await turn.getAttribute('data-item-id')
+    const conversationId = await page
+      .locator('[data-testid=conversation][data-current=true]')
+      .getAttribute('data-id')
+    const response = await fetch(`${servers.gatewayUrl}/v1/conversations/${conversationId}`)
+    expect(await response.json()).toMatchObject({
+      items: expect.arrayContaining([
+        expect.objectContaining({
+          item: expect.objectContaining({ id: itemId }),
+          heard: expect.objectContaining({ transcript: expect.stringMatching(sameWords(shown)) }),
+        }),
+      ]),
+    })
+
+    const input = await recordedSound(page, 'input')
+    const voice = soundingSpans(input, { pauseMs: 1500, floor: 0.01 })[1]
+    task.meta.figures = {
+      speechStartedToSilenceMs,
+      voiceToSilenceMs: voice ? cut.to + sound.outputLatencyMs - voice.from : Number.NaN,
+      wordsOff: reached - wordsOf(shown).length,
+    }
+    console.info('interruption', task.meta.figures)
+  })
+})
+
+/** Matches a text of exactly these words, whatever stands between them. */
+function sameWords(text: string): RegExp {
+  return new RegExp(`^[^\\p{L}\\p{N}]*${wordsOf(text).join('[^\\p{L}\\p{N}]+')}[^\\p{L}\\p{N}]*$`, 'iu')
+}
