@@ -415,6 +415,20 @@ describe('session updates', () => {
     ])
   })
 
+  it.each([
+    ['the defaults', {}, { eagerness: 'auto', create_response: true, interrupt_response: true }],
+    ['what was asked', { interrupt_response: false }, { create_response: true, interrupt_response: false }],
+  ])('completes the turn detection it supplies with %s', (_what, asked, shown) => {
+    const session = openTestSession()
+    session.client({
+      type: 'session.update',
+      session: { type: 'realtime', audio: { input: { turn_detection: { type: 'semantic_vad', ...asked } } } },
+    })
+    expect(session.provider({ type: 'session.updated', event_id: 'e', session: testSession })).toMatchObject([
+      { event: { session: { audio: { input: { turn_detection: { type: 'semantic_vad', ...shown } } } } } },
+    ])
+  })
+
   it('lets a client speak G.711 with a backend that does not', () => {
     const session = openTestSession()
     const [output] = session.client({

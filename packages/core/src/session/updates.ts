@@ -40,7 +40,7 @@ export function updateSession(state: SessionState, event: SessionUpdate): Step {
 export function clientView(session: Session, state: SessionState): Session {
   if (session.type !== 'realtime') return session
   const { input, output } = session.audio ?? {}
-  const turnDetection = state.askedTurnDetection ?? input?.turn_detection
+  const turnDetection = shownTurnDetection(state.askedTurnDetection, input?.turn_detection)
   return {
     ...session,
     audio: {
@@ -52,6 +52,23 @@ export function clientView(session: Session, state: SessionState): Session {
       },
       output: { ...output, format: state.output.client },
     },
+  }
+}
+
+/**
+ * Turn detection as the client asked for it, complete: a client that does not read that speech interrupts would
+ * cancel the answer a second time.
+ */
+function shownTurnDetection(
+  asked: TurnDetection | undefined,
+  effective: TurnDetection | null | undefined,
+): TurnDetection | null | undefined {
+  if (asked?.type !== 'semantic_vad') return asked ?? effective
+  return {
+    eagerness: 'auto',
+    create_response: effective?.create_response ?? true,
+    interrupt_response: effective?.interrupt_response ?? true,
+    ...asked,
   }
 }
 
