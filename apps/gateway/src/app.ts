@@ -143,7 +143,7 @@ function buildRoutes(
     .route(`${realtimePath}/client_secrets`, clientSecretRoutes({ secrets, newId: dependencies.newId }))
     .route('/v1/models', modelRoutes(backends, now()))
     .route('/v1/backends', backendRoutes(backends, defaultBackend))
-    .route('/v1/conversations', conversationRoutes({ store, live }))
+    .route('/v1/conversations', conversationRoutes({ store, live, newId: dependencies.newId }))
     .route('/v1/downloads', downloadRoutes({ models: dependencies.models, draining, log }))
 }
 

@@ -55,6 +55,25 @@ describe('/v1/models and /v1/backends', () => {
 })
 
 describe('/v1/conversations', () => {
+  it('names one before anything is said in it', async () => {
+    await using gateway = await startGateway()
+    const url = `${gateway.url}/v1/conversations`
+    const named = await fetch(url, { method: 'POST', body: JSON.stringify({ id: 'conv_mine' }) })
+    expect(named.status).toBe(201)
+    expect(await named.json()).toMatchObject({ id: 'conv_mine', revision: 0, items: [] })
+    const again = await fetch(url, { method: 'POST', body: JSON.stringify({ id: 'conv_mine' }) })
+    expect(again.status).toBe(409)
+    const unnamed = (await (await fetch(url, { method: 'POST' })).json()) as { id: string }
+    expect(await read(`${url}/${unnamed.id}`)).toMatchObject({ id: unnamed.id, items: [] })
+  })
+
+  it.each(['{', '[]', '{"id":1}', '{"id":"mine"}'])('refuses to name one by %s', async (body) => {
+    await using gateway = await startGateway()
+    const response = await fetch(`${gateway.url}/v1/conversations`, { method: 'POST', body })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ error: { code: 'invalid_value', param: 'id' } })
+  })
+
   it('lists them newest first, page by page', async () => {
     await using gateway = await startGateway({ store: await filledStore(3) })
     const first = (await read(`${gateway.url}/v1/conversations?limit=2`)) as {
