@@ -1,57 +1,14 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { bytesToBase64 } from '@parley/audio'
 import { describe, expect, it } from 'vitest'
+import type { WireEvent } from './testing/event-log.ts'
+import { dataDir, GatewayProcess } from './testing/gateway-process.ts'
 import { rawWebSocket } from './testing/raw-web-socket.ts'
 import { spokenText } from './testing/spoken-text.ts'
 import { connect, userText } from './testing/test-client.ts'
-
-const main = join(import.meta.dirname, 'main.ts')
-
-/** The gateway as its own process; disposing it kills it. */
-class GatewayProcess implements AsyncDisposable {
-  readonly child: ChildProcess
-  readonly exited: Promise<number | null>
-  stdout = ''
-  stderr = ''
-
-  constructor(settings: Record<string, string>) {
-    this.child = spawn(process.execPath, [main], { env: { PARLEY_PORT: '0', ...settings } })
-    this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()))
-    this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()))
-    this.exited = once(this.child, 'close').then(([code]) => code as number | null)
-  }
-
-  /** The address it prints when it answers. */
-  async url(): Promise<string> {
-    const lines = createInterface({ input: this.child.stdout! })
-    const line = await Promise.race([once(lines, 'line').then(([text]) => String(text)), this.exited])
-    lines.close()
-    const url = /^gateway: (https?:\/\/\S+)$/.exec(String(line))?.[1]
-    if (url === undefined) throw new Error(`No address, but ${line}: ${this.stderr}`)
-    return url
-  }
-
-  /** Resolves when a line of the log has been written that holds `text`. */
-  async logged(text: string): Promise<void> {
-    while (!this.stderr.includes(text)) await once(this.child.stderr!, 'data')
-  }
-
-  async [Symbol.asyncDispose]() {
-    this.child.kill('SIGKILL')
-    await this.exited
-  }
-}
-
-function dataDir(): string {
-  return mkdtempSync(join(tmpdir(), 'parley-main-'))
-}
 
 describe('starting', () => {
   it('prints one line when it answers, and nothing else on standard output', async () => {
@@ -125,8 +82,8 @@ describe('a spoken turn', () => {
     const url = await gateway.url()
     using client = await connect(`${url}/v1/realtime?conversation=conv_spoken`)
     await client.next('session.created')
-    for (const audio of await spokenText('What can you remember?')) {
-      client.send({ type: 'input_audio_buffer.append', audio })
+    for (const frame of await spokenText('What can you remember?')) {
+      client.send({ type: 'input_audio_buffer.append', audio: bytesToBase64(frame) })
     }
     await client.next('input_audio_buffer.speech_stopped')
     const heard = await client.next('conversation.item.input_audio_transcription.completed')
@@ -172,18 +129,38 @@ describe('ending', () => {
 })
 
 describe('a killed gateway', () => {
-  it('has kept what it acknowledged', async () => {
+  it('has kept what it acknowledged, and its next run goes on from there', async () => {
     const settings = { PARLEY_DATA_DIR: dataDir() }
-    const text = 'My name is Ada.'
+    const acknowledged: unknown[] = []
     {
       await using gateway = new GatewayProcess(settings)
       using client = await connect(`${await gateway.url()}/v1/realtime?conversation=conv_kept`)
       await client.next('session.created')
-      client.send(userText(text))
-      await client.next('conversation.item.done')
+      client.send(userText('My name is Ada.'))
+      client.send({ type: 'response.create', response: { output_modalities: ['text'] } })
+      await client.next('response.done')
+      client.send(userText('Count to one hundred.'))
+      client.send({ type: 'response.create' })
+      await client.next('response.output_audio.delta')
+      gateway.child.kill('SIGKILL')
+      await client.closed
+      acknowledged.push(...itemsDone(client.events))
     }
     await using again = new GatewayProcess(settings)
-    const response = await fetch(`${await again.url()}/v1/conversations/conv_kept`)
-    expect(JSON.stringify(await response.json())).toContain(text)
+    const url = await again.url()
+    const stored = await (await fetch(`${url}/v1/conversations/conv_kept`)).json()
+    expect(acknowledged.length).toBeGreaterThanOrEqual(3)
+    expect(stored).toMatchObject({ items: acknowledged.map((item) => ({ item })) })
+    using client = await connect(`${url}/v1/realtime?conversation=conv_kept`)
+    await client.next('session.created')
+    client.send(userText('What is my name?'))
+    client.send({ type: 'response.create', response: { output_modalities: ['text'] } })
+    expect(await client.next('response.output_text.done')).toMatchObject({
+      text: expect.stringContaining('Ada'),
+    })
   })
+
+  function itemsDone(events: readonly WireEvent[]): readonly unknown[] {
+    return events.flatMap(({ type, item }) => (type === 'conversation.item.done' ? [item] : []))
+  }
 })

@@ -1,18 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { RealtimeAgent, RealtimeSession } from '@openai/agents-realtime'
 import { OpenAI } from 'openai'
 import { OpenAIRealtimeWebSocket } from 'openai/realtime/websocket'
 import { OpenAIRealtimeWS } from 'openai/realtime/ws'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startGateway } from './testing/gateway-under-test.ts'
+import { cert, key, trustCertificate } from './testing/official-clients.ts'
 
-const [cert, key] = ['cert', 'key'].map((part) =>
-  readFileSync(new URL(`testing/__fixtures__/localhost-${part}.pem`, import.meta.url), 'utf8'),
-) as [string, string]
-
-// The openai classes speak TLS only, and take no certificate of their own.
-beforeAll(() => setDefaultCACertificates([...getCACertificates(), cert]))
+beforeAll(trustCertificate)
 
 const item = { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'hello' }] } as const
 

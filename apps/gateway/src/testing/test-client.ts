@@ -1,9 +1,8 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import type { ClientOptions } from 'ws'
-
-/** An event as it stands on the wire. */
-type WireEvent = Readonly<Record<string, unknown>> & { readonly type: string }
+import { createEventLog } from './event-log.ts'
+import type { WireEvent } from './event-log.ts'
 
 /** A WebSocket client that waits for events. */
 export interface TestClient extends Disposable {
@@ -24,22 +23,12 @@ export async function connect(
   options: ClientOptions = {},
 ): Promise<TestClient> {
   const socket = new WebSocket(url.replace(/^http/, 'ws'), protocols, options)
-  const events: WireEvent[] = []
-  const unread: WireEvent[] = []
-  const waiting: { type: string; resolve: (event: WireEvent) => void; reject: (error: Error) => void }[] = []
+  const log = createEventLog<WireEvent>()
   const closed = Promise.withResolvers<{ code: number; reason: string }>()
-  let ended: Error | undefined
 
-  socket.on('message', (data) => {
-    const event = JSON.parse((data as Buffer).toString()) as WireEvent
-    events.push(event)
-    const index = waiting.findIndex(({ type }) => type === event.type)
-    if (index >= 0) waiting.splice(index, 1)[0]?.resolve(event)
-    else unread.push(event)
-  })
+  socket.on('message', (data) => log.record(JSON.parse((data as Buffer).toString()) as WireEvent))
   socket.on('close', (code, reason) => {
-    ended = new Error(`The socket closed with ${code} ${String(reason)}.`)
-    for (const { reject } of waiting.splice(0)) reject(ended)
+    log.end(new Error(`The socket closed with ${code} ${String(reason)}.`))
     closed.resolve({ code, reason: String(reason) })
   })
   const refused = Promise.withResolvers<never>()
@@ -56,17 +45,12 @@ export async function connect(
 
   return {
     socket,
-    events,
+    events: log.events,
     closed: closed.promise,
     send(event) {
       socket.send(typeof event === 'string' || event instanceof Uint8Array ? event : JSON.stringify(event))
     },
-    next(type) {
-      const index = unread.findIndex((event) => event.type === type)
-      if (index >= 0) return Promise.resolve(unread.splice(index, 1)[0] as WireEvent)
-      if (ended !== undefined) return Promise.reject(ended)
-      return new Promise((resolve, reject) => waiting.push({ type, resolve, reject }))
-    },
+    next: (type) => log.next(type),
     [Symbol.dispose]() {
       socket.terminate()
     },
