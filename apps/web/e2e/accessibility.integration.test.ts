@@ -23,8 +23,8 @@ describe.for(['light', 'dark'] as const)('the playground in %s colours', (theme)
         onTestFinished(() => page.context().close())
         await page.evaluate(axe.source)
         await ask(page, language === 'de' ? 'Zähle bis dreißig.' : 'Count to thirty.')
-      await page.keyboard.press('Escape')
-      await page.locator('[data-heard=false]').waitFor({ state: 'attached' })
+        await page.keyboard.press('Escape')
+        await page.locator('[data-heard=false]').waitFor({ state: 'attached' })
         expect(await faults(page)).toEqual([])
         // Narrow windows show one section at a time.
         for (const tab of await page.locator('.view:visible').all()) {

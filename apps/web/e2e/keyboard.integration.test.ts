@@ -38,21 +38,45 @@ describe('the playground without a mouse', () => {
 
   it('takes what is said while Space is held for one turn', async () => {
     const page = await openPlayground(browser, servers.url)
-    await focus(page, 'turn-mode')
-    await page.keyboard.press('ArrowRight')
-    await focus(page, 'microphone')
-
-    await page.keyboard.down('Space')
-    await vi.waitFor(async () => expect(await hasSpoken(page)).toBe(true), { timeout: 20_000, interval: 100 })
-    await page.keyboard.up('Space')
+    await holdToTalk(page)
     await finished(page, 0)
 
-    const turns = page.locator('[data-testid=turn][data-role=user] .turn-text')
-    expect(await turns.count()).toBe(1)
-    expect(matchWords(question, (await turns.textContent()) ?? '').share).toBeGreaterThanOrEqual(0.6)
-    expect(Number(await page.getByTestId('latency').getAttribute('data-ms'))).toBeGreaterThan(0)
+    await expectOneTurn(page)
+  })
+
+  it('loses nothing that is said while the connection is made', async () => {
+    const page = await openPlayground(browser, servers.url)
+    const gate = Promise.withResolvers<void>()
+    await page.routeWebSocket(/realtime/, async (socket) => {
+      await gate.promise
+      socket.connectToServer()
+    })
+
+    await holdToTalk(page)
+    expect(await page.getByTestId('connection-state').getAttribute('data-state')).toBe('connecting')
+    gate.resolve()
+    await finished(page, 0)
+
+    await expectOneTurn(page)
   })
 })
+
+/** Holds Space until the question was said. */
+async function holdToTalk(page: Page): Promise<void> {
+  await focus(page, 'turn-mode')
+  await page.keyboard.press('ArrowRight')
+  await focus(page, 'microphone')
+  await page.keyboard.down('Space')
+  await vi.waitFor(async () => expect(await hasSpoken(page)).toBe(true), { timeout: 20_000, interval: 100 })
+  await page.keyboard.up('Space')
+}
+
+async function expectOneTurn(page: Page): Promise<void> {
+  const turns = page.locator('[data-testid=turn][data-role=user] .turn-text')
+  expect(await turns.count()).toBe(1)
+  expect(matchWords(question, (await turns.textContent()) ?? '').share).toBeGreaterThanOrEqual(0.6)
+  expect(Number(await page.getByTestId('latency').getAttribute('data-ms'))).toBeGreaterThan(0)
+}
 
 /** What has the focus: the test id of the element or of the control around it. */
 function focused(page: Page): Promise<string> {

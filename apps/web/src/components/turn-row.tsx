@@ -13,6 +13,7 @@ interface TurnRowProps {
 export const TurnRow = memo(function TurnRow({ turn, isSounding }: TurnRowProps): JSX.Element {
   const { text, format } = usePreferences()
   const { heard, unheard } = splitHeard(turn)
+  const gap = unheard.slice(0, unheard.length - unheard.trimStart().length)
   const who = { user: text.transcript.you, assistant: text.transcript.parley, tool: text.transcript.tool }[
     turn.role
   ]
@@ -35,11 +36,12 @@ export const TurnRow = memo(function TurnRow({ turn, isSounding }: TurnRowProps)
       </header>
       <p className="turn-text">
         {heard !== '' && <span data-heard="true">{heard}</span>}
+        {gap}
         {unheard.trim() !== '' && (
           <>
             <span className="visually-hidden"> ({text.transcript.unheard}: </span>
             <del className="unheard" data-heard="false" title={text.transcript.unheard}>
-              {unheard}
+              {unheard.trimStart()}
             </del>
             <span className="visually-hidden">)</span>
           </>

@@ -58,6 +58,9 @@ export interface Controller {
 
 const bytesPerMs = 48
 
+/** Most that is kept of what is said while the connection is made: 10 s in frames of 20 ms. */
+const maxEarlyFrames = 500
+
 /** Creates the controller; nothing happens before the first action. */
 export function createController(options: ControllerOptions): Controller {
   const view = createStore<SessionView>({ ...emptyView, silenceMs: options.settings.silenceMs })
@@ -74,6 +77,10 @@ export function createController(options: ControllerOptions): Controller {
   let hadInstructions = false
   /** Typed before the session was ready. */
   let waiting: string[] = []
+  /** Heard before the session was ready for the first time, oldest first. */
+  let early: ArrayBuffer[] = []
+  /** The talk key was released before the session was ready. */
+  let isTurnWaiting = false
   /** What to ask an answer for once the one before has ended. */
   let nextAnswer: Exclude<OriginKind, 'speech'> | undefined
 
@@ -149,8 +156,12 @@ export function createController(options: ControllerOptions): Controller {
   }
 
   function onFrame(pcm: ArrayBuffer): void {
-    const state = microphone.get()
-    if (!isReady || (state !== 'open' && state !== 'talking')) return
+    if (!['open', 'talking'].includes(microphone.get())) return
+    if (isReady) sendSound(pcm)
+    else if (view.get().connection === 'connecting') early = [...early.slice(1 - maxEarlyFrames), pcm]
+  }
+
+  function sendSound(pcm: ArrayBuffer): void {
     send({ type: 'input_audio_buffer.append', audio: AudioPayload.fromBytes(new Uint8Array(pcm)) })
   }
 
@@ -179,11 +190,15 @@ export function createController(options: ControllerOptions): Controller {
     dispatch({ kind: 'connection', connection: 'open' })
     const { problem } = view.get()
     if (problem && isAboutConnection(problem)) tell(undefined)
+    for (const pcm of early.splice(0)) sendSound(pcm)
+    if (isTurnWaiting) commitTurn()
     for (const text of waiting.splice(0)) sendText(text)
   }
 
   function goSilent(): void {
     isReady = false
+    early = []
+    isTurnWaiting = false
     nextAnswer = undefined
     engine?.clear()
     sounding.reset()
@@ -245,8 +260,7 @@ export function createController(options: ControllerOptions): Controller {
     microphone.set('off')
     // Turn detection waits for a silence that a closed microphone never sends.
     if (wasOpen && isReady && view.get().hearing) {
-      const audio = AudioPayload.fromBytes(new Uint8Array((settings.silenceMs + 400) * bytesPerMs))
-      send({ type: 'input_audio_buffer.append', audio })
+      sendSound(new ArrayBuffer((settings.silenceMs + 400) * bytesPerMs))
     }
   }
 
@@ -256,6 +270,12 @@ export function createController(options: ControllerOptions): Controller {
     if (nextAnswer) return
     dispatch({ kind: 'asked', by, at: now() })
     send({ type: 'response.create' })
+  }
+
+  function commitTurn(): void {
+    isTurnWaiting = false
+    send({ type: 'input_audio_buffer.commit' })
+    ask('commit')
   }
 
   function sendText(text: string): void {
@@ -278,16 +298,16 @@ export function createController(options: ControllerOptions): Controller {
       if (microphone.get() === 'off') await openMicrophone()
       if (!isKeyHeld || microphone.get() !== 'ready') return
       cutAnswer()
-      send({ type: 'input_audio_buffer.clear' })
+      early = []
+      if (isReady) send({ type: 'input_audio_buffer.clear' })
       microphone.set('talking')
     },
     stopTalking() {
       isKeyHeld = false
       if (microphone.get() !== 'talking') return
       microphone.set('ready')
-      if (!isReady) return
-      send({ type: 'input_audio_buffer.commit' })
-      ask('commit')
+      if (isReady) commitTurn()
+      else isTurnWaiting = early.length > 0
     },
     async say(text) {
       tell(undefined)

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ask, launchBrowser, openPlayground } from './browser.ts'
+import { writeMicrophoneFile } from './microphone-file.ts'
+import { startStack } from './servers.ts'
+
+const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+const themes = ['light', 'dark'] as const
+
+/** Speaks with the playground, interrupts it, and takes a picture while it answers again: of each theme and size. */
+export async function takeScreenshots(executablePath: string, folder: URL): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const temporary = await mkdtemp(join(tmpdir(), 'parley-screenshots-'))
+  stack.defer(() => rm(temporary, { recursive: true }))
+  const microphone = join(temporary, 'microphone.wav')
+  await writeMicrophoneFile(microphone, [
+    { afterMs: 800, text: 'What happens when I interrupt you?' },
+    { afterMs: 6500, text: 'How do you remember a conversation?' },
+  ])
+  for (const theme of themes) {
+    for (const [size, viewport] of Object.entries(sizes)) {
+      await using servers = await startStack()
+      await using browser = await launchBrowser({ executablePath, microphone })
+      for (const words of ['My name is Ada, and I live in Oslo.', 'Which voices are there?']) {
+        const before = await openPlayground(browser, servers.url)
+        await ask(before, words)
+        await before.context().close()
+      }
+      const page = await openPlayground(browser, servers.url, { ...viewport, theme })
+      const answer = page.locator('[data-testid=turn][data-role=assistant]').nth(1)
+      await page.getByTestId('microphone').click()
+      await answer.and(page.locator('[data-sounding][data-status=done]')).waitFor()
+      await page.locator('[data-heard=false]').waitFor({ state: 'attached' })
+      await page.screenshot({ path: fileURLToPath(new URL(`playground-${theme}-${size}.png`, folder)) })
+    }
+  }
+}
