@@ -128,7 +128,24 @@ describe('@openai/agents-realtime on the local backend', () => {
     const cut = await client.log.next('conversation.item.truncated')
     expect(cut).toMatchObject({ item_id, parley: { heard_transcript: expect.stringMatching(heard) } })
     expect((await client.log.next('response.done')).response.status).toBe('completed')
-    expect((await storedItem(target, item_id))?.heard?.transcript).toMatch(heard)
+    const kept = (await storedItem(target, item_id))?.heard?.transcript
+    expect(kept).toMatch(heard)
+    expect(client.session.history).toContainEqual(
+      expect.objectContaining({ itemId: item_id, content: [expect.objectContaining({ transcript: kept })] }),
+    )
+    expect((await ask(client, 'Hello again')).status).toBe('completed')
+    expectWellFormed(client.log.events)
+    expect(client.errors).toEqual([])
+  })
+
+  it('stops an answer at a word of the program, and goes on', async () => {
+    using client = await connectAgents({ url: gateways.withModel, conversation: 'conv_stop' })
+    client.session.sendMessage(endlessQuestion)
+    const { item_id } = await client.log.next('response.output_audio.delta')
+    client.session.interrupt()
+    const { response } = await client.log.next('response.done')
+    expect(response).toMatchObject({ status: 'cancelled', status_details: { reason: 'client_cancelled' } })
+    expect(await client.log.next('conversation.item.truncated')).toMatchObject({ item_id })
     expect((await ask(client, 'Hello again')).status).toBe('completed')
     expectWellFormed(client.log.events)
     expect(client.errors).toEqual([])

@@ -138,7 +138,10 @@ describe.each(kinds)('the %s class of the openai package on the local backend', 
     const { item_id } = first
     client.send({ type: 'conversation.item.truncate', item_id, content_index: 0, audio_end_ms: played })
     const cut = await client.log.next('conversation.item.truncated')
-    expect(cut).toMatchObject({ item_id, content_index: 0, audio_end_ms: played })
+    expect(cut).toMatchObject({ item_id, content_index: 0 })
+    // Sound that came late was not heard in the meantime, so it can be less than the time that went by.
+    expect(cut.audio_end_ms).toBeGreaterThan(0)
+    expect(cut.audio_end_ms).toBeLessThanOrEqual(played)
     expect(cut).toMatchObject({ parley: { heard_transcript: expect.stringMatching(/^1\b(?!.*30)/) } })
     await speaking
     const { response } = await client.log.next('response.done')
