@@ -9,6 +9,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['e2e/**/*.integration.test.ts'],
+          globalSetup: ['e2e/global-setup.ts'],
           provide: { browserPath: findBrowser() ?? '' },
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -2,14 +2,11 @@ import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { ask, launchBrowser, openPlayground } from './browser.ts'
-import { startStack, type Stack } from './servers.ts'
 
 const stack = new AsyncDisposableStack()
-let servers: Stack
 let browser: Browser
 
 beforeAll(async () => {
-  servers = stack.use(await startStack())
   browser = stack.use(await launchBrowser({ executablePath: inject('browserPath') }))
 })
 afterAll(() => stack.disposeAsync())
@@ -19,7 +16,7 @@ describe.for(['light', 'dark'] as const)('the playground in %s colours', (theme)
     it.for([1440, 390])(
       'has no serious fault of accessibility at %d pixels',
       async (width, { onTestFinished }) => {
-        const page = await openPlayground(browser, servers.url, { width, language, theme })
+        const page = await openPlayground(browser, inject('url'), { width, language, theme })
         onTestFinished(() => page.context().close())
         await page.evaluate(axe.source)
         await ask(page, language === 'de' ? 'Zähle bis dreißig.' : 'Count to thirty.')

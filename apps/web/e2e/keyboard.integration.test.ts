@@ -7,11 +7,9 @@ import { finished, launchBrowser, openPlayground } from './browser.ts'
 import { matchWords, soundingSpans } from './listening.ts'
 import { writeMicrophoneFile } from './microphone-file.ts'
 import { recordedSound } from './probe.ts'
-import { startStack, type Stack } from './servers.ts'
 
 const question = 'What time is it?'
 const stack = new AsyncDisposableStack()
-let servers: Stack
 let browser: Browser
 
 beforeAll(async () => {
@@ -19,14 +17,13 @@ beforeAll(async () => {
   stack.defer(() => rm(folder, { recursive: true }))
   const microphone = join(folder, 'question.wav')
   await writeMicrophoneFile(microphone, [{ afterMs: 1500, text: question }])
-  servers = stack.use(await startStack())
   browser = stack.use(await launchBrowser({ executablePath: inject('browserPath'), microphone }))
 })
 afterAll(() => stack.disposeAsync())
 
 describe('the playground without a mouse', () => {
   it('lets Tab reach the microphone, the composer and the event log', async () => {
-    const page = await openPlayground(browser, servers.url)
+    const page = await openPlayground(browser, inject('url'))
     const reached = await tabStops(page)
     expect(reached).toEqual(
       expect.arrayContaining(['microphone', 'composer-input', 'event-filter', 'events']),
@@ -37,7 +34,7 @@ describe('the playground without a mouse', () => {
   })
 
   it('takes what is said while Space is held for one turn', async () => {
-    const page = await openPlayground(browser, servers.url)
+    const page = await openPlayground(browser, inject('url'))
     await holdToTalk(page)
     await finished(page, 0)
 
@@ -45,7 +42,7 @@ describe('the playground without a mouse', () => {
   })
 
   it('loses nothing that is said while the connection is made', async () => {
-    const page = await openPlayground(browser, servers.url)
+    const page = await openPlayground(browser, inject('url'))
     const gate = Promise.withResolvers<void>()
     await page.routeWebSocket(/realtime/, async (socket) => {
       await gate.promise

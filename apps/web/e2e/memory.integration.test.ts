@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { ask, launchBrowser, openPlayground } from './browser.ts'
-import { startStack, type Stack } from './servers.ts'
+import { startStack } from './servers.ts'
 
 const stack = new AsyncDisposableStack()
-let servers: Stack
 let browser: Browser
 
 beforeAll(async () => {
-  servers = stack.use(await startStack())
   browser = stack.use(await launchBrowser({ executablePath: inject('browserPath') }))
 })
 afterAll(() => stack.disposeAsync())
 
 describe('a conversation of the playground', () => {
   it('is continued from the list after the page was loaded again', async () => {
-    const page = await openPlayground(browser, servers.url)
+    const page = await openPlayground(browser, inject('url'))
     await ask(page, 'My name is Ada.')
     await page.reload()
     await page
@@ -31,6 +29,7 @@ describe('a conversation of the playground', () => {
   })
 
   it('goes on when the gateway was killed and came back', async () => {
+    await using servers = await startStack()
     const page = await openPlayground(browser, servers.url)
     await ask(page, 'My name is Grace.')
 
@@ -53,7 +52,7 @@ describe('a page that may not use the microphone', () => {
       executablePath: inject('browserPath'),
       asksPermission: true,
     })
-    const page = await openPlayground(refusing, servers.url)
+    const page = await openPlayground(refusing, inject('url'))
     // Granting nothing refuses everything.
     await page.context().grantPermissions([])
 
