@@ -3,6 +3,7 @@ import { AudioPayload, openaiGa, webSocketChannel } from '@parley/core'
 import type { ServerEvent } from '@parley/core'
 import { WebSocket } from 'ws'
 import { startGateway } from './gateway-process.ts'
+import { keepAnswering } from './neighbour.ts'
 import { medianAndP95, wordErrors } from './statistics.ts'
 import { loadUtterances } from './utterance.ts'
 import type { Utterance } from './utterance.ts'
@@ -26,13 +27,23 @@ interface Measurement {
 const utterances = await loadUtterances()
 await using gateway = await startGateway()
 await measure(utterances[0] ?? fail('no utterance'))
-const results: Measurement[] = []
-for (const utterance of utterances) {
-  const result = await measure(utterance)
-  results.push(result)
-  process.stderr.write(`${utterance.name}: ${result.firstSoundMs.toFixed(0)} ms  ${result.transcript}\n`)
+report('Alone', await measureAll(utterances))
+
+const neighbours = new AbortController()
+const busy = [1, 2].map(() => keepAnswering(gateway.url, neighbours.signal))
+report('While two other calls are being answered', await measureAll(utterances))
+neighbours.abort()
+await Promise.all(busy)
+
+async function measureAll(all: readonly Utterance[]): Promise<readonly Measurement[]> {
+  const results: Measurement[] = []
+  for (const utterance of all) {
+    const result = await measure(utterance)
+    results.push(result)
+    process.stderr.write(`${utterance.name}: ${result.firstSoundMs.toFixed(0)} ms  ${result.transcript}\n`)
+  }
+  return results
 }
-report(results)
 
 async function measure(utterance: Utterance): Promise<Measurement> {
   const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/v1/realtime?model=local`)
@@ -102,7 +113,8 @@ function timingsOf(event: ServerEvent & { type: 'response.done' }): Record<strin
   )
 }
 
-function report(measurements: readonly Measurement[]): void {
+function report(title: string, measurements: readonly Measurement[]): void {
+  console.log(`\n${title}`)
   const sounds = measurements.map(({ firstSoundMs }) => firstSoundMs).filter((ms) => !Number.isNaN(ms))
   console.log(
     `End of speech to first sound, ${sounds.length} of ${measurements.length} utterances answered, median / p95`,
