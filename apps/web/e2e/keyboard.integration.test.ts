@@ -8,6 +8,8 @@ import { matchWords, soundingSpans } from './listening.ts'
 import { writeMicrophoneFile } from './microphone-file.ts'
 import { recordedSound } from './probe.ts'
 
+/** More than the page has, with the conversations of the other tests. */
+const maxTabStops = 400
 const question = 'What time is it?'
 const stack = new AsyncDisposableStack()
 let browser: Browser
@@ -85,7 +87,7 @@ function focused(page: Page): Promise<string> {
 }
 
 async function focus(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
+  for (let presses = 0; presses < maxTabStops; presses += 1) {
     if ((await focused(page)) === name) return
     await page.keyboard.press('Tab')
   }
@@ -95,7 +97,7 @@ async function focus(page: Page, name: string): Promise<void> {
 /** Everything Tab reaches from the top of the page until the focus leaves it. */
 async function tabStops(page: Page): Promise<readonly string[]> {
   const reached: string[] = []
-  for (let presses = 0; presses < 60; presses += 1) {
+  for (let presses = 0; presses < maxTabStops; presses += 1) {
     await page.keyboard.press('Tab')
     if (await page.evaluate(() => document.activeElement === document.body)) break
     reached.push(await focused(page))

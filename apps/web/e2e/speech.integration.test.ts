@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { StoredConversation } from '../src/gateway-client.ts'
 import { finished, launchBrowser, openPlayground } from './browser.ts'
 import { matchWords, recognise, soundingSpans, wordsOf } from './listening.ts'
 import { writeMicrophoneFile, type Utterance } from './microphone-file.ts'
@@ -76,39 +77,33 @@ describe('speaking with the playground', () => {
     const unheard = (await turn.locator('[data-heard=false]').textContent()) ?? ''
     const [answer] = soundingSpans(sound, { pauseMs: 3000 })
     const recognised = await recognise(sound, { from: answer?.from ?? 0, to: cut.to })
-    const { share, reached } = matchWords(shown + unheard, recognised)
-    expect(share * wordsOf(shown + unheard).length).toBeGreaterThan(0.6 * wordsOf(shown).length)
-    expect(
-      Math.abs(reached - wordsOf(shown).length),
-      `heard "${recognised}", shown as heard "${shown}"`,
-    ).toBeLessThanOrEqual(2)
+    const shownWords = wordsOf(shown).length
+    const { share, reached } = matchWords(shown, recognised)
+    const context = `heard "${recognised}", shown as heard "${shown}"`
+    expect(unheard).not.toBe('')
+    expect(share, context).toBeGreaterThanOrEqual(0.6)
+    expect(reached, context).toBeGreaterThanOrEqual(shownWords - 2)
 
     const itemId = await turn.getAttribute('data-item-id')
     const conversationId = await page
       .locator('[data-testid=conversation][data-current=true]')
       .getAttribute('data-id')
     const response = await fetch(`${inject('gatewayUrl')}/v1/conversations/${conversationId}`)
-    expect(await response.json()).toMatchObject({
-      items: expect.arrayContaining([
-        expect.objectContaining({
-          item: expect.objectContaining({ id: itemId }),
-          heard: expect.objectContaining({ transcript: expect.stringMatching(sameWords(shown)) }),
-        }),
-      ]),
-    })
+    const stored: StoredConversation = await response.json()
+    const heard = stored.items.find(({ item }) => item.id === itemId)?.heard
+    expect(wordsOf(heard?.transcript ?? '')).toEqual(wordsOf(shown))
+    // A recogniser guesses at a word that was cut off, so the end of what was heard is held by its time.
+    const soundedMs = cut.to - (answer?.from ?? 0)
+    expect(Math.abs((heard?.audioEndMs ?? 0) - soundedMs)).toBeLessThanOrEqual(300)
 
     const input = await recordedSound(page, 'input')
     const voice = soundingSpans(input, { pauseMs: 1500, floor: 0.01 })[1]
     task.meta.figures = {
       speechStartedToSilenceMs,
       voiceToSilenceMs: voice ? cut.to + sound.outputLatencyMs - voice.from : Number.NaN,
-      wordsOff: reached - wordsOf(shown).length,
+      wordsMissed: shownWords - reached,
+      heardMinusSoundedMs: (heard?.audioEndMs ?? 0) - soundedMs,
     }
     console.info('interruption', task.meta.figures)
   })
 })
-
-/** Matches a text of exactly these words, whatever stands between them. */
-function sameWords(text: string): RegExp {
-  return new RegExp(`^[^\\p{L}\\p{N}]*${wordsOf(text).join('[^\\p{L}\\p{N}]+')}[^\\p{L}\\p{N}]*$`, 'iu')
-}
