@@ -95,6 +95,18 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'zod',
     'node:',
   ],
+  'apps/gateway/src/testing': [
+    'apps/gateway/src',
+    '@parley/core',
+    '@parley/audio',
+    '@openai/agents-realtime',
+    'openai',
+    'hono',
+    '@hono/',
+    'ws',
+    'vitest',
+    'node:',
+  ],
   'apps/web': [
     'apps/web',
     '@parley/core',
