@@ -25,7 +25,16 @@ export const deltaFrames = fc
 
 /** A frame with one piece cut out and another put in: nearly right, often still JSON. */
 function damaged(frame: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  const syntax = fc.constantFrom(...'"\\= \n{},:0é\u2028', '\\u0041', '\\"', '==', '-1', '1e3', 'null', '')
+  const syntax = fc.constantFrom(
+    ...Array.from('"\\= \n{},:0é\u2028'),
+    '\\u0041',
+    '\\"',
+    '==',
+    '-1',
+    '1e3',
+    'null',
+    '',
+  )
   const fields = fc.constantFrom(
     ',"type":"session.update"',
     '","type":"session.update',

@@ -99,7 +99,7 @@ async function perform(step: Action, fixture: CascadeFixture, stages: FakeStages
     case 'hush':
       return fixture.hush(step.ms)
     case 'send':
-      return void fixture.channel.send(step.event)
+      return fixture.channel.send(step.event)
     case 'stt': {
       const recognition = stages.recognitions.at(-1 - step.at)
       if (step.outcome === 'failure') return recognition?.fail(failure)

@@ -200,7 +200,7 @@ export function createEnginePool<Request, Part>(options: EnginePoolOptions): Eng
   async function stop(): Promise<void> {
     for (const job of queue.splice(0)) job.settle(stoppedError())
     for (const slot of slots) clearTimeout(slot.restart)
-    await Promise.all(slots.map((slot) => slot.process?.stop()))
+    await Promise.all(slots.map(async (slot) => slot.process?.stop()))
   }
 
   return {

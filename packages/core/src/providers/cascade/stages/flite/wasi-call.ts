@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- an import would be looked for at run time
 /// <reference path="./web-assembly.d.ts" />
 /** A WASI command that is loaded and waits to be run, once. */
 export interface WasiCall {

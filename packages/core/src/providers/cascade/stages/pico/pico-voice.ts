@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- an import would be looked for at run time
 /// <reference path="./svoxpico-wasm.d.ts" />
 import { pcm16ToFloat32 } from '@parley/audio'
 import create from '@echogarden/svoxpico-wasm'

@@ -12,7 +12,7 @@ export function readVocabulary(json: string): Vocabulary {
   return {
     decode(tokens) {
       const letters = tokens.map((token) => texts.get(token) ?? '').join('')
-      const bytes = Uint8Array.from([...letters].flatMap((letter) => byteOfLetter.get(letter) ?? []))
+      const bytes = Uint8Array.from(Array.from(letters).flatMap((letter) => byteOfLetter.get(letter) ?? []))
       return new TextDecoder().decode(bytes)
     },
   }
