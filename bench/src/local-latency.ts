@@ -123,11 +123,9 @@ function report(title: string, measurements: readonly Measurement[]): void {
   console.log(
     `  beyond the ${silenceMs} ms silence window    ${medianAndP95(sounds.map((ms) => ms - silenceMs))}`,
   )
-  const stages = ['speech_stopped_ms', 'transcript_ms', 'first_text_ms', 'first_audio_ms']
-  console.log('From the end of speech, as the backend saw it')
-  for (const stage of stages) {
-    const values = measurements.flatMap(({ timings }) => timings[stage] ?? [])
-    if (values.length > 0) console.log(`  ${stage.padEnd(34)}${medianAndP95(values)}`)
+  console.log('Share of each stage')
+  for (const [stage, values] of Object.entries(shares(measurements))) {
+    console.log(`  ${stage.padEnd(34)}${medianAndP95(values)}`)
   }
   for (const [title, human] of [
     ['people', true],
@@ -139,6 +137,24 @@ function report(title: string, measurements: readonly Measurement[]): void {
     const errors = counts.reduce((sum, count) => sum + count.errors, 0)
     const words = counts.reduce((sum, count) => sum + count.words, 0)
     console.log(`Word error rate, ${title}: ${((100 * errors) / words).toFixed(1)} % of ${words} words`)
+  }
+}
+
+/** What each stage adds to the one before (ms). Detection counts from the end of speech in the file. */
+function shares(measurements: readonly Measurement[]): Readonly<Record<string, readonly number[]>> {
+  const answered = measurements.filter(({ firstSoundMs }) => !Number.isNaN(firstSoundMs))
+  const between = (from: string, to: string): readonly number[] =>
+    answered.map(({ timings }) => (timings[to] ?? Number.NaN) - (timings[from] ?? Number.NaN))
+  return {
+    'end of turn, as the backend saw it': answered.flatMap(
+      ({ timings }) => timings['speech_stopped_ms'] ?? [],
+    ),
+    'recognition, beyond that': between('speech_stopped_ms', 'transcript_ms'),
+    'first words of the answer': between('transcript_ms', 'first_text_ms'),
+    'first sound of the voice': between('first_text_ms', 'first_audio_ms'),
+    'detection lag, network, client': answered.map(
+      ({ firstSoundMs, timings }) => firstSoundMs - (timings['first_audio_ms'] ?? Number.NaN),
+    ),
   }
 }
 
