@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { performance } from 'node:perf_hooks'
 
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 
@@ -213,13 +213,10 @@ describe('engines in their own processes', () => {
     await stt.warm()
     const speech = await speak(tts, sentences[0][1])
     const longText = `${sentences[0][1]} ${sentences[1][1]}`
-    const delay = monitorEventLoopDelay({ resolution: 1 })
-    delay.enable()
+    const before = performance.eventLoopUtilization()
     await Promise.all([speak(tts, longText), speak(tts, longText, 'rms'), stt.transcribe(speech, final)])
-    delay.disable()
-    // Nanoseconds. A recognition on the loop itself would hold it for over 100 ms.
-    expect(delay.max / 1e6).toBeLessThan(60)
-    expect(delay.percentile(50) / 1e6).toBeLessThan(10)
+    // Work on the loop itself would keep it busy all the time.
+    expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5)
   })
 })
 
