@@ -193,12 +193,26 @@ describe('one active response', () => {
     expect(named).toEqual(['conv_1', 'conv_1'])
   })
 
-  it('takes a new request after the backend refused the first', () => {
+  it.each([
+    ['by its id', 'one', 'one'],
+    ['without saying which', 'one', null],
+    ['that had no id', undefined, null],
+  ])('takes a new request after the backend refused the first %s', (_name, asked, answered) => {
+    const session = openTestSession()
+    session.client({ type: 'response.create', ...(asked === undefined ? {} : { event_id: asked }) })
+    const error = { type: 'invalid_request_error', code: 'x', message: 'no', param: null, event_id: answered }
+    session.provider({ type: 'error', event_id: 'e', error })
+    expect(session.client({ type: 'response.create' })).toMatchObject([{ to: 'provider' }])
+  })
+
+  it('keeps waiting when the backend refused something else', () => {
     const session = openTestSession()
     session.client({ type: 'response.create', event_id: 'one' })
-    const error = { type: 'invalid_request_error', code: 'x', message: 'no', param: null, event_id: 'one' }
+    const error = { type: 'invalid_request_error', code: 'x', message: 'no', param: null, event_id: 'two' }
     session.provider({ type: 'error', event_id: 'e', error })
-    expect(session.client({ type: 'response.create' })).toHaveLength(1)
+    expect(errorOf(session.client({ type: 'response.create' })).code).toBe(
+      'conversation_already_has_active_response',
+    )
   })
 
   it('lets any number run out of band', () => {

@@ -109,11 +109,11 @@ function fromProvider(state: SessionState, event: ServerEvent, at: number): Step
     }
     case 'conversation.created':
       return nothing(state)
-    case 'error':
-      return forward(
-        event.error.event_id === state.requested?.eventId ? { ...state, requested: undefined } : state,
-        event,
-      )
+    case 'error': {
+      // Backends do not always say which event an error answers.
+      const answers = event.error.event_id == null || event.error.event_id === state.requested?.eventId
+      return forward(answers ? { ...state, requested: undefined } : state, event)
+    }
     case 'input_audio_buffer.speech_started':
       return speechStarted(state, event, at)
     case 'input_audio_buffer.committed':
