@@ -13,8 +13,10 @@ let stopping
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0))
 watchParent()
 
+const webPort = await playgroundPort()
 const gatewayUrl = await startGateway()
 const [playgroundUrl] = await Promise.all([startPlayground(gatewayUrl), enginesReady(gatewayUrl)])
+if (stopping) await stopping
 console.log(`gateway: ${gatewayUrl}`)
 console.log(`playground: ${playgroundUrl}`)
 
@@ -44,15 +46,13 @@ function startGateway() {
 
 async function startPlayground(gateway) {
   console.log('Starting the playground ...')
-  const wanted = process.env.PARLEY_WEB_PORT
-  const port = wanted ? Number(wanted) : await freePort(3000)
   const next = join(root, 'apps', 'web', 'node_modules', 'next', 'dist', 'bin', 'next')
-  launch('playground', [next, 'start', '--port', String(port), '--hostname', '127.0.0.1'], {
+  launch('playground', [next, 'start', '--port', String(webPort), '--hostname', '127.0.0.1'], {
     cwd: join(root, 'apps', 'web'),
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, PARLEY_GATEWAY_URL: gateway, NEXT_TELEMETRY_DISABLED: '1' },
   })
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://127.0.0.1:${webPort}`
   if (await answers(url, 60_000)) return url
   if (!stopping) console.error(`The playground did not answer at ${url} within a minute.`)
   return stop(1)
@@ -116,6 +116,17 @@ async function answers(url, timeoutMs) {
 async function enginesReady(gateway) {
   if (gateway.startsWith('https:') || (await answers(`${gateway}/readyz`, 30_000)) || stopping) return
   console.error(`The speech engines are not ready yet; ${gateway}/readyz says why.`)
+}
+
+async function playgroundPort() {
+  const wanted = process.env.PARLEY_WEB_PORT
+  if (!wanted) return freePort(3000)
+  const port = Number(wanted)
+  const isPort = Number.isInteger(port) && port > 0 && port < 65_536
+  if (isPort && (await isFree(port))) return port
+  const fault = isPort ? `Port ${port} is in use.` : `PARLEY_WEB_PORT is not a port: ${wanted}.`
+  console.error(`${fault} Set PARLEY_WEB_PORT to another one, or leave it unset.`)
+  process.exit(1)
 }
 
 async function freePort(first) {

@@ -47,6 +47,7 @@ export function localBackend({ config, models, log }: LocalBackendOptions): Loca
   const llm = config.llm === undefined ? embeddedAnswerer() : openaiChat(config.llm)
   const chat = config.llm
   let missing: string | undefined = 'are starting'
+  let isStopping = false
   let chatModels: readonly string[] = chat === undefined ? [] : [chat.model]
 
   const provider = cascade({
@@ -86,6 +87,7 @@ export function localBackend({ config, models, log }: LocalBackendOptions): Loca
       log.info('engines are ready')
     } catch (error) {
       missing = failed
+      if (isStopping) return
       log.error(errorFields(error), 'engines failed to start')
     }
   }
@@ -120,6 +122,7 @@ export function localBackend({ config, models, log }: LocalBackendOptions): Loca
       return reason
     },
     async [Symbol.asyncDispose]() {
+      isStopping = true
       await using stack = new AsyncDisposableStack()
       for (const stage of [vad, stt, tts]) stack.use(stage)
     },

@@ -97,6 +97,15 @@ function formatsOf(language: PageLanguage): Formats {
     preciseTime: (at) => preciseTime.format(at),
     date: (at) => date.format(at),
     megabytes: (bytes) => megabytes.format(bytes / 1_000_000),
-    languageName: (tag) => names.of(tag) ?? tag,
+    languageName: (tag) => nameOf(names, tag),
+  }
+}
+
+/** The language by name; a tag that is no BCP 47 tag is shown as it is. */
+function nameOf(names: Intl.DisplayNames, tag: string): string {
+  try {
+    return names.of(tag) ?? tag
+  } catch {
+    return tag
   }
 }

@@ -99,7 +99,25 @@ describe('a spoken turn', () => {
       content_index: 0,
       error: { message: 'unintelligible' },
     })
-    expect(run([...spoken, failed]).turns[0]?.status).toBe('failed')
+    const view = run([...spoken, failed])
+    expect(view.turns[0]?.status).toBe('failed')
+    expect(activityOf(view)).toBe('quiet')
+    expect(view.problem).toBeUndefined()
+  })
+
+  it('says what to do when a language needs a download first', () => {
+    const failed = server({
+      type: 'conversation.item.input_audio_transcription.failed',
+      item_id: 'item_u',
+      content_index: 0,
+      error: {
+        code: 'model_not_downloaded',
+        message: 'Recognition of language de needs the download whisper-base.',
+      },
+    })
+    const view = run([...spoken, failed])
+    expect(view.problem?.code).toBe('model_not_downloaded')
+    expect(activityOf(view)).toBe('quiet')
   })
 })
 

@@ -58,6 +58,17 @@ export function reduce(view: SessionView, input: SessionInput): SessionView {
   }
 }
 
+/** No answer follows what was not understood. Words that were merely unclear need no advice. */
+function afterFailedHearing(
+  view: SessionView,
+  error: { readonly code?: string | null | undefined; readonly message?: string | null | undefined },
+): SessionView {
+  const idle = { ...view, origin: undefined }
+  if (error.code == null || error.code === 'audio_unintelligible') return idle
+  const problem = problemOfError(error.code, error.message ?? '')
+  return problem ? { ...idle, problem } : idle
+}
+
 function reduceServer(view: SessionView, event: ServerEvent, at: number): SessionView {
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- most events change nothing that is shown
   switch (event.type) {
@@ -118,7 +129,10 @@ function reduceServer(view: SessionView, event: ServerEvent, at: number): Sessio
         status: event.transcript.trim() === '' ? 'failed' : 'done',
       }))
     case 'conversation.item.input_audio_transcription.failed':
-      return withTurn(view, event.item_id, (turn) => ({ ...turn, status: 'failed' }))
+      return withTurn(afterFailedHearing(view, event.error), event.item_id, (turn) => ({
+        ...turn,
+        status: 'failed',
+      }))
     case 'response.created': {
       const trace: ResponseTrace = {
         origin: view.origin,

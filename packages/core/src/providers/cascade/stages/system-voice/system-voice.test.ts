@@ -70,6 +70,20 @@ describe('voices of the system', () => {
     expect(commands[1]?.args.join(' ')).not.toContain('quoted')
   })
 
+  it('name their languages as BCP 47 does, and leave out what is no tag', async () => {
+    const printed = [
+      'head',
+      ' 5  en-gb-scotland  --/M  Scottish  gmw/en',
+      ' 2  en-us-nyc  --/M  New_York  gmw/en',
+    ].join('\n')
+    const tts = systemVoiceTts({
+      platform: 'linux',
+      run: async () => new TextEncoder().encode(`${printed}\n`),
+    })
+    await tts.warm()
+    expect(tts.voices.map(({ languages }) => languages)).toEqual([['en-GB-scotland', 'en'], ['en']])
+  })
+
   it('are none when the program or the platform has none', async () => {
     const absent = systemVoiceTts({ platform: 'darwin', run: () => Promise.reject(new Error('ENOENT')) })
     await absent.warm()

@@ -42,7 +42,7 @@ export function systemVoiceTts(options: SystemVoiceTtsOptions = {}): WarmTextToS
     get voices() {
       return [...voices].map(([name, voice]): VoiceCapability => ({
         name,
-        languages: [...new Set([voice.language, primaryTag(voice.language)])],
+        languages: [...new Set([voice.language, primaryTag(voice.language)].flatMap(canonicalTag))],
         ...(voice.gender === undefined ? {} : { gender: voice.gender }),
         ...(engine === undefined ? {} : { engine: engine.name }),
       }))
@@ -77,4 +77,13 @@ function nameOf({ name }: SystemVoice): string {
 
 function primaryTag(language: string): string {
   return language.split('-')[0]?.toLowerCase() ?? language
+}
+
+/** The tag as BCP 47 writes it; none for what is no tag, as some of espeak-ng's own are. */
+function canonicalTag(tag: string): readonly string[] {
+  try {
+    return Intl.getCanonicalLocales(tag)
+  } catch {
+    return []
+  }
 }
