@@ -61,8 +61,8 @@ export function EventPanel(): JSX.Element {
           onChange={(direction) => setFilter({ ...filter, direction })}
           segments={[
             { value: 'both', content: text.events.both },
-            { value: 'sent', content: '↑', label: text.events.sent },
-            { value: 'received', content: '↓', label: text.events.received },
+            { value: 'sent', content: text.events.sent },
+            { value: 'received', content: text.events.received },
           ]}
         />
         <label className="check">

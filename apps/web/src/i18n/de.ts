@@ -69,7 +69,7 @@ export const de: Messages = {
     parts: {
       turn: 'Ende erkannt',
       recognition: 'Erkennung',
-      thinking: 'Worte',
+      thinking: 'Formulierung',
       voice: 'Stimme',
       answer: 'Antwort',
       playout: 'Netz und Ausgabe',
@@ -88,7 +88,7 @@ export const de: Messages = {
     needsDownload: 'Download',
     unavailable: 'nicht verfügbar',
     instructions: 'Anweisungen',
-    instructionsHint: 'Wie die Antworten sein sollen. Leer: wie das Backend es hält.',
+    instructionsHint: 'Wie die Antworten sein sollen. Leer lassen für die Art des Backends.',
     turns: 'Sprecherwechsel',
     vad: 'Freihändig',
     pushToTalk: 'Sprechtaste',
@@ -102,12 +102,13 @@ export const de: Messages = {
   },
   needs: {
     label: 'Was diese Sprache braucht',
-    ready: (language) => `${language} funktioniert mit diesem Backend sofort, in beide Richtungen.`,
-    downloadBoth: (language) => `${language} braucht zum Verstehen und Sprechen einen einmaligen Download.`,
+    ready: (language) => `Dieses Backend versteht ${language} und antwortet darin.`,
+    downloadBoth: (language) =>
+      `Um ${language} zu verstehen und darin zu antworten, braucht dieses Backend einen einmaligen Download.`,
     downloadRecognition: (language) =>
-      `${language} kann schon gesprochen werden. Zum Verstehen braucht es einen einmaligen Download.`,
+      `Dieses Backend kann auf ${language} antworten. Um dich zu verstehen, braucht es einen einmaligen Download.`,
     downloadSpeech: (language) =>
-      `${language} wird schon verstanden. Zum Sprechen braucht es einen einmaligen Download.`,
+      `Dieses Backend versteht ${language}. Um darin zu antworten, braucht es einen einmaligen Download.`,
     noRecognition: (language) => `Dieses Backend versteht ${language} nicht.`,
     noSpeech: (language) => `Dieses Backend hat keine Stimme für ${language}.`,
   },

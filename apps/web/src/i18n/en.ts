@@ -61,7 +61,7 @@ export const en = {
     parts: {
       turn: 'End of turn',
       recognition: 'Recognition',
-      thinking: 'Words',
+      thinking: 'Wording',
       voice: 'Voice',
       answer: 'Answer',
       playout: 'Network and playout',
@@ -80,7 +80,7 @@ export const en = {
     needsDownload: 'download',
     unavailable: 'not available',
     instructions: 'Instructions',
-    instructionsHint: 'How the answers should be. Empty: as the backend likes.',
+    instructionsHint: 'How the answers should be. Leave it empty for the backend’s own way.',
     turns: 'Turns',
     vad: 'Hands free',
     pushToTalk: 'Push to talk',
@@ -94,13 +94,13 @@ export const en = {
   },
   needs: {
     label: 'What this language needs',
-    ready: (language: string): string => `${language} works now, on this backend, in both directions.`,
+    ready: (language: string): string => `This backend understands ${language} and answers in it.`,
     downloadBoth: (language: string): string =>
-      `${language} needs a one-time download to be understood and spoken.`,
+      `To understand ${language} and to answer in it, this backend needs a one-time download.`,
     downloadRecognition: (language: string): string =>
-      `${language} can be spoken now. To be understood it needs a one-time download.`,
+      `This backend can answer in ${language}. To understand you, it needs a one-time download.`,
     downloadSpeech: (language: string): string =>
-      `${language} is understood now. To be spoken it needs a one-time download.`,
+      `This backend understands ${language}. To answer in it, it needs a one-time download.`,
     noRecognition: (language: string): string => `This backend does not understand ${language}.`,
     noSpeech: (language: string): string => `This backend has no voice for ${language}.`,
   },

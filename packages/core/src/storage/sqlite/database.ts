@@ -27,7 +27,7 @@ export function openDatabase(path: string): DatabaseSync {
     if (resultCode(error) !== busy) throw toStoreError(error, path)
     throw new RealtimeError(
       'store_unavailable',
-      `The conversation store at ${path} is in use by ${describeOwner(path)}.`,
+      `The conversation store at ${path} is in use by ${describeOwner(path)}. Stop it, or use another data folder.`,
       { cause: error },
     )
   }
