@@ -16,9 +16,7 @@ watchParent()
 const webPort = await playgroundPort()
 const gatewayUrl = await startGateway()
 const [playgroundUrl] = await Promise.all([startPlayground(gatewayUrl), enginesReady(gatewayUrl)])
-if (stopping) await stopping
-console.log(`gateway: ${gatewayUrl}`)
-console.log(`playground: ${playgroundUrl}`)
+if (!stopping) console.log(`gateway: ${gatewayUrl}\nplayground: ${playgroundUrl}`)
 
 async function build() {
   console.log('Building the playground ...')
