@@ -119,13 +119,13 @@ function report(title: string, measurements: readonly Measurement[]): void {
   console.log(
     `End of speech to first sound, ${sounds.length} of ${measurements.length} utterances answered, median / p95`,
   )
-  console.log(`  in all, received by the client      ${medianAndP95(sounds)}`)
+  console.log(`  in all, received by the client        ${medianAndP95(sounds)}`)
   console.log(
-    `  beyond the ${silenceMs} ms silence window    ${medianAndP95(sounds.map((ms) => ms - silenceMs))}`,
+    `  beyond the ${silenceMs} ms silence window      ${medianAndP95(sounds.map((ms) => ms - silenceMs))}`,
   )
   console.log('Share of each stage')
   for (const [stage, values] of Object.entries(shares(measurements))) {
-    console.log(`  ${stage.padEnd(34)}${medianAndP95(values)}`)
+    console.log(`  ${stage.padEnd(36)}${medianAndP95(values)}`)
   }
   for (const [title, human] of [
     ['people', true],
