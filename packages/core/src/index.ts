@@ -3,6 +3,12 @@ export { RealtimeError, errorTable, toRealtimeError, type ErrorCode, type ErrorD
 export { AudioPayload } from './events/audio-payload.ts'
 export { ExtensionEvent } from './events/extension.ts'
 export {
+  ResponseExtensions,
+  SessionExtensions,
+  type ResponseExtension,
+  type SessionExtension,
+} from './events/extensions.ts'
+export {
   ClientEvent,
   ConversationItemCreate,
   ConversationItemDelete,
@@ -25,6 +31,7 @@ export {
   RateLimitsUpdated,
   SessionCreated,
   SessionUpdated,
+  WarningEvent,
 } from './events/server-session-events.ts'
 export {
   ConversationItemAdded,
@@ -139,13 +146,23 @@ export { closeFor, normalClose, type Close } from './channel/close.ts'
 export type { Codec, Frame } from './channel/codec.ts'
 export { createChannelPair, type ChannelPairOptions, type PairedChannel } from './channel/channel-pair.ts'
 export { webSocketChannel, type Socket, type WebSocketChannelOptions } from './channel/web-socket-channel.ts'
-export type { Dialect, DialectName } from './dialects/dialect.ts'
+export type { Dialect, DialectName, SpokenDialect } from './dialects/dialect.ts'
 export { openaiGa, parseClientEvent, parseServerEvent } from './dialects/openai-ga/index.ts'
-export type { ConnectRequest, Provider, ProviderChannel } from './providers/provider.ts'
+export type {
+  ConnectRequest,
+  Provider,
+  ProviderChannel,
+  VoiceCatalog,
+  VoiceSample,
+} from './providers/provider.ts'
 export type {
   AudioFormatName,
   Capabilities,
+  Evidence,
   FormatCapability,
   LanguageCapability,
+  OptionalSessionField,
+  PriceModel,
+  TokenPrices,
   VoiceCapability,
 } from './providers/capabilities.ts'

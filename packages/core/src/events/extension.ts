@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Wire formats Parley serves or speaks. */
-export type DialectName = 'openai-ga'
+export type DialectName = 'openai-ga' | 'openai-beta' | 'voice-live' | 'gemini-live'
 
 /**
  * An event whose type Parley does not know. `event` is the whole object as it came; the dialect that read it

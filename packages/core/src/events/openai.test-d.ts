@@ -3,6 +3,7 @@
  *
  * Both sides are compared as they are on the wire, after `Normal`, which leaves out on purpose:
  * - `null` against absent: the official types name `null` for few of the fields in which servers send it;
+ * - `extensions`, which carries what other vendors have beside GA, and the event `warning`;
  * - unknown keys, and with them the values of free maps (`metadata`, `headers`);
  * - whether `type`, `id`, `name`, `bytes` and `usage` may be absent: one side or the other is laxer about each;
  * - `rate`: the official type knows 24000 only, Parley's backends have other rates;
@@ -54,10 +55,13 @@ type Normal<T> = unknown extends T
         ? Normal<E>[]
         : T extends object
           ? {
-              [K in keyof T as string extends K ? never : K extends 'type' | LaxKey ? never : K]: FieldOf<
-                K,
-                T[K]
-              >
+              [
+                K in keyof T as string extends K
+                  ? never
+                  : K extends 'type' | 'extensions' | LaxKey
+                    ? never
+                    : K
+              ]: FieldOf<K, T[K]>
             } & { [K in keyof T as K extends 'type' ? K : never]-?: FieldOf<K, T[K]> } & {
               [K in keyof T as string extends K ? never : K extends LaxKey ? K : never]?: FieldOf<K, T[K]>
             }
@@ -80,7 +84,7 @@ type Ours<T extends string> = Normal<Extract<ClientEvent | ServerEvent, { type: 
 type Theirs<T extends string> = Normal<Extract<OfficialClientEvent | OfficialServerEvent, { type: T }>>
 
 type ClientType = Exclude<ClientEvent['type'], 'extension'>
-type ServerType = Exclude<ServerEvent['type'], 'extension'>
+type ServerType = Exclude<ServerEvent['type'], 'extension' | 'warning'>
 type AnyType = ClientType | ServerType
 
 // The same event types, without exception.

@@ -1,3 +1,4 @@
+import { ResponseExtensions } from './extensions.ts'
 import { z } from 'zod'
 import { AudioFormatConfig, Voice } from './audio-config.ts'
 import { Item, ItemReference } from './items.ts'
@@ -37,6 +38,7 @@ export const ResponseCreateParams = z.looseObject({
   max_output_tokens: MaxOutputTokens.optional(),
   prompt: PromptReference.nullish(),
   metadata: Metadata.nullish(),
+  extensions: ResponseExtensions.optional(),
 })
 export type ResponseCreateParams = z.infer<typeof ResponseCreateParams>
 

@@ -59,6 +59,7 @@ export {
 } from './server-response-events.ts'
 export {
   ErrorEvent,
+  WarningEvent,
   SessionCreated,
   SessionUpdated,
   ConversationCreated,

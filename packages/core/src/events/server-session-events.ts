@@ -16,6 +16,18 @@ export const ErrorEvent = z.looseObject({
 })
 export type ErrorEvent = z.infer<typeof ErrorEvent>
 
+/** Says what was left out or replaced so that the session goes on; Azure Voice Live has the same event. */
+export const WarningEvent = z.looseObject({
+  ...serverEvent,
+  type: z.literal('warning'),
+  warning: z.looseObject({
+    message: z.string(),
+    code: z.string().nullish(),
+    param: z.string().nullish(),
+  }),
+})
+export type WarningEvent = z.infer<typeof WarningEvent>
+
 /** The first event of every connection. */
 export const SessionCreated = z.looseObject({
   ...serverEvent,
@@ -61,6 +73,7 @@ export type RateLimitsUpdated = z.infer<typeof RateLimitsUpdated>
 /** One schema a type. */
 export const sessionEventSchemas = [
   ErrorEvent,
+  WarningEvent,
   SessionCreated,
   SessionUpdated,
   ConversationCreated,

@@ -6,6 +6,7 @@ import {
   TurnDetection,
   Voice,
 } from './audio-config.ts'
+import { SessionExtensions } from './extensions.ts'
 import { integerBetween, naturalNumber, numberBetween } from './ranges.ts'
 import { Tool, ToolChoice } from './tools.ts'
 
@@ -113,6 +114,7 @@ export const RealtimeSessionConfig = z.looseObject({
   tracing: Tracing.nullish(),
   prompt: PromptReference.nullish(),
   include: Include.nullish(),
+  extensions: SessionExtensions.optional(),
 })
 export type RealtimeSessionConfig = z.infer<typeof RealtimeSessionConfig>
 

@@ -170,6 +170,7 @@ function fromProvider(state: SessionState, event: ServerEvent, at: number): Step
     case 'mcp_list_tools.completed':
     case 'mcp_list_tools.failed':
     case 'rate_limits.updated':
+    case 'warning':
     case 'extension':
       return forward(state, event)
   }

@@ -112,6 +112,7 @@ export const serverSamples: Readonly<Record<Exclude<ServerEvent['type'], 'extens
       event_id: 'mine_1',
     },
   },
+  warning: { warning: { message: 'left out', code: 'unsupported', param: 'session.tracing' } },
   'session.created': {
     session: { ...session, object: 'realtime.session', id: 'sess_1', expires_at: 1_795_000_000 },
   },

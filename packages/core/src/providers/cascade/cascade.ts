@@ -65,27 +65,41 @@ function capabilitiesOf({ title, description, stages, capabilities = {} }: Casca
   const defaults: Capabilities = {
     title,
     description,
+    dialect: undefined,
     models: [],
     inputFormats: [{ type: 'audio/pcm', rate: wireRate }],
     outputFormats: [{ type: 'audio/pcm', rate: wireRate }],
     turnDetection: ['server_vad'],
+    manualTurns: true,
+    turnsWithoutResponse: true,
+    interruption: 'native',
     outputModalities: ['audio', 'text'],
     inputModalities: ['text'],
     truncation: 'native',
+    itemDeletion: 'native',
     historySeeding: 'items',
     tools: stages.llm.tools ? ['function'] : [],
     inputTranscription: 'native',
+    transcriptionSessions: false,
     outOfBandResponses: true,
+    responseOverrides: true,
     get voices() {
       return stages.tts.voices
     },
+    otherVoices: false,
     get languages() {
       return languagesOf(stages)
     },
     updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
+    sessionFields: ['max_output_tokens', 'tool_choice', 'parallel_tool_calls', 'audio.output.speed'],
+    sessionExtensions: [],
+    responseExtensions: [],
     sessionLimitMinutes: undefined,
     contextWindowTokens: undefined,
+    keepAlive: 'none',
+    price: { kind: 'free' },
     local: true,
+    evidence: [],
   }
   // Descriptors, not values: voices and languages grow when a download finishes.
   return Object.defineProperties(defaults, Object.getOwnPropertyDescriptors(capabilities))
