@@ -46,6 +46,7 @@ export type OptionalSessionField =
   | 'parallel_tool_calls'
   | 'tool_choice'
   | 'audio.input.noise_reduction'
+  | 'audio.input.turn_detection.idle_timeout_ms'
   | 'audio.output.speed'
 
 /** Prices in US dollars per million tokens; absent where the backend has no such tokens. */

@@ -91,7 +91,13 @@ function capabilitiesOf({ title, description, stages, capabilities = {} }: Casca
       return languagesOf(stages)
     },
     updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
-    sessionFields: ['max_output_tokens', 'tool_choice', 'parallel_tool_calls', 'audio.output.speed'],
+    sessionFields: [
+      'max_output_tokens',
+      'tool_choice',
+      'parallel_tool_calls',
+      'audio.input.turn_detection.idle_timeout_ms',
+      'audio.output.speed',
+    ],
     sessionExtensions: [],
     responseExtensions: [],
     sessionLimitMinutes: undefined,
