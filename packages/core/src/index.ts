@@ -9,6 +9,11 @@ export {
   type SessionExtension,
 } from './events/extensions.ts'
 export {
+  responseExtensionRules,
+  sessionExtensionRules,
+  type ExtensionRule,
+} from './events/extension-rules.ts'
+export {
   ClientEvent,
   ConversationItemCreate,
   ConversationItemDelete,
