@@ -22,6 +22,24 @@ export {
 } from './stages/embedded-answerer/embedded-answerer.ts'
 export { openaiChat, type OpenAIChatOptions } from './stages/openai-chat/openai-chat.ts'
 export { listChatModels, type ListChatModelsOptions } from './stages/openai-chat/list-chat-models.ts'
+export {
+  openaiSpeechToText,
+  type OpenAISpeechToTextOptions,
+} from './stages/openai-speech-to-text/openai-speech-to-text.ts'
+export {
+  openaiTextToSpeech,
+  type OpenAITextToSpeechOptions,
+} from './stages/openai-text-to-speech/openai-text-to-speech.ts'
+export {
+  azureSpeechToText,
+  type AzureSpeechToTextOptions,
+} from './stages/azure-speech/azure-speech-to-text.ts'
+export {
+  azureTextToSpeech,
+  type AzureTextToSpeech,
+  type AzureTextToSpeechOptions,
+} from './stages/azure-speech/azure-text-to-speech.ts'
+export type { AzureSpeechOptions } from './stages/azure-speech/azure-speech-endpoint.ts'
 export { sileroVad, type SileroVad, type SileroVadOptions } from './stages/silero/silero.ts'
 export { moonshineStt, type MoonshineSttOptions } from './stages/moonshine/moonshine.ts'
 export { whisperStt, type WhisperSttOptions } from './stages/whisper/whisper.ts'

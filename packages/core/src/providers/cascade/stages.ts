@@ -27,7 +27,7 @@ export interface VoiceActivityDetector extends AsyncDisposable {
 export interface Transcript {
   /** Empty when nothing was said that could be understood. */
   readonly text: string
-  /** Mean log-probability of the tokens; about -0.2 for clear speech, under -2 for noise. */
+  /** Mean log-probability of the tokens; about -0.2 for clear speech, under -2 for noise, 0 where it is not known. */
   readonly confidence: number
   /** BCP 47 tag, when the engine knows it. */
   readonly language: string | undefined
@@ -40,6 +40,8 @@ export interface TranscribeOptions {
   /** A recognition of an unfinished turn gives way to a final one. */
   readonly speculative: boolean
   readonly signal: AbortSignal
+  /** Hears the words while they are recognised, where the engine can; joined they are the text. */
+  readonly onText?: (text: string) => void
 }
 
 /** Stage 2: speech to text, whole utterances of at most `maxSeconds`. */

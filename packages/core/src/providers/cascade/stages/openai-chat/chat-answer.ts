@@ -1,6 +1,6 @@
 import { RealtimeError } from '../../../../errors.ts'
 import type { LanguageModelPart } from '../../stages.ts'
-import { isRecord, parseJson, stringOf } from './json-value.ts'
+import { isRecord, parseJson, stringOf } from '../http/json-value.ts'
 import { createThinkFilter } from './think-filter.ts'
 import { createToolCallAssembly } from './tool-call-assembly.ts'
 

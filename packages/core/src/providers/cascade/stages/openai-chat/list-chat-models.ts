@@ -1,10 +1,11 @@
-import { complaintError, parseComplaint } from './chat-errors.ts'
-import { createChatWatch } from './chat-stream.ts'
-import { chatEndpoint, type ChatEndpointOptions } from './endpoint.ts'
-import { isRecord, parseJson, stringOf } from './json-value.ts'
+import { type EndpointOptions, openaiEndpoint } from '../http/endpoint.ts'
+import { isRecord, parseJson, stringOf } from '../http/json-value.ts'
+import { parseComplaint } from '../http/server-errors.ts'
+import { createRequestWatch } from '../http/watch.ts'
+import { chatErrors } from './chat-errors.ts'
 
 /** Options of `listChatModels`. */
-export interface ListChatModelsOptions extends ChatEndpointOptions {
+export interface ListChatModelsOptions extends EndpointOptions {
   readonly signal?: AbortSignal
   /** Longest wait for the whole answer. Default 5,000. */
   readonly timeoutMs?: number
@@ -17,8 +18,8 @@ export interface ListChatModelsOptions extends ChatEndpointOptions {
  */
 export async function listChatModels(options: ListChatModelsOptions): Promise<readonly string[]> {
   const { timeoutMs = 5_000, fetch = globalThis.fetch, signal = new AbortController().signal } = options
-  const endpoint = chatEndpoint(options)
-  const watch = createChatWatch(signal)
+  const endpoint = openaiEndpoint(options, 'The language model address')
+  const watch = createRequestWatch(signal, chatErrors)
   try {
     const { status, ok, text } = await watch.within(timeoutMs, 'no_answer', async () => {
       const response = await fetch(endpoint.address('models'), {
@@ -27,7 +28,7 @@ export async function listChatModels(options: ListChatModelsOptions): Promise<re
       })
       return { status: response.status, ok: response.ok, text: await response.text() }
     })
-    if (!ok) throw complaintError(status, parseComplaint(text), endpoint.redact)
+    if (!ok) throw chatErrors.complaint(status, parseComplaint(text), endpoint.redact)
     const list = parseJson(text)
     const models: unknown = isRecord(list) ? list['data'] : undefined
     return Array.isArray(models) ? models.filter(isRecord).flatMap(({ id }) => stringOf(id) || []) : []

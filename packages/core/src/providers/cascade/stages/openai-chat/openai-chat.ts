@@ -1,13 +1,14 @@
 import type { LanguageModel, LanguageModelPart, LanguageModelRequest } from '../../stages.ts'
 import { createChatAnswer } from './chat-answer.ts'
-import { complaintError, connectionError, parseComplaint } from './chat-errors.ts'
+import { chatErrors } from './chat-errors.ts'
 import { learnFromRefusal, type ServerHabits, toChatRequest } from './chat-request.ts'
-import { chatEndpoint, type ChatEndpointOptions } from './endpoint.ts'
-import { createChatWatch, type ChatWatch, readEvents } from './chat-stream.ts'
-import { isRecord, parseJson } from './json-value.ts'
+import { type EndpointOptions, openaiEndpoint } from '../http/endpoint.ts'
+import { parseComplaint } from '../http/server-errors.ts'
+import { createRequestWatch, readEvents, type RequestWatch } from '../http/watch.ts'
+import { isRecord, parseJson } from '../http/json-value.ts'
 
-/** Options of `openaiChat`; `url` and `key` are described at `ChatEndpointOptions`. */
-export interface OpenAIChatOptions extends ChatEndpointOptions {
+/** Options of `openaiChat`; `url` and `key` are described at `EndpointOptions`. */
+export interface OpenAIChatOptions extends EndpointOptions {
   /** Model for requests that name none. */
   readonly model: string
   /** Longest wait for the head of the answer, loading the model included. Default 60,000. */
@@ -29,12 +30,12 @@ const finishedGraceMs = 500
  */
 export function openaiChat(options: OpenAIChatOptions): LanguageModel {
   const { model, connectTimeoutMs = 60_000, idleTimeoutMs = 30_000, fetch = globalThis.fetch } = options
-  const endpoint = chatEndpoint(options)
+  const endpoint = openaiEndpoint(options, 'The language model address')
   const habits: ServerHabits = { reportsUsage: true, tokenLimitField: 'max_tokens' }
 
   async function* respond(request: LanguageModelRequest): AsyncGenerator<LanguageModelPart> {
     request.signal.throwIfAborted()
-    const watch = createChatWatch(request.signal)
+    const watch = createRequestWatch(request.signal, chatErrors)
     const answer = createChatAnswer(options.createCallId)
     let [anyChunk, endMark] = [false, false]
     try {
@@ -52,18 +53,18 @@ export function openaiChat(options: OpenAIChatOptions): LanguageModel {
     } finally {
       watch.close()
     }
-    if (!answer.finished && !endMark) throw connectionError(anyChunk ? 'broken' : 'garbled')
+    if (!answer.finished && !endMark) throw chatErrors.connection(anyChunk ? 'broken' : 'garbled')
     yield* answer.end()
   }
 
   function parseChunk(data: string): unknown {
     const chunk = parseJson(data)
-    if (!isRecord(chunk)) throw connectionError('garbled')
+    if (!isRecord(chunk)) throw chatErrors.connection('garbled')
     if (chunk['error'] === undefined || chunk['error'] === null) return chunk
-    throw complaintError(200, parseComplaint(chunk), endpoint.redact)
+    throw chatErrors.complaint(200, parseComplaint(chunk), endpoint.redact)
   }
 
-  async function open(request: LanguageModelRequest, watch: ChatWatch): Promise<Response> {
+  async function open(request: LanguageModelRequest, watch: RequestWatch): Promise<Response> {
     const tried = new Set<string>()
     for (;;) {
       const body = JSON.stringify(toChatRequest(request, request.model ?? model, habits))
@@ -79,7 +80,7 @@ export function openaiChat(options: OpenAIChatOptions): LanguageModel {
       if (response.ok) return response
       const refusal = await watch.within(connectTimeoutMs, 'no_answer', () => response.text())
       if (!learnFromRefusal(habits, refusal, tried)) {
-        throw complaintError(response.status, parseComplaint(refusal), endpoint.redact)
+        throw chatErrors.complaint(response.status, parseComplaint(refusal), endpoint.redact)
       }
     }
   }

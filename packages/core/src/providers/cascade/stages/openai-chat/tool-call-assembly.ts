@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isRecord, stringOf } from './json-value.ts'
+import { isRecord, stringOf } from '../http/json-value.ts'
 
 /** A call whose pieces have all arrived. `arguments` is JSON text, `{}` when the model sent none. */
 export interface AssembledToolCall {

@@ -1,4 +1,4 @@
-import { connectionError } from './chat-errors.ts'
+import { RealtimeError } from '../../../../errors.ts'
 
 /** Turns the bytes of a server-sent event stream into the `data` of each event. */
 export interface SseParser {
@@ -13,7 +13,7 @@ const maxEventChars = 4 * 1024 * 1024
 
 /**
  * Creates a parser after the WHATWG event stream rules (any line ending, byte order mark, comments, several
- * `data` lines). Only `data` is kept: chat endpoints use neither ids nor event names. Throws `backend_unavailable` on
+ * `data` lines). Only `data` is kept: these endpoints use neither ids nor event names. Throws `backend_unavailable` on
  * an event over 4 million characters.
  */
 export function createSseParser(): SseParser {
@@ -44,7 +44,9 @@ export function createSseParser(): SseParser {
     const lines = text.split(/\r\n|\r|\n/)
     text = lines.pop() ?? ''
     for (const content of lines) line(content, events)
-    if (text.length + dataChars > maxEventChars) throw connectionError('garbled')
+    if (text.length + dataChars > maxEventChars) {
+      throw new RealtimeError('backend_unavailable', 'The server sent an event that never ends.')
+    }
     return events
   }
 
