@@ -8,7 +8,9 @@ import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
 import { createAuthenticator, credentialsOf } from './auth.ts'
+import type { VoiceLiveModes } from './backend-choice.ts'
 import type { Config } from './config.ts'
+import { routedPath } from './dialect-choice.ts'
 import type { RouteEnvironment } from './route-environment.ts'
 import { errorResponse } from './error-response.ts'
 import type { Limits } from './limits.ts'
@@ -35,6 +37,8 @@ export interface Dependencies {
   /** Serves requests that name no backend; one of `backends`. */
   readonly defaultBackend: string
   readonly store: ContextStore
+  /** The profile and the agent of the Voice Live backends. */
+  readonly voiceLiveModes: VoiceLiveModes
   /** Models that can be downloaded, `undefined` when no backend has any. */
   readonly models: ModelStore | undefined
   readonly runSession: (ports: SessionPorts) => Promise<SessionSummary>
@@ -138,7 +142,13 @@ function buildRoutes(
     )
     .route(
       realtimePath,
-      realtimeRoutes({ ...dependencies, ...choices, live, draining, maxSessions: config.maxSessions }),
+      realtimeRoutes({
+        ...dependencies,
+        ...choices,
+        live,
+        draining,
+        maxSessions: config.maxSessions,
+      }),
     )
     .route(`${realtimePath}/client_secrets`, clientSecretRoutes({ secrets, newId: dependencies.newId }))
     .route('/v1/models', modelRoutes(backends, now()))
@@ -148,13 +158,3 @@ function buildRoutes(
 }
 
 const realtimePath = '/v1/realtime'
-
-/**
- * The path that is routed: clients double slashes, put `/openai` before `/v1` (Azure's form), or leave `/v1`
- * out of the realtime address.
- */
-function routedPath(request: Request): string {
-  const path = new URL(request.url).pathname.replaceAll(/\/{2,}/g, '/')
-  if (path.startsWith('/openai/v1/')) return path.slice('/openai'.length)
-  return /^\/realtime(\/|$)/.test(path) ? `/v1${path}` : path
-}

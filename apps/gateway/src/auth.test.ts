@@ -12,6 +12,8 @@ describe('credentialsOf', () => {
     ['a bearer header in lower case', { authorization: 'bearer k1' }, ''],
     ['an api-key header', { 'api-key': 'k1' }, ''],
     ['an api-key in the query', {}, 'api-key=k1'],
+    ['an Authorization in the query', {}, 'Authorization=Bearer%20k1'],
+    ['an authorization in the query', {}, 'authorization=bearer%20k1'],
     ['an access token in the query', {}, 'access_token=k1'],
     ['a subprotocol', { 'sec-websocket-protocol': 'realtime, openai-insecure-api-key.k1' }, ''],
   ])('finds %s', (_where, headers, query) => {

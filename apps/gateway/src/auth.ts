@@ -26,17 +26,21 @@ export function chooseProtocol(offered: Iterable<string>): 'realtime' | false {
 
 /** Every credential a request carries, wherever clients put them. */
 export function credentialsOf(headers: Headers, query: URLSearchParams): readonly string[] {
-  const bearer = /^Bearer\s+(\S+)\s*$/i.exec(headers.get('authorization') ?? '')?.[1]
   const fromProtocols = offeredProtocols(headers.get('sec-websocket-protocol'))
     .filter((name) => name.startsWith(keyProtocolPrefix))
     .map((name) => name.slice(keyProtocolPrefix.length))
   return [
-    bearer,
+    bearerOf(headers.get('authorization')),
     headers.get('api-key'),
     query.get('api-key'),
+    bearerOf(query.get('authorization') ?? query.get('Authorization')),
     query.get('access_token'),
     ...fromProtocols,
   ].filter((value): value is string => typeof value === 'string' && value !== '')
+}
+
+function bearerOf(value: string | null): string | undefined {
+  return /^Bearer\s+(\S+)\s*$/i.exec(value ?? '')?.[1]
 }
 
 /** Names the holder of credentials; throws `invalid_api_key`. */

@@ -1,6 +1,6 @@
 import type { Provider } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { chooseBackend } from './backend-choice.ts'
+import { backendRequest, chooseBackend } from './backend-choice.ts'
 import { scriptedProvider } from './testing/scripted-provider.ts'
 
 const local = scriptedProvider({ name: 'local' })
@@ -12,6 +12,10 @@ const both = new Map<string, Provider>([
 const strict = { backends: both, defaultBackend: 'local', unknownMeansDefault: false }
 const lenient = { ...strict, unknownMeansDefault: true }
 
+function byModel(model: string | undefined, choices = strict) {
+  return chooseBackend({ backend: undefined, model }, choices)
+}
+
 describe('chooseBackend', () => {
   it.each([
     [undefined, local, undefined],
@@ -22,22 +26,92 @@ describe('chooseBackend', () => {
     ['local/org/model', local, 'org/model'],
     ['gpt-realtime', cloud, 'gpt-realtime'],
   ])('reads %j', (name, provider, model) => {
-    expect(chooseBackend(name, strict)).toEqual({ provider, model })
+    expect(byModel(name)).toEqual({ provider, model })
+  })
+
+  it.each([
+    [undefined, undefined],
+    ['gpt-realtime', 'gpt-realtime'],
+    ['cloud', 'cloud'],
+    ['cloud/gpt', 'cloud/gpt'],
+    ['local/llama3.2:3b', 'llama3.2:3b'],
+  ])('leaves the model %j to a backend that is named apart', (model, expected) => {
+    expect(chooseBackend({ backend: 'local', model }, strict)).toEqual({ provider: local, model: expected })
+  })
+
+  it('refuses a backend nobody has, whatever the model', () => {
+    expect(() => chooseBackend({ backend: 'clod', model: 'gpt-realtime' }, lenient)).toThrow(
+      expect.objectContaining({ code: 'model_not_found', param: 'backend' }),
+    )
   })
 
   it('gives the default backend for a name nobody knows, where that is allowed', () => {
-    expect(chooseBackend('gpt-realtime-2.1', lenient)).toEqual({ provider: local, model: undefined })
+    expect(byModel('gpt-realtime-2.1', lenient)).toEqual({ provider: local, model: undefined })
   })
 
   it('lists the backends when a name is unknown', () => {
-    expect(() => chooseBackend('gpt-realtime-2.1', strict)).toThrow(
+    expect(() => byModel('gpt-realtime-2.1')).toThrow(
       expect.objectContaining({ code: 'model_not_found', message: expect.stringContaining('local, cloud') }),
     )
   })
 
   it('never takes one backend for another that was named', () => {
-    expect(() => chooseBackend('clod/gpt-realtime', lenient)).toThrow(
+    expect(() => byModel('clod/gpt-realtime', lenient)).toThrow(
       expect.objectContaining({ code: 'model_not_found' }),
+    )
+  })
+})
+
+describe('backendRequest', () => {
+  const modes = { profile: 'byom-azure-openai-realtime', agentName: 'helper', agentId: 'asst_1' }
+  const noModes = { profile: undefined, agentName: undefined, agentId: undefined }
+
+  function read(query: string, known?: typeof modes | typeof noModes) {
+    return backendRequest(new URLSearchParams(query), known)
+  }
+
+  it.each([
+    ['', undefined, undefined],
+    ['model=m', undefined, 'm'],
+    ['api-version=v&deployment=d', undefined, 'd'],
+    ['deployment=d&model=m', undefined, 'm'],
+    ['backend=b&model=m', 'b', 'm'],
+    ['backend=&model=', undefined, undefined],
+    ['profile=byom-azure-openai-realtime&model=d', 'voice-live-byom', 'd'],
+    ['agent-name=helper&agent-project-name=p&model=m', 'voice-live-agent', 'm'],
+    ['agent-id=asst_1&agent-project-name=p', 'voice-live-agent', undefined],
+    ['backend=voice-live-agent&agent-name=helper', 'voice-live-agent', undefined],
+  ])('reads ?%s', (query, backend, model) => {
+    expect(read(query, modes)).toEqual({ backend, model })
+  })
+
+  it('reads no profile or agent of a client of another dialect', () => {
+    expect(read('profile=p&agent-name=a&model=m')).toEqual({ backend: undefined, model: 'm' })
+  })
+
+  it.each([
+    ['profile', 'PARLEY_VOICE_LIVE_BYOM_PROFILE'],
+    ['agent-name', 'PARLEY_VOICE_LIVE_AGENT'],
+    ['agent-id', 'PARLEY_VOICE_LIVE_AGENT_ID'],
+  ])('says which setting a %s needs', (param, setting) => {
+    expect(() => read(`${param}=x`, noModes)).toThrow(
+      expect.objectContaining({ code: 'model_not_found', param, message: expect.stringContaining(setting) }),
+    )
+  })
+
+  it('refuses a profile that is not the one of the backend, and names that one', () => {
+    expect(() => read('profile=byom-foundry-anthropic-messages', modes)).toThrow(
+      expect.objectContaining({
+        code: 'model_not_found',
+        param: 'profile',
+        message: expect.stringContaining('byom-azure-openai-realtime'),
+      }),
+    )
+  })
+
+  it('refuses a profile together with a backend of another kind', () => {
+    expect(() => read('backend=local&profile=byom-azure-openai-realtime', modes)).toThrow(
+      expect.objectContaining({ code: 'invalid_value', param: 'profile' }),
     )
   })
 })

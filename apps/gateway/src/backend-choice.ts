@@ -15,35 +15,99 @@ export interface BackendChoice {
   readonly model: string | undefined
 }
 
+/** What a request says about its backend. */
+export interface BackendRequest {
+  /** Name of a backend; `model` is then a model of it. */
+  readonly backend: string | undefined
+  readonly model: string | undefined
+}
+
+/** The profile and the agent the Voice Live backends were set up with, `undefined` for each that was not. */
+export interface VoiceLiveModes {
+  readonly profile: string | undefined
+  readonly agentName: string | undefined
+  readonly agentId: string | undefined
+}
+
+/** The backend each parameter of a Voice Live client asks for, as the service itself would. */
+const voiceLiveParameters = [
+  {
+    param: 'profile',
+    mode: 'profile',
+    backend: 'voice-live-byom',
+    setting: 'PARLEY_VOICE_LIVE_BYOM_PROFILE',
+  },
+  { param: 'agent-name', mode: 'agentName', backend: 'voice-live-agent', setting: 'PARLEY_VOICE_LIVE_AGENT' },
+  { param: 'agent-id', mode: 'agentId', backend: 'voice-live-agent', setting: 'PARLEY_VOICE_LIVE_AGENT_ID' },
+] as const
+
 /**
- * Reads `?model=`: nothing, `<backend>`, `<backend>/<model>`, or a model's bare name, which means the backend
- * that lists it. Throws `model_not_found` with the names there are.
+ * Reads `?backend=`, `?model=` and Azure's `?deployment=`, and where `modes` are given (to a Voice Live client)
+ * its `profile`, `agent-name` and `agent-id`. Those have to be the ones a backend was set up with: otherwise
+ * `model_not_found`, and `invalid_value` where `backend` names one of another kind.
  */
-export function chooseBackend(name: string | undefined, choices: BackendChoices): BackendChoice {
+export function backendRequest(query: URLSearchParams, modes?: VoiceLiveModes): BackendRequest {
+  const backend = query.get('backend') || undefined
+  const model = query.get('model') || query.get('deployment') || undefined
+  const asked = modes && voiceLiveParameters.find(({ param }) => query.has(param))
+  if (modes === undefined || asked === undefined) return { backend, model }
+  const { param, mode } = asked
+  if (backend !== undefined && backend !== asked.backend) {
+    throw new RealtimeError('invalid_value', `A ${param} is for ${asked.backend}, not for another backend.`, {
+      param,
+    })
+  }
+  const known = modes[mode]
+  if (known !== query.get(param)) {
+    const message =
+      known === undefined
+        ? `A ${param} needs the backend ${asked.backend}, which is not set up here. Set ${asked.setting} on the gateway.`
+        : `The backend ${asked.backend} is set up with another ${param}: ${known}.`
+    throw new RealtimeError('model_not_found', message, { param })
+  }
+  return { backend: asked.backend, model }
+}
+
+/**
+ * The backend of a request. A model without a backend is nothing, `<backend>`, `<backend>/<model>`, or a model's
+ * bare name, which means the backend that lists it. Throws `model_not_found` with the names there are.
+ */
+export function chooseBackend({ backend, model }: BackendRequest, choices: BackendChoices): BackendChoice {
+  return backend === undefined ? chooseByModel(model, choices) : chooseByName(backend, model, choices)
+}
+
+function chooseByName(backend: string, model: string | undefined, choices: BackendChoices): BackendChoice {
+  const provider = choices.backends.get(backend)
+  if (provider === undefined) throw notFound(backend, 'backend', choices)
+  const own = `${backend}/`
+  return { provider, model: model?.startsWith(own) ? model.slice(own.length) : model }
+}
+
+function chooseByModel(name: string | undefined, choices: BackendChoices): BackendChoice {
   const { backends, defaultBackend, unknownMeansDefault } = choices
   const fallback = backends.get(defaultBackend)
   if (name === undefined || name === '') {
     if (fallback !== undefined) return { provider: fallback, model: undefined }
-    throw notFound(defaultBackend, choices)
+    throw notFound(defaultBackend, 'model', choices)
   }
   const slash = name.indexOf('/')
   const [backend, model] = slash < 0 ? [name, ''] : [name.slice(0, slash), name.slice(slash + 1)]
   const named = backends.get(backend)
   if (named !== undefined) return { provider: named, model: model === '' ? undefined : model }
-  if (slash >= 0) throw notFound(name, choices)
+  if (slash >= 0) throw notFound(name, 'model', choices)
   const listing = [fallback, ...backends.values()].find((provider) =>
     provider?.capabilities.models.includes(name),
   )
   if (listing !== undefined) return { provider: listing, model: name }
   if (unknownMeansDefault && fallback !== undefined) return { provider: fallback, model: undefined }
-  throw notFound(name, choices)
+  throw notFound(name, 'model', choices)
 }
 
-function notFound(name: string, { backends }: BackendChoices): RealtimeError {
+function notFound(name: string, param: 'backend' | 'model', { backends }: BackendChoices): RealtimeError {
   const known = [...backends.keys()].join(', ')
   return new RealtimeError(
     'model_not_found',
     `No backend or model is called "${name.slice(0, 100)}". Backends: ${known}. Use <backend> or <backend>/<model>.`,
-    { param: 'model' },
+    { param },
   )
 }

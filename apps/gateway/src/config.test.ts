@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from './config.ts'
-import type { Config, Environment } from './config.ts'
+import type { Config } from './config.ts'
+import type { Environment } from './setting-kinds.ts'
 
 function configOf(environment: Environment): Config {
   const result = parseConfig(environment)

@@ -1,7 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { nearestName } from './nearest-name.ts'
 import { isLoopbackHost } from './origins.ts'
+import { toProviderSettings } from './provider-settings.ts'
+import type { ProviderSettings } from './provider-settings.ts'
+import { providerFaults, providerVariableNames, providerVariables } from './provider-variables.ts'
+import { flag, httpUrl, list, oneOf, origin, pemFile, wholeNumber } from './setting-kinds.ts'
+import type { Environment } from './setting-kinds.ts'
 import { logLevels } from './telemetry.ts'
 
 /** Everything a person can set, checked and complete. */
@@ -32,6 +37,8 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | undefined
   readonly drainTimeoutMs: number
   readonly maxSessions: number | undefined
+  /** Backends in the cloud. */
+  readonly providers: ProviderSettings
 }
 
 /** Values of `PARLEY_STT`; the first needs no download. */
@@ -45,45 +52,7 @@ export type ConfigResult =
   | { readonly config: Config; readonly warnings: readonly string[] }
   | { readonly faults: readonly string[] }
 
-/** Environment variables as Node gives them. */
-export type Environment = Readonly<Record<string, string | undefined>>
-
 const repositoryRoot = resolve(import.meta.dirname, '../../..')
-
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== ''),
-)
-const wholeNumber = (min: number, max: number) => {
-  const range = `a whole number from ${min} to ${max}`
-  return z
-    .string()
-    .regex(/^\d+$/, `is not ${range}`)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, `is not ${range}`)
-}
-const oneOf = <const Name extends string>(names: readonly Name[]) =>
-  z.enum(names, { error: `is not one of ${names.join(', ')}` })
-const flag = z
-  .enum(['1', 'true', 'yes', '0', 'false', 'no'], { error: 'is not 1 or 0' })
-  .transform((text) => text === '1' || text === 'true' || text === 'yes')
-const httpUrl = z.url({ protocol: /^https?$/, error: 'is not an http or https URL' })
-const origin = z
-  .string()
-  .refine(
-    (text) => text === '*' || URL.parse(text)?.origin === text,
-    'is not a list of origins such as https://example.com',
-  )
-const pemFile = z.string().transform((path, context) => {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    context.addIssue('names a file that cannot be read')
-    return z.NEVER
-  }
-})
 
 const environmentSchema = z.object({
   PARLEY_HOST: z.string().default('127.0.0.1'),
@@ -108,6 +77,7 @@ const environmentSchema = z.object({
   PARLEY_TLS_KEY: pemFile.optional(),
   PARLEY_DRAIN_TIMEOUT_MS: wholeNumber(0, 600_000).default(10_000),
   PARLEY_MAX_SESSIONS: wholeNumber(1, 100_000).optional(),
+  ...providerVariables,
 })
 
 /** The port taken when none is asked for. */
@@ -129,7 +99,7 @@ export function parseConfig(environment: Environment): ConfigResult {
     ...faultsBetween(set),
   ]
   if (!parsed.success || faults.length > 0) return { faults: [...new Set(faults)] }
-  return { config: Object.freeze(toConfig(parsed.data)), warnings: unknownVariables(Object.keys(set)) }
+  return { config: Object.freeze(toConfig(parsed.data, set)), warnings: unknownVariables(Object.keys(set)) }
 }
 
 /** Rules over more than one variable; they hold whatever else is wrong. */
@@ -157,10 +127,10 @@ function faultsBetween(set: Environment): readonly string[] {
       faults.push(`PARLEY_LLM_URL is missing: ${name} needs it.`)
     }
   }
-  return faults
+  return [...faults, ...providerFaults(set)]
 }
 
-function toConfig(settings: z.infer<typeof environmentSchema>): Config {
+function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment): Config {
   const {
     PARLEY_LLM_URL: llmUrl,
     PARLEY_LLM_MODEL: model,
@@ -192,6 +162,7 @@ function toConfig(settings: z.infer<typeof environmentSchema>): Config {
     tls: cert === undefined || key === undefined ? undefined : { cert, key },
     drainTimeoutMs: settings.PARLEY_DRAIN_TIMEOUT_MS,
     maxSessions: settings.PARLEY_MAX_SESSIONS,
+    providers: toProviderSettings(settings, set),
   }
 }
 
@@ -203,27 +174,8 @@ const settingsOfOthers: ReadonlySet<string> = new Set([
 ])
 
 function unknownVariables(names: readonly string[]): readonly string[] {
-  const known = Object.keys(environmentSchema.shape)
+  const known = [...Object.keys(environmentSchema.shape), ...providerVariableNames]
   return names
     .filter((name) => name.startsWith('PARLEY_') && !known.includes(name) && !settingsOfOthers.has(name))
-    .map((name) => `${name} is not a setting. Did you mean ${nearest(name, known)}?`)
-}
-
-function nearest(name: string, known: readonly string[]): string {
-  const distances = known.map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
-  return distances.reduce((best, next) => (next.distance < best.distance ? next : best)).candidate
-}
-
-/** Levenshtein distance. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column)
-  for (const [i, letter] of a.split('').entries()) {
-    const next = [i + 1]
-    for (const [j, other] of b.split('').entries()) {
-      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1)
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
+    .map((name) => `${name} is not a setting. Did you mean ${nearestName(name, known)}?`)
 }

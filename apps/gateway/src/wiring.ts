@@ -3,6 +3,7 @@ import { RealtimeError } from '@parley/core'
 import { createModelStore } from '@parley/core/providers/cascade'
 import { memoryStore, sqliteStore } from '@parley/core/storage'
 import type { Dependencies } from './app.ts'
+import type { VoiceLiveModes } from './backend-choice.ts'
 import type { Config } from './config.ts'
 import { localBackend } from './local-backend.ts'
 import type { Log } from './telemetry.ts'
@@ -10,7 +11,7 @@ import type { Log } from './telemetry.ts'
 /** The parts of a gateway that live as long as it does. */
 export interface Parts extends Pick<
   Dependencies,
-  'backends' | 'defaultBackend' | 'store' | 'models' | 'checks'
+  'backends' | 'defaultBackend' | 'voiceLiveModes' | 'store' | 'models' | 'checks'
 > {
   /** Closes the store and stops the engines. */
   dispose(): Promise<void>
@@ -37,9 +38,19 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
   return {
     backends,
     defaultBackend,
+    voiceLiveModes: voiceLiveModes(config.providers.voiceLive),
     store,
     models,
     checks: new Map([['engines', async () => local.missing()]]),
     dispose: () => parts.disposeAsync(),
+  }
+}
+
+function voiceLiveModes(settings: Config['providers']['voiceLive']): VoiceLiveModes {
+  const agent = settings?.agent
+  return {
+    profile: settings?.byom?.profile,
+    agentName: agent !== undefined && 'name' in agent ? agent.name : undefined,
+    agentId: agent !== undefined && 'classic' in agent ? agent.classic.id : undefined,
   }
 }

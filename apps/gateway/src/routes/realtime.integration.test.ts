@@ -1,6 +1,7 @@
 import { RealtimeError } from '@parley/core'
+import type { SessionPorts, SessionSummary } from '@parley/core/session'
 import { memoryStore } from '@parley/core/storage'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { startGateway } from '../testing/gateway-under-test.ts'
 import { scriptedProvider } from '../testing/scripted-provider.ts'
 import { connect, userText } from '../testing/test-client.ts'
@@ -20,6 +21,7 @@ describe('a realtime session', () => {
     '/openai/v1/realtime',
     '//v1//realtime',
     '/v1/realtime?model=scripted',
+    '/v1/realtime?backend=scripted&model=anything',
   ])('opens at %s', async (path) => {
     await using gateway = await startGateway()
     using client = await connect(gateway.url + path)
@@ -60,12 +62,31 @@ describe('a realtime session', () => {
     })
   })
 
-  it.each(['intent=transcription', 'call_id=rtc_1'])('refuses ?%s rather than ignoring it', async (query) => {
+  it.each([
+    ['call_id=rtc_1', 'unsupported'],
+    ['intent=chat', 'invalid_value'],
+    ['dialect=gemini-live', 'invalid_value'],
+  ])('refuses ?%s rather than ignoring it', async (query, code) => {
     await using gateway = await startGateway()
     await expect(connect(`${gateway.url}/v1/realtime?${query}`)).rejects.toMatchObject({
       status: 400,
-      body: { error: { code: 'unsupported', param: query.split('=')[0] } },
+      body: { error: { code, param: query.split('=')[0] } },
     })
+  })
+
+  it('tells the backend what the session is for', async () => {
+    const asked: unknown[] = []
+    const runSession = vi.fn(async ({ intent, client }: SessionPorts): Promise<SessionSummary> => {
+      asked.push(intent)
+      await client.close()
+      return { conversationId: '', turns: 0, durationMs: 0, close: { code: 1000, reason: '' } }
+    })
+    await using gateway = await startGateway({ runSession })
+    for (const query of ['', '?intent=conversation', '?intent=transcription']) {
+      using client = await connect(`${gateway.url}/v1/realtime${query}`)
+      await client.closed
+    }
+    expect(asked).toEqual(['conversation', 'conversation', 'transcription'])
   })
 
   it('says that it does not do WebRTC', async () => {

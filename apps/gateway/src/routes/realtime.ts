@@ -1,12 +1,14 @@
 import { openaiGa, RealtimeError, toErrorEvent, toRealtimeError, webSocketChannel } from '@parley/core'
-import type { ClientEvent } from '@parley/core'
+import type { ClientEvent, Dialect } from '@parley/core'
 import type { ClientChannel, SessionPorts, SessionSummary } from '@parley/core/session'
 import type { ContextStore } from '@parley/core/storage'
 import { Hono } from 'hono'
 import type { WebSocket } from 'ws'
-import { chooseBackend } from '../backend-choice.ts'
-import type { BackendChoice, BackendChoices } from '../backend-choice.ts'
+import { backendRequest, chooseBackend } from '../backend-choice.ts'
+import type { BackendChoice, BackendChoices, VoiceLiveModes } from '../backend-choice.ts'
 import { parseConversationId } from '../conversation-id.ts'
+import { chooseDialect } from '../dialect-choice.ts'
+import type { ServedDialect } from '../dialect-choice.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
 import { errorResponse } from '../error-response.ts'
 import type { Limits } from '../limits.ts'
@@ -22,6 +24,8 @@ export interface RealtimeOptions extends BackendChoices {
   readonly live: LiveConversations
   readonly runSession: (ports: SessionPorts) => Promise<SessionSummary>
   readonly limits: Limits
+  /** What Voice Live clients may ask for by query. */
+  readonly voiceLiveModes: VoiceLiveModes
   /** Sessions at once, `undefined` for any number. */
   readonly maxSessions: number | undefined
   readonly draining: AbortSignal
@@ -30,23 +34,31 @@ export interface RealtimeOptions extends BackendChoices {
   readonly newId: (prefix: string) => string
 }
 
-/** `GET /v1/realtime?model=&conversation=` by WebSocket. What is wrong with the request is told before the upgrade. */
+/** The dialects clients are served in. */
+const dialects: Readonly<Partial<Record<ServedDialect, Dialect>>> = { 'openai-ga': openaiGa }
+
+/**
+ * `GET /v1/realtime?model=&backend=&conversation=&dialect=&intent=` by WebSocket. What is wrong with the request
+ * is told before the upgrade.
+ */
 export function realtimeRoutes(options: RealtimeOptions): Hono<RouteEnvironment> {
   const { sockets, live, maxSessions, draining, newId } = options
   const routes = new Hono<RouteEnvironment>()
-  routes.post('/calls', () =>
-    errorResponse(unsupported('WebRTC is not served here.', 'url'), { status: 501 }),
-  )
+  routes.all('/calls', () => errorResponse(unsupported('WebRTC is not served here.', 'url'), { status: 501 }))
   return routes.get('/', (c) => {
-    for (const param of ['intent', 'call_id']) {
-      if (c.req.query(param) !== undefined)
-        throw unsupported(`Sessions by ${param} are not served here.`, param)
-    }
+    const query = new URL(c.req.url).searchParams
+    if (query.has('call_id')) throw unsupported('Sessions by call_id are not served here.', 'call_id')
+    const intent = parseIntent(query.get('intent'))
+    const dialectName = chooseDialect(c.req.raw)
+    const dialect = dialects[dialectName]
+    if (dialect === undefined) throw unsupported(`The dialect ${dialectName} is not served yet.`, 'dialect')
     const principal = c.get('principal')
     const secret = principal.kind === 'secret' ? principal.secret : undefined
-    const choice = chooseBackend(c.req.query('model') ?? secret?.model, options)
-    const asked = c.req.query('conversation')
-    const conversationId = asked === undefined ? newId('conv') : parseConversationId(asked, 'conversation')
+    const asked = backendRequest(query, dialectName === 'voice-live' ? options.voiceLiveModes : undefined)
+    const choice = chooseBackend({ ...asked, model: asked.model ?? secret?.model }, options)
+    const conversation = query.get('conversation')
+    const conversationId =
+      conversation === null ? newId('conv') : parseConversationId(conversation, 'conversation')
     if (draining.aborted) throw new RealtimeError('backend_unavailable', 'The gateway is shutting down.')
     if (maxSessions !== undefined && live.count >= maxSessions && !live.has(conversationId)) {
       throw new RealtimeError(
@@ -57,26 +69,36 @@ export function realtimeRoutes(options: RealtimeOptions): Hono<RouteEnvironment>
     const firstEvent = secret?.firstEvent
     return sockets.accept(
       c,
-      (socket) => void serve(socket, { ...options, choice, conversationId, firstEvent }),
+      (socket) => void serve(socket, { ...options, choice, conversationId, dialect, intent, firstEvent }),
     )
+  })
+}
+
+function parseIntent(text: string | null): SessionPorts['intent'] {
+  if (text === null || text === 'conversation') return 'conversation'
+  if (text === 'transcription') return text
+  throw new RealtimeError('invalid_value', 'The intent is conversation or transcription.', {
+    param: 'intent',
   })
 }
 
 interface Call extends RealtimeOptions {
   readonly choice: BackendChoice
   readonly conversationId: string
+  readonly dialect: Dialect
+  readonly intent: SessionPorts['intent']
   readonly firstEvent: ClientEvent | undefined
 }
 
 /** One session from its first to its last moment; never rejects. */
 async function serve(socket: WebSocket, call: Call): Promise<void> {
-  const { conversationId, choice, live, log, limits, store, now, newId } = call
-  const channel: ClientChannel = webSocketChannel(socket, openaiGa.acceptor(), {
+  const { conversationId, choice, dialect, intent, live, log, limits, store, now, newId } = call
+  const channel: ClientChannel = webSocketChannel(socket, dialect.acceptor(), {
     maxBufferedBytes: limits.maxBufferedBytes,
     closeTimeoutMs: limits.closeTimeoutMs,
     onInvalid: (error) => channel.send(toErrorEvent(error, newId('event'))),
   })
-  const fields = { conversation: conversationId, backend: choice.provider.name }
+  const fields = { conversation: conversationId, backend: choice.provider.name, dialect: dialect.name }
   try {
     const summary = await live.takeOver({
       id: conversationId,
@@ -91,7 +113,17 @@ async function serve(socket: WebSocket, call: Call): Promise<void> {
         log.info(fields, 'session started')
         const client = call.firstEvent === undefined ? channel : beginningWith(call.firstEvent, channel)
         const { provider, model } = choice
-        return call.runSession({ client, provider, model, store, conversationId, now, newId, signal })
+        return call.runSession({
+          client,
+          provider,
+          model,
+          intent,
+          store,
+          conversationId,
+          now,
+          newId,
+          signal,
+        })
       },
     })
     const { turns, durationMs, close } = summary

@@ -49,6 +49,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     backends: new Map([['scripted', scriptedProvider({ name: 'scripted' })]]),
     defaultBackend: 'scripted',
     store: memoryStore(),
+    voiceLiveModes: { profile: undefined, agentName: undefined, agentId: undefined },
     models: undefined,
     runSession,
     checks: new Map(),

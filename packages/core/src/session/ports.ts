@@ -2,7 +2,7 @@ import type { Channel } from '../channel/channel.ts'
 import type { Close } from '../channel/close.ts'
 import type { ClientEvent } from '../events/client-events.ts'
 import type { ServerEvent } from '../events/server-events.ts'
-import type { Provider } from '../providers/provider.ts'
+import type { ConnectRequest, Provider } from '../providers/provider.ts'
 import type { ContextStore } from '../storage/context-store.ts'
 
 /** A connected client: it yields client events and takes server events. */
@@ -14,6 +14,8 @@ export interface SessionPorts {
   readonly provider: Provider
   /** Model after the backend's name, `undefined` for the backend's default. */
   readonly model: string | undefined
+  /** What the client connected for. Default `conversation`. */
+  readonly intent?: ConnectRequest['intent']
   readonly store: ContextStore
   readonly conversationId: string
   /** Clock in ms. */

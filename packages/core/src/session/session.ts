@@ -48,7 +48,11 @@ interface Ended {
 async function converse(ports: SessionPorts): Promise<Ended> {
   const { store, conversationId, signal } = ports
   const stored = await store.load(conversationId)
-  await using provider = await ports.provider.connect({ model: ports.model, signal })
+  await using provider = await ports.provider.connect({
+    model: ports.model,
+    intent: ports.intent ?? 'conversation',
+    signal,
+  })
   const run = createShell(ports, provider, {
     revision: stored?.revision ?? 0,
     state: initialState({
