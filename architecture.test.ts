@@ -3,6 +3,31 @@ import { dirname, join, relative } from 'node:path'
 import { parseSync } from 'oxc-parser'
 import { describe, expect, it } from 'vitest'
 
+/** Beside the folders of the backends, which never import each other. */
+const providerFiles = [
+  'provider',
+  'capabilities',
+  'web-socket-provider',
+  'first-event',
+  'keep-alive',
+  'connect-limits',
+  'backend-errors',
+  'address',
+  'azure-credential',
+  'realtime-models',
+].map((name) => `packages/core/src/providers/${name}.ts`)
+
+/** What a backend over a WebSocket may import, without its own folder. */
+const webSocketBackend = [
+  ...providerFiles,
+  'packages/core/src/channel',
+  'packages/core/src/dialects',
+  'packages/core/src/events',
+  'packages/core/src/errors.ts',
+  '@parley/audio',
+  'zod',
+]
+
 /**
  * Who may import whom, as an allow-list: the longest key that a file's path begins with is its layer. A file
  * without a layer fails until it is placed. `test` names are allowed to tests and type tests on top.
@@ -33,14 +58,17 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     '@parley/audio',
     'zod',
   ],
-  'packages/core/src/providers': [
-    'packages/core/src/providers/provider.ts',
-    'packages/core/src/providers/capabilities.ts',
-    'packages/core/src/channel',
-    'packages/core/src/dialects',
-    'packages/core/src/events',
-    'packages/core/src/errors.ts',
-    '@parley/audio',
+  'packages/core/src/providers': webSocketBackend,
+  'packages/core/src/providers/index.ts': ['packages/core/src/providers'],
+  'packages/core/src/providers/openai': ['packages/core/src/providers/openai', ...webSocketBackend],
+  'packages/core/src/providers/azure-openai': [
+    'packages/core/src/providers/azure-openai',
+    ...webSocketBackend,
+  ],
+  'packages/core/src/providers/voice-live': ['packages/core/src/providers/voice-live', ...webSocketBackend],
+  'packages/core/src/providers/openai-compatible': [
+    'packages/core/src/providers/openai-compatible',
+    ...webSocketBackend,
   ],
   'packages/core/src/providers/cascade': [
     'packages/core/src/providers/cascade',

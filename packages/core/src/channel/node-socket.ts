@@ -15,6 +15,15 @@ export interface NodeSocketOptions {
   readonly timeoutMs?: number
   /** Largest message accepted, in bytes. Default 32 MiB. */
   readonly maxPayload?: number
+  /** What an HTTP answer in place of the upgrade means. Default: by its status, as said below. */
+  readonly refused?: (refusal: Refusal) => RealtimeError
+}
+
+/** An HTTP answer in place of the upgrade. */
+export interface Refusal {
+  readonly status: number
+  /** `error.code` of a JSON body, `undefined` without one. */
+  readonly code: string | undefined
 }
 
 /**
@@ -22,7 +31,7 @@ export interface NodeSocketOptions {
  * `invalid_api_key` (401), `model_not_found` (404), `rate_limit_exceeded` (429), else `backend_unavailable`.
  */
 export async function connectNodeSocket(options: NodeSocketOptions): Promise<WebSocket> {
-  const { signal, timeoutMs = 10_000 } = options
+  const { signal, timeoutMs = 10_000, refused = refusalError } = options
   if (signal?.aborted) throw cancelled(signal)
   const opening = Promise.withResolvers<WebSocket>()
   const socket = createSocket(options)
@@ -34,7 +43,9 @@ export async function connectNodeSocket(options: NodeSocketOptions): Promise<Web
   function abort(): void {
     if (signal) fail(cancelled(signal))
   }
+  let status: number | undefined
   const timer = setTimeout(() => {
+    if (status !== undefined) return fail(refused({ status, code: undefined }))
     fail(new RealtimeError('backend_unavailable', `The backend did not answer within ${timeoutMs} ms.`))
   }, timeoutMs)
   signal?.addEventListener('abort', abort, { once: true })
@@ -44,8 +55,8 @@ export async function connectNodeSocket(options: NodeSocketOptions): Promise<Web
     opening.resolve(socket)
   })
   socket.on('unexpected-response', (_request, response) => {
-    response.resume()
-    fail(refusalOf(response))
+    status = response.statusCode ?? 0
+    void refusalOf(response).then((refusal) => fail(refused(refusal)))
   })
   // It stays attached: a socket without an error listener can end the process.
   socket.on('error', (error) => {
@@ -83,9 +94,42 @@ const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
   429: 'rate_limit_exceeded',
 }
 
-function refusalOf({ statusCode = 0 }: IncomingMessage): RealtimeError {
-  const code = codeOfStatus[statusCode] ?? 'backend_unavailable'
-  return new RealtimeError(code, `The backend refused the connection with HTTP status ${statusCode}.`)
+function refusalError({ status }: Refusal): RealtimeError {
+  const code = codeOfStatus[status] ?? 'backend_unavailable'
+  return new RealtimeError(code, `The backend refused the connection with HTTP status ${status}.`)
+}
+
+/** Longest body of a refusal that is read, in characters. */
+const maxRefusalLength = 8192
+
+/** Only the code is kept of the body: its words may quote a key. */
+async function refusalOf(response: IncomingMessage): Promise<Refusal> {
+  const status = response.statusCode ?? 0
+  let body = ''
+  try {
+    response.setEncoding('utf8')
+    for await (const text of response) {
+      body += String(text)
+      if (body.length > maxRefusalLength) break
+    }
+    const answer: unknown = JSON.parse(body)
+    return { status, code: codeIn(answer) }
+  } catch {
+    return { status, code: undefined }
+  }
+}
+
+/** `{ error: { code } }` of OpenAI and Azure; a code is a word or a number, never a sentence. */
+function codeIn(answer: unknown): string | undefined {
+  const error = fieldOf(answer, 'error') ?? answer
+  const code = fieldOf(error, 'code') ?? fieldOf(error, 'type')
+  return (typeof code === 'string' || typeof code === 'number') && /^[\w.-]{1,64}$/.test(String(code))
+    ? String(code)
+    : undefined
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }
 
 function unreachable(error: Error): RealtimeError {

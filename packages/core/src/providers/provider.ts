@@ -49,7 +49,10 @@ export interface VoiceCatalog {
 export interface Provider {
   /** Name used in `?model=<name>[/model]`. */
   readonly name: string
+  /** Of the default model. */
   readonly capabilities: Capabilities
+  /** Of another model of this backend, where models differ. */
+  readonly capabilitiesFor?: (model: string | undefined) => Capabilities
   readonly voices?: VoiceCatalog
   /** Resolves with a channel whose first event is `session.created`; rejects with `RealtimeError`. */
   connect(request: ConnectRequest): Promise<ProviderChannel>

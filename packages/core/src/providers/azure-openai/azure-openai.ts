@@ -1,0 +1,40 @@
+import { openaiGa } from '../../dialects/openai-ga/index.ts'
+import { addressOf } from '../address.ts'
+import { azureHeaders, type AzureCredential } from '../azure-credential.ts'
+import type { ConnectLimits } from '../connect-limits.ts'
+import type { Provider } from '../provider.ts'
+import { webSocketProvider } from '../web-socket-provider.ts'
+import { gaCapabilities } from './capabilities.ts'
+import { nameTranscription } from './transcription-deployment.ts'
+
+/** Access to a realtime deployment in Azure OpenAI. */
+export interface AzureOpenaiOptions {
+  /** `https://<resource>.openai.azure.com` */
+  readonly endpoint: string
+  /** A token is for the scope `https://cognitiveservices.azure.com/.default`. */
+  readonly credential: AzureCredential
+  /** Name of the deployment, which Azure has in place of a model. */
+  readonly deployment: string
+  /** Deployment of a transcription model, put where a client names one of OpenAI's models. */
+  readonly transcriptionDeployment?: string
+  /** Name in `?model=<name>`. Default `azure-openai`. */
+  readonly name?: string
+  readonly connect?: Partial<ConnectLimits>
+}
+
+/** Azure OpenAI Realtime: GA. */
+export function azureOpenai(options: AzureOpenaiOptions): Provider {
+  const { endpoint, credential, deployment, transcriptionDeployment: transcription } = options
+  return webSocketProvider({
+    name: options.name ?? 'azure-openai',
+    dialect: openaiGa,
+    capabilities: gaCapabilities(deployment),
+    capabilitiesFor: (model = deployment) => gaCapabilities(model),
+    connect: options.connect,
+    endpoint: async ({ model = deployment, intent, signal }) => ({
+      url: addressOf(endpoint, '/openai/v1/realtime', intent === 'transcription' ? { intent } : { model }),
+      headers: await azureHeaders(credential, { signal }),
+    }),
+    toBackend: transcription === undefined ? undefined : (event) => nameTranscription(event, transcription),
+  })
+}

@@ -1,0 +1,147 @@
+import type { Capabilities, FormatCapability } from '../capabilities.ts'
+import { realtimeLanguages, realtimeModel, realtimeVoices } from '../realtime-models.ts'
+
+const day = '2026-11-22'
+const guide = 'https://learn.microsoft.com/azure/foundry/openai/how-to/realtime-audio'
+const reference = 'https://learn.microsoft.com/azure/foundry/openai/realtime-audio-reference'
+
+const wireFormats: readonly FormatCapability[] = [
+  { type: 'audio/pcm', rate: 24_000 },
+  { type: 'audio/pcmu', rate: 8000 },
+  { type: 'audio/pcma', rate: 8000 },
+]
+
+/** What a GA deployment can do. The name of a deployment tells its model where it begins with one. */
+export function gaCapabilities(deployment: string): Capabilities {
+  const { reasons, contextWindowTokens } = realtimeModel(deployment)
+  return {
+    ...both,
+    title: 'Azure OpenAI Realtime',
+    description: `Your deployment ${deployment} of a realtime model in Azure OpenAI.`,
+    dialect: 'openai-ga',
+    models: [deployment],
+    inputModalities: ['text', 'audio', 'image'],
+    tools: ['function', 'mcp'],
+    transcriptionSessions: true,
+    sessionFields: [
+      'truncation',
+      'include',
+      'max_output_tokens',
+      'tool_choice',
+      'audio.input.noise_reduction',
+      'audio.input.turn_detection.idle_timeout_ms',
+      'audio.output.speed',
+      ...(reasons ? (['reasoning', 'parallel_tool_calls'] as const) : []),
+    ],
+    sessionExtensions: [],
+    contextWindowTokens,
+  }
+}
+
+/** What the preview path can do: the events of OpenAI's beta. */
+export function previewCapabilities(deployment: string): Capabilities {
+  return {
+    ...both,
+    title: 'Azure OpenAI Realtime (preview)',
+    description: `Your deployment ${deployment} of a realtime model in Azure OpenAI, by its preview API.`,
+    dialect: 'openai-beta',
+    models: [deployment],
+    inputModalities: ['text', 'audio'],
+    tools: ['function'],
+    transcriptionSessions: false,
+    sessionFields: ['max_output_tokens', 'tool_choice', 'audio.input.noise_reduction'],
+    sessionExtensions: ['temperature'],
+    responseExtensions: ['temperature'],
+    contextWindowTokens: undefined,
+  }
+}
+
+const both = {
+  inputFormats: wireFormats,
+  outputFormats: wireFormats,
+  turnDetection: ['server_vad', 'semantic_vad'],
+  manualTurns: true,
+  turnsWithoutResponse: true,
+  interruption: 'native',
+  outputModalities: ['audio', 'text'],
+  truncation: 'native',
+  itemDeletion: 'native',
+  historySeeding: 'items',
+  inputTranscription: 'native',
+  outOfBandResponses: true,
+  responseOverrides: true,
+  voices: realtimeVoices,
+  otherVoices: false,
+  languages: realtimeLanguages,
+  updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
+  responseExtensions: [],
+  sessionLimitMinutes: 60,
+  keepAlive: 'ping',
+  price: { kind: 'unknown' },
+  local: false,
+  evidence: [
+    {
+      fields: [
+        'models',
+        'outputModalities',
+        'inputModalities',
+        'tools',
+        'interruption',
+        'sessionLimitMinutes',
+        'manualTurns',
+        'turnsWithoutResponse',
+      ],
+      source: guide,
+      date: day,
+      confidence: 'documented',
+    },
+    {
+      fields: [
+        'dialect',
+        'inputFormats',
+        'outputFormats',
+        'turnDetection',
+        'truncation',
+        'itemDeletion',
+        'inputTranscription',
+        'outOfBandResponses',
+        'responseOverrides',
+        'voices',
+        'otherVoices',
+        'updatable',
+        'sessionFields',
+        'sessionExtensions',
+        'responseExtensions',
+        'transcriptionSessions',
+      ],
+      source: reference,
+      date: day,
+      confidence: 'documented',
+    },
+    {
+      fields: ['historySeeding', 'contextWindowTokens'],
+      source: 'The same models at OpenAI: https://developers.openai.com/api/docs/models',
+      date: day,
+      confidence: 'assumed',
+    },
+    {
+      fields: ['languages'],
+      source: 'https://learn.microsoft.com/azure/ai-services/speech-service/voice-live-language-support',
+      date: '2026-11-23',
+      confidence: 'documented',
+    },
+    {
+      fields: ['price'],
+      source: 'https://azure.microsoft.com/pricing: depends on the contract and region',
+      date: day,
+      confidence: 'assumed',
+    },
+    {
+      fields: ['keepAlive'],
+      source: 'RFC 6455 section 5.5.2: an endpoint that gets a ping answers with a pong',
+      date: day,
+      confidence: 'documented',
+    },
+    { fields: ['local'], source: 'Azure is on the internet', date: day, confidence: 'documented' },
+  ],
+} as const satisfies Partial<Capabilities>

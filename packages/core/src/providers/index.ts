@@ -1,0 +1,7 @@
+export type { AzureCredential } from './azure-credential.ts'
+export type { ConnectLimits } from './connect-limits.ts'
+export type { FirstEvent } from './first-event.ts'
+export { webSocketProvider, type Endpoint, type WebSocketProviderOptions } from './web-socket-provider.ts'
+export { openai, type OpenaiOptions } from './openai/openai.ts'
+export { azureOpenai, type AzureOpenaiOptions } from './azure-openai/azure-openai.ts'
+export { openaiCompatible, type OpenaiCompatibleOptions } from './openai-compatible/openai-compatible.ts'
