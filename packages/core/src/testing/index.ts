@@ -8,3 +8,10 @@ export {
   type WireEvent,
 } from './sample-events.ts'
 export { durableStoreLaws, storeLaws, type OpenStore } from './store-laws.ts'
+export {
+  realtimeUpstream,
+  type SeenConnection,
+  type Upstream,
+  type UpstreamOptions,
+} from './upstream/upstream.ts'
+export type { WireName, WireObject } from './upstream/wire.ts'

@@ -1,0 +1,266 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { createConnection, type Connection } from './connection.ts'
+import { refuseUpgrade } from './refuse-upgrade.ts'
+import type { Account, Admission, Handshake, Wire, WireName, WireObject } from './wire.ts'
+import { wireOf } from './wires/wires.ts'
+
+/** How a stand-in behaves; durations in real milliseconds. */
+export interface UpstreamOptions {
+  /** The key (or Entra token) it takes. */
+  readonly key: string
+  /** Waits before it upgrades. */
+  readonly openDelayMs?: number
+  /** Refuses the upgrade with this HTTP status. */
+  readonly refuse?: number
+  /** Takes the TCP connection and never answers. */
+  readonly neverUpgrade?: boolean
+  /** Upgrades and never sends an event. */
+  readonly neverFirstEvent?: boolean
+  /** Sends this error in place of `session.created` and closes. */
+  readonly errorFirst?: { readonly code: string; readonly message: string }
+  /** Sends these before `session.created`; `true` is a documented early event and an unknown one. */
+  readonly earlyEvents?: boolean | readonly WireObject[]
+  /** Mixes events of unknown types into session and answers. */
+  readonly unknownEvents?: boolean
+  readonly sessionLimitMs?: number
+  /** Real ms per ms of idle time-outs; default 1. */
+  readonly timeScale?: number
+  /** Real ms between two deltas; default 5. */
+  readonly deltaIntervalMs?: number
+  /** Real ms until the first `session.update` is acknowledged; default 5. */
+  readonly acknowledgeMs?: number
+  /** Transcripts of the user come after the whole answer; default false. */
+  readonly lateTranscripts?: boolean
+  /** The service holds that much less sound of an answer than it sent; default 0. */
+  readonly heldShortMs?: number
+  /** `conversation.created` after `session.created`; default true. */
+  readonly conversationCreated?: boolean
+  readonly deployments?: readonly string[]
+  readonly transcriptionDeployments?: readonly string[]
+  readonly models?: readonly string[]
+  /** Sees every event with its direction, before it is acted on and as it is sent. */
+  readonly onEvent?: (from: 'client' | 'server', event: unknown) => void
+}
+
+/** A connection as it was dialled. */
+export interface SeenConnection {
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly protocols: readonly string[]
+}
+
+/** A scripted stand-in for a paid service on loopback. */
+export interface Upstream extends AsyncDisposable {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string
+  readonly connections: readonly SeenConnection[]
+  /** Events of all connections, as they came. */
+  readonly received: readonly unknown[]
+  /** Rules a correct client never breaks; tests assert that there are none. */
+  readonly violations: readonly string[]
+  /** Cuts every connection without a word. */
+  dropAll(): void
+}
+
+const maxPayload = 24 * 1024 * 1024
+
+/** Starts a strict stand-in for `wire`. */
+export async function realtimeUpstream(name: WireName, options: UpstreamOptions): Promise<Upstream> {
+  const wire = wireOf(name)
+  const account: Account = {
+    key: options.key,
+    deployments: options.deployments,
+    transcriptionDeployments: options.transcriptionDeployments,
+    models: options.models,
+  }
+  const connections: SeenConnection[] = []
+  const received: unknown[] = []
+  const violations: string[] = []
+  const sockets = new Set<WebSocket>()
+  const streams = new Set<Duplex>()
+  let ids = 0
+  const newId = (prefix: string) => `${prefix}_${String(++ids).padStart(6, '0')}`
+  const violate = (rule: string) => violations.push(rule)
+
+  const server = createServer((_request, response) => {
+    violations.push('a request that is no upgrade')
+    response.writeHead(426).end()
+  })
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload,
+    handleProtocols: (offered) => (offered.has('realtime') ? 'realtime' : false),
+  })
+
+  function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const handshake = handshakeOf(request)
+    connections.push({ ...handshake, query: Object.fromEntries(handshake.query) })
+    const admission = wire.admit(handshake, account, violate)
+    if (options.refuse !== undefined) {
+      refuseUpgrade(stream, options.refuse, { code: 'refused', message: 'The stand-in was told to refuse.' })
+      return
+    }
+    if (admission.kind === 'http') {
+      refuseUpgrade(stream, admission.status, admission)
+      return
+    }
+    if (handshake.protocols.length > 0 && !handshake.protocols.includes('realtime'))
+      violate(`subprotocols without realtime: ${handshake.protocols.length}`)
+    webSockets.handleUpgrade(request, stream, head, (socket) => {
+      sockets.add(socket)
+      socket.on('close', () => sockets.delete(socket))
+      socket.on('error', () => socket.terminate())
+      serve(socket, { wire, handshake, admission, account, options, newId, violate, received })
+    })
+  }
+
+  server.on('upgrade', (request, stream: Duplex, head) => {
+    streams.add(stream)
+    stream.on('close', () => streams.delete(stream))
+    stream.on('error', () => stream.destroy())
+    if (options.neverUpgrade === true) return
+    if (options.openDelayMs === undefined) upgrade(request, stream, head)
+    else
+      setTimeout(() => {
+        if (!stream.destroyed) upgrade(request, stream, head)
+      }, options.openDelayMs)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The stand-in has no port.')
+
+  const dropAll = () => {
+    for (const stream of streams) stream.destroy()
+  }
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    connections,
+    received,
+    violations,
+    dropAll,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.terminate()
+      dropAll()
+      await new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve()
+        })
+      })
+    },
+  }
+}
+
+interface Serving {
+  readonly wire: Wire
+  readonly handshake: Handshake
+  readonly admission: Exclude<Admission, { kind: 'http' }>
+  readonly account: Account
+  readonly options: UpstreamOptions
+  newId(prefix: string): string
+  violate(rule: string): void
+  readonly received: unknown[]
+}
+
+function serve(socket: WebSocket, serving: Serving): void {
+  const { wire, handshake, admission, account, options, newId, violate, received } = serving
+  const send = (event: WireObject) => {
+    options.onEvent?.('server', event)
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(event))
+  }
+  const sendError = ({ code, message }: { readonly code: string; readonly message: string }) => {
+    const error = { type: 'invalid_request_error', code, message, param: null, event_id: null }
+    send({ type: 'error', event_id: newId('event'), error })
+  }
+  if (options.neverFirstEvent === true) return
+  if (options.errorFirst !== undefined) {
+    sendError(options.errorFirst)
+    socket.close(1008, options.errorFirst.code)
+    return
+  }
+  if (admission.kind === 'close') {
+    if (admission.event) sendError(admission)
+    socket.close(admission.close, admission.reason)
+    return
+  }
+  const connection: Connection = createConnection({
+    wire,
+    account,
+    manner: {
+      deltaIntervalMs: options.deltaIntervalMs ?? 5,
+      timeScale: options.timeScale ?? 1,
+      lateTranscripts: options.lateTranscripts ?? false,
+      unknownEvents: options.unknownEvents ?? false,
+      heldShortMs: options.heldShortMs ?? 0,
+    },
+    session: { ...admission.session, id: newId('sess') },
+    agent: admission.agent,
+    schemas: wire.schemas(handshake, account),
+    newId,
+    acknowledgeMs: options.acknowledgeMs ?? 5,
+    violate,
+    send,
+    drop: () => {
+      socket.terminate()
+    },
+    close: (code, reason) => {
+      socket.close(code, reason)
+    },
+  })
+  for (const event of earlyEvents(options)) send({ event_id: newId('event'), ...event })
+  connection.begin(options.conversationCreated ?? true)
+  const limit =
+    options.sessionLimitMs === undefined ? undefined : setTimeout(connection.expire, options.sessionLimitMs)
+  socket.on('message', (data: Buffer, isBinary) => {
+    if (isBinary) violate('a binary frame')
+    const text = data.toString('utf8')
+    const event = readable(text)
+    received.push(event)
+    options.onEvent?.('client', event)
+    connection.receive(text)
+  })
+  socket.on('close', () => {
+    clearTimeout(limit)
+    connection.end()
+  })
+}
+
+function earlyEvents({ earlyEvents: early = false }: UpstreamOptions): readonly WireObject[] {
+  if (early === false) return []
+  if (early !== true) return early
+  const limit = { name: 'tokens', limit: 100_000, remaining: 99_999, reset_seconds: 0.6 }
+  return [
+    { type: 'rate_limits.updated', rate_limits: [limit] },
+    { type: 'server.greeting', text: 'hello' },
+  ]
+}
+
+function readable(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function handshakeOf(request: IncomingMessage): Handshake {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+  const offered = request.headers['sec-websocket-protocol'] ?? ''
+  return {
+    path: url.pathname,
+    query: url.searchParams,
+    headers: Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(', ') : value,
+      ]),
+    ),
+    protocols: offered
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  }
+}

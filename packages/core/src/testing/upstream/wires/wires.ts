@@ -1,0 +1,12 @@
+import type { Wire, WireName } from '../wire.ts'
+import { openaiWire } from './openai.ts'
+
+/** The wires that are there; the others follow. */
+const wires: Partial<Record<WireName, Wire>> = { openai: openaiWire }
+
+/** The rules of one wire. */
+export function wireOf(name: WireName): Wire {
+  const wire = wires[name]
+  if (wire === undefined) throw new RangeError(`There is no stand-in for ${name}.`)
+  return wire
+}
