@@ -4,7 +4,7 @@ import type { ClientEvent } from '../events/client-events.ts'
 import type { ServerEvent } from '../events/server-events.ts'
 import { cascade } from '../providers/cascade/cascade.ts'
 import type { CascadeOptions } from '../providers/cascade/cascade.ts'
-import type { ProviderChannel } from '../providers/provider.ts'
+import type { ConnectRequest, ProviderChannel } from '../providers/provider.ts'
 import type { FakeStages } from './fake-stages.ts'
 
 /** A connected cascade with a clock that only sound and the test move. */
@@ -48,7 +48,7 @@ export const spokenEnd = [
 /** Connects to a cascade over `stages`; the detector is taken to have no lag unless told otherwise. */
 export async function connectCascade(
   stages: FakeStages,
-  options: Partial<CascadeOptions> = {},
+  { intent, ...options }: Partial<CascadeOptions & Pick<ConnectRequest, 'intent'>> = {},
 ): Promise<CascadeFixture> {
   let time = 10_000
   const counts = new Map<string, number>()
@@ -66,7 +66,11 @@ export async function connectCascade(
     },
     ...options,
   })
-  const channel = await provider.connect({ model: undefined, signal: new AbortController().signal })
+  const channel = await provider.connect({
+    model: undefined,
+    signal: new AbortController().signal,
+    ...(intent && { intent }),
+  })
   const events: ServerEvent[] = []
   let ended = false
   void (async () => {

@@ -71,6 +71,8 @@ export interface FakeStagesOptions {
   readonly tts?: (speech: FakeSpeech) => void
   readonly voices?: readonly VoiceCapability[]
   readonly maxSeconds?: number
+  /** What the language model takes besides text. Default: neither. */
+  readonly llmTakes?: { readonly images?: boolean; readonly temperature?: boolean }
 }
 
 const sampleRate = 16_000
@@ -142,6 +144,7 @@ export function fakeStages(options: FakeStagesOptions = {}): FakeStages {
     llm: {
       name: 'fake-llm',
       tools: true,
+      ...options.llmTakes,
       respond(request) {
         const script = createScript<LanguageModelPart>(request.signal)
         const answer: FakeAnswer = {

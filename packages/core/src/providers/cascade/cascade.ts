@@ -45,10 +45,11 @@ export function cascade(options: CascadeOptions): Provider {
   return {
     name,
     capabilities: capabilitiesOf(options),
-    async connect({ model, signal }) {
+    async connect({ model, signal, intent = 'conversation' }) {
       if (signal.aborted) throw new RealtimeError('backend_unavailable', 'The connection was given up.')
       const [channel, server] = createChannelPair<ServerEvent, ClientEvent>({ sizeOf: bytesOf })
-      void serveRealtime(server, { stages, name, model, speculate, detectorLagMs, now, newId })
+      const transcribing = intent === 'transcription'
+      void serveRealtime(server, { stages, name, model, transcribing, speculate, detectorLagMs, now, newId })
       return channel
     },
   }
@@ -74,13 +75,13 @@ function capabilitiesOf({ title, description, stages, capabilities = {} }: Casca
     turnsWithoutResponse: true,
     interruption: 'native',
     outputModalities: ['audio', 'text'],
-    inputModalities: ['text'],
+    inputModalities: stages.llm.images ? ['text', 'audio', 'image'] : ['text', 'audio'],
     truncation: 'native',
     itemDeletion: 'native',
     historySeeding: 'items',
     tools: stages.llm.tools ? ['function'] : [],
     inputTranscription: 'native',
-    transcriptionSessions: false,
+    transcriptionSessions: true,
     outOfBandResponses: true,
     responseOverrides: true,
     get voices() {
@@ -98,8 +99,8 @@ function capabilitiesOf({ title, description, stages, capabilities = {} }: Casca
       'audio.input.turn_detection.idle_timeout_ms',
       'audio.output.speed',
     ],
-    sessionExtensions: [],
-    responseExtensions: [],
+    sessionExtensions: stages.llm.temperature ? ['temperature'] : [],
+    responseExtensions: stages.llm.temperature ? ['temperature'] : [],
     sessionLimitMinutes: undefined,
     contextWindowTokens: undefined,
     keepAlive: 'none',

@@ -1,22 +1,21 @@
 import { RealtimeError, toRealtimeError } from '../../errors.ts'
 import type { ClientEvent } from '../../events/client-events.ts'
 import { toErrorEvent } from '../../events/error-event.ts'
-import type { RealtimeSession, SessionConfig } from '../../events/session-config.ts'
+import type { SessionConfig } from '../../events/session-config.ts'
 import type { PairedChannel } from '../../channel/channel-pair.ts'
 import type { ServerEvent } from '../../events/server-events.ts'
 import { createAudioInput } from './audio-input.ts'
 import { createConversation } from './conversation.ts'
-import type { PlacedItem } from './conversation.ts'
 import type { Emit } from './emit.ts'
 import { createIdleTimer } from './idle-timer.ts'
+import { createItemEvents } from './item-events.ts'
+import { createLiveSettings } from './live-settings.ts'
 import { createResponder, spokenItem } from './responder.ts'
-import { defaultSession, languageOf, mergedSession, turnDetectionOf } from './session-settings.ts'
 import type { Stages } from './stages.ts'
 import { createTranscripts } from './transcripts.ts'
 import { createTurns } from './turns.ts'
 import type { EndedTurn } from './turns.ts'
 import { listeningRate } from './utterance.ts'
-import { chooseVoice } from './voice-choice.ts'
 
 /** What is done before a turn is certainly over. */
 export interface Speculation {
@@ -32,6 +31,8 @@ export interface RealtimeServerOptions {
   /** Name of the backend, and model asked for after it. */
   readonly name: string
   readonly model: string | undefined
+  /** The session only writes down speech. */
+  readonly transcribing: boolean
   readonly speculate: Required<Speculation>
   readonly detectorLagMs: number
   readonly now: () => number
@@ -54,11 +55,10 @@ export async function serveRealtime(
   channel: PairedChannel<ClientEvent, ServerEvent>,
   options: RealtimeServerOptions,
 ): Promise<void> {
-  const { stages, speculate, now, newId } = options
+  const { stages, name, model, transcribing, speculate, now, newId } = options
   const conversation = createConversation()
   const conversationId = newId('conv')
-  let session = createSession()
-  let chosenVoice: string | undefined
+  const settings = createLiveSettings({ stages, name, model, transcribing, id: newId('sess') })
   let closed = false
   /** The turn that is answered once its words are known. */
   let awaited: string | undefined
@@ -67,26 +67,35 @@ export async function serveRealtime(
     // The id completes the event; the compiler does not see it through the union.
     if (!closed) channel.send({ ...event, event_id: newId('event') } as ServerEvent)
   }
-  const transcripts = createTranscripts({ conversation, session: () => session, emit })
+  const transcripts = createTranscripts({ conversation, session: () => settings.session, emit })
+  const items = createItemEvents({
+    conversation,
+    transcripts,
+    stt: stages.stt,
+    llm: stages.llm,
+    language: () => settings.language,
+    emit,
+    newId,
+  })
   const idle = createIdleTimer(now)
   const responder = createResponder({
     stages,
-    model: options.model,
+    model,
     conversationId,
     conversation,
     transcripts,
     emit,
     newId,
     now,
-    session: () => session,
-    chosenVoice: () => chosenVoice,
+    session: () => settings.session,
+    chosenVoice: () => settings.chosenVoice,
     ended: (result) => idle.responseEnded(result),
   })
   const turns = createTurns({
     stt: stages.stt,
     newId,
-    language: () => languageOf(session),
-    paddingMs: () => turnDetectionOf(session)?.prefixPaddingMs,
+    language: () => settings.language,
+    paddingMs: () => settings.turnDetection?.prefixPaddingMs,
     forgetSpeech: () => input.forget(),
     listener: {
       started: guarded(({ itemId, startSample }) => {
@@ -95,14 +104,14 @@ export async function serveRealtime(
           audio_start_ms: toMs(startSample),
           item_id: itemId,
         })
-        if (turnDetectionOf(session)?.interruptResponse) {
+        if (settings.turnDetection?.interruptResponse) {
           awaited = undefined
           responder.interrupt()
         }
         idle.stop()
       }),
       guessed: guarded((guess) => {
-        if (speculate.response && turnDetectionOf(session)?.createResponse) responder.guess(guess)
+        if (speculate.response && settings.turnDetection?.createResponse) responder.guess(guess)
       }),
       withdrawn: () => responder.withdraw(),
       ended: guarded((turn) => {
@@ -111,7 +120,7 @@ export async function serveRealtime(
           audio_end_ms: toMs(turn.endSample),
           item_id: turn.itemId,
         })
-        commit(turn, turnDetectionOf(session)?.createResponse ?? false)
+        commit(turn, settings.turnDetection?.createResponse ?? false)
       }),
       overflowed: () =>
         report(new RealtimeError('buffer_overflow', 'The input audio buffer is full. Commit or clear it.')),
@@ -122,21 +131,12 @@ export async function serveRealtime(
     now,
     heard: guarded((sound) => {
       turns.hear(sound)
-      const timeoutMs = turnDetectionOf(session)?.idleTimeoutMs
+      const timeoutMs = settings.turnDetection?.idleTimeoutMs
       const still = !turns.speaking && !responder.busy && awaited === undefined
       if (timeoutMs !== undefined && still && idle.isDue(timeoutMs)) answerSilence(sound.start, timeoutMs)
     }),
     failed: (error) => report(toRealtimeError(error, 'engine_failed')),
   })
-
-  function createSession(): RealtimeSession {
-    return defaultSession({
-      id: newId('sess'),
-      model: options.model === undefined ? options.name : `${options.name}/${options.model}`,
-      voice: chooseVoice(stages.tts.voices, { language: stages.stt.languages[0] }) ?? '',
-      transcriptionModel: stages.stt.name,
-    })
-  }
 
   function report(error: RealtimeError): void {
     if (!closed) channel.send(toErrorEvent(error, newId('event')))
@@ -154,19 +154,12 @@ export async function serveRealtime(
     }
   }
 
-  function place(item: PlacedItem, previousItemId?: string | null): void {
-    conversation.insert(item, previousItemId)
-    const previous = conversation.previousOf(item.id)
-    emit({ type: 'conversation.item.added', item, previous_item_id: previous })
-    emit({ type: 'conversation.item.done', item, previous_item_id: previous })
-  }
-
   function commit(turn: EndedTurn, answered: boolean): void {
     const speechStopped = now()
     const origin = input.saidAt(turn.speechEndSample) - options.detectorLagMs
     const { itemId } = turn
     emit({ type: 'input_audio_buffer.committed', item_id: itemId, previous_item_id: conversation.lastId() })
-    place(spokenItem(itemId, null))
+    items.place(spokenItem(itemId, null))
     if (answered) awaited = itemId
     const answer = guarded((understood: boolean) => {
       if (awaited !== itemId) return
@@ -189,7 +182,7 @@ export async function serveRealtime(
       item_id: itemId,
     })
     emit({ type: 'input_audio_buffer.committed', item_id: itemId, previous_item_id: conversation.lastId() })
-    place(spokenItem(itemId, ''))
+    items.place(spokenItem(itemId, ''))
     const note = `The user has said nothing for ${Math.round(timeoutMs / 1000)} seconds.`
     const silence = {
       type: 'message',
@@ -200,20 +193,15 @@ export async function serveRealtime(
   }
 
   function update(config: SessionConfig): void {
-    const before = turnDetectionOf(session)
-    session = mergedSession(session, config)
-    const asked = config.type === 'realtime' ? config.audio?.output?.voice : undefined
-    if (asked !== undefined) chosenVoice = typeof asked === 'string' ? asked : asked.id
-    const language = languageOf(session) ?? transcripts.language ?? stages.stt.languages[0]
-    const voice = chooseVoice(stages.tts.voices, { asked: chosenVoice, language }) ?? ''
-    session = { ...session, audio: { ...session.audio, output: { ...session.audio?.output, voice } } }
-    if (!before && turnDetectionOf(session)) turns.clear()
+    const before = settings.turnDetection
+    settings.update(config, transcripts.language)
+    if (!before && settings.turnDetection) turns.clear()
     listen()
-    emit({ type: 'session.updated', session })
+    emit({ type: 'session.updated', session: settings.shown })
   }
 
   function listen(): void {
-    const detection = turnDetectionOf(session)
+    const detection = settings.turnDetection
     const silenceMs = Math.max(0, (detection?.silenceMs ?? 0) - options.detectorLagMs)
     input.listen(
       detection && {
@@ -246,30 +234,14 @@ export async function serveRealtime(
         input.forget()
         return emit({ type: 'input_audio_buffer.cleared' })
       case 'conversation.item.create':
-        return place(
-          { ...event.item, ...itemDefaults(event.item.id ?? newId('item')) },
-          event.previous_item_id,
-        )
+        refuseInTranscription()
+        return items.handle(event)
       case 'conversation.item.retrieve':
-        return emit({
-          type: 'conversation.item.retrieved',
-          item: found(event.item_id, 'item_retrieve_invalid_item_id'),
-        })
-      case 'conversation.item.truncate': {
-        const { item_id, content_index, audio_end_ms } = event
-        found(item_id, 'item_truncate_invalid_item_id')
-        if (!conversation.truncate(item_id, content_index, event.parley?.heard_transcript ?? '')) {
-          throw new RealtimeError('invalid_value', 'This item has no audio there.', {
-            param: 'content_index',
-          })
-        }
-        return emit({ type: 'conversation.item.truncated', item_id, content_index, audio_end_ms })
-      }
+      case 'conversation.item.truncate':
       case 'conversation.item.delete':
-        found(event.item_id, 'item_delete_invalid_item_id')
-        conversation.remove(event.item_id)
-        return emit({ type: 'conversation.item.deleted', item_id: event.item_id })
+        return items.handle(event)
       case 'response.create':
+        refuseInTranscription()
         responder.create(event.response ?? undefined)
         if (event.response?.conversation !== 'none') awaited = undefined
         return
@@ -282,15 +254,16 @@ export async function serveRealtime(
     }
   }
 
-  function found(id: string, code: ConstructorParameters<typeof RealtimeError>[0]): PlacedItem {
-    const item = conversation.find(id)
-    if (!item) throw new RealtimeError(code, `There is no item '${id}'.`, { param: 'item_id' })
-    return item
+  function refuseInTranscription(): void {
+    if (!settings.transcribing) return
+    throw new RealtimeError('unsupported', 'A transcription session only writes down speech.', {
+      param: 'type',
+    })
   }
 
   try {
     listen()
-    emit({ type: 'session.created', session })
+    emit({ type: 'session.created', session: settings.shown })
     for await (const event of channel) {
       try {
         await handle(event)
@@ -308,8 +281,4 @@ export async function serveRealtime(
     turns.clear()
     await input.close()
   }
-}
-
-function itemDefaults(id: string): { id: string; object: 'realtime.item'; status: 'completed' } {
-  return { id, object: 'realtime.item', status: 'completed' }
 }

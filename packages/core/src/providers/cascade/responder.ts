@@ -94,6 +94,7 @@ export function createResponder(options: ResponderOptions): Responder {
         model: options.model,
         language: language(),
         maxOutputTokens: settings.maxOutputTokens,
+        ...(stages.llm.temperature && { temperature: settings.temperature }),
       },
     })
   }

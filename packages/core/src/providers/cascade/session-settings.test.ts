@@ -35,7 +35,7 @@ describe('mergedSession', () => {
     expect(mergedSession(session, { type: 'realtime', model: 'other' }).model).toBe('local')
   })
 
-  it('refuses other formats, other turn detection and transcription sessions', () => {
+  it('refuses other formats and other turn detection', () => {
     const pcmu = { type: 'audio/pcmu' } as const
     expect(() => mergedSession(session, { type: 'realtime', audio: { input: { format: pcmu } } })).toThrow(
       'audio/pcm',
@@ -47,7 +47,16 @@ describe('mergedSession', () => {
     expect(() => mergedSession(session, { type: 'realtime', audio: { input: semantic } })).toThrow(
       'server_vad',
     )
-    expect(() => mergedSession(session, { type: 'transcription' })).toThrow('transcription')
+  })
+
+  it.each([
+    [{ type: 'function', name: 'listen' }, 'invalid_value'],
+    [{ type: 'mcp', server_label: 'files' }, 'unsupported'],
+  ] as const)('refuses the choice %j among other tools', (tool_choice, code) => {
+    const tools = [{ type: 'function' as const, name: 'look' }]
+    expect(() => mergedSession(session, { type: 'realtime', tools, tool_choice })).toThrow(
+      expect.objectContaining({ code, param: 'session.tool_choice' }),
+    )
   })
 })
 
@@ -71,8 +80,8 @@ describe('responseSettings', () => {
     expect(
       responseSettings(configured, 'ann', {
         instructions: '',
-        tools: [],
-        tool_choice: { type: 'function', name: 'look' },
+        tools: [{ type: 'function', name: 'listen' }],
+        tool_choice: { type: 'function', name: 'listen' },
         output_modalities: ['text'],
         max_output_tokens: 'inf',
         conversation: 'none',
@@ -81,13 +90,29 @@ describe('responseSettings', () => {
       }),
     ).toMatchObject({
       instructions: '',
-      tools: [],
-      toolChoice: { name: 'look' },
+      tools: [{ name: 'listen' }],
+      toolChoice: { name: 'listen' },
       modality: 'text',
       voice: 'bert',
       maxOutputTokens: undefined,
       outOfBand: true,
       metadata: { a: 'b' },
     })
+  })
+
+  it('refuses to call a tool that this response does not offer', () => {
+    const tools = [{ type: 'function' as const, name: 'look' }]
+    const configured = mergedSession(session, { type: 'realtime', tools })
+    const tool_choice = { type: 'function', name: 'look' } as const
+    expect(responseSettings(configured, 'ann', { tool_choice }).toolChoice).toEqual({ name: 'look' })
+    expect(() => responseSettings(configured, 'ann', { tool_choice, tools: [] })).toThrow(
+      expect.objectContaining({ code: 'invalid_value', param: 'response.tool_choice' }),
+    )
+  })
+
+  it('takes the temperature of the response before that of the session', () => {
+    const configured = mergedSession(session, { type: 'realtime', extensions: { temperature: 0.7 } })
+    expect(responseSettings(configured, 'ann').temperature).toBe(0.7)
+    expect(responseSettings(configured, 'ann', { extensions: { temperature: 0 } }).temperature).toBe(0)
   })
 })

@@ -1,7 +1,13 @@
 import { RealtimeError } from '../../errors.ts'
 import type { ServerVad } from '../../events/audio-config.ts'
 import type { ResponseCreateParams } from '../../events/response.ts'
-import type { RealtimeSession, SessionConfig } from '../../events/session-config.ts'
+import type {
+  AudioInputConfig,
+  RealtimeSession,
+  RealtimeSessionConfig,
+  TranscriptionSession,
+  TranscriptionSessionConfig,
+} from '../../events/session-config.ts'
 import type { Tool, ToolChoice } from '../../events/tools.ts'
 import type { FunctionTool, LanguageModelRequest } from './stages.ts'
 
@@ -28,6 +34,7 @@ export interface ResponseSettings {
   readonly voice: string | undefined
   readonly speed: number
   readonly maxOutputTokens: number | undefined
+  readonly temperature: number | undefined
   readonly metadata: Readonly<Record<string, string>> | null
   readonly outOfBand: boolean
   readonly input: ResponseCreateParams['input']
@@ -81,33 +88,74 @@ export function defaultSession(options: {
  * The session after an update: an absent key keeps its value, objects inside `audio.input` and `audio.output`
  * are replaced whole. Throws `unsupported` for what this backend cannot do; nothing changes then.
  */
-export function mergedSession(session: RealtimeSession, config: SessionConfig): RealtimeSession {
-  if (config.type !== 'realtime')
-    throw unsupported('session.type', 'There are no transcription sessions here.')
+export function mergedSession(session: RealtimeSession, config: RealtimeSessionConfig): RealtimeSession {
   const { audio, model: _fixed, ...rest } = config
-  const { input, output } = audio ?? {}
-  requireWireFormat(input?.format, 'session.audio.input.format')
-  requireWireFormat(output?.format, 'session.audio.output.format')
-  const detection = input?.turn_detection
-  if (detection && detection.type !== 'server_vad') {
-    throw unsupported('session.audio.input.turn_detection.type', 'Turns are detected by server_vad here.')
-  }
-  const before = session.audio?.input
-  const transcriptionModel = before?.transcription?.model
-  return {
+  requireWireFormat(audio?.output?.format, 'session.audio.output.format')
+  const merged = {
     ...session,
     ...rest,
     audio: {
       ...session.audio,
-      input: {
-        ...before,
-        ...input,
-        ...(detection && { turn_detection: { ...vadDefaults, ...detection } }),
-        ...(input?.transcription && { transcription: { model: transcriptionModel, ...input.transcription } }),
-      },
-      output: { ...session.audio?.output, ...output },
+      input: mergedInput(session.audio?.input, audio?.input),
+      output: { ...session.audio?.output, ...audio?.output },
     },
   }
+  requireOfferedTool(merged.tools, merged.tool_choice, 'session.tool_choice')
+  return merged
+}
+
+/** The session after the update of one that only writes down speech. Throws as `mergedSession` does. */
+export function mergedTranscription(
+  session: RealtimeSession,
+  { audio, include }: TranscriptionSessionConfig,
+): RealtimeSession {
+  return {
+    ...session,
+    audio: { ...session.audio, input: mergedInput(session.audio?.input, audio?.input) },
+    ...(include !== undefined && { include }),
+  }
+}
+
+/** What a client is told of a session that only writes down speech. */
+export function toTranscriptionSession({ id, audio, include }: RealtimeSession): TranscriptionSession {
+  return {
+    type: 'transcription',
+    object: 'realtime.transcription_session',
+    id,
+    audio: { input: audio?.input },
+    include,
+  }
+}
+
+function mergedInput(
+  before: AudioInputConfig | undefined,
+  input: AudioInputConfig | undefined,
+): AudioInputConfig | undefined {
+  requireWireFormat(input?.format, 'session.audio.input.format')
+  const detection = input?.turn_detection
+  if (detection && detection.type !== 'server_vad') {
+    throw unsupported('session.audio.input.turn_detection.type', 'Turns are detected by server_vad here.')
+  }
+  const transcriptionModel = before?.transcription?.model
+  return {
+    ...before,
+    ...input,
+    ...(detection && { turn_detection: { ...vadDefaults, ...detection } }),
+    ...(input?.transcription && { transcription: { model: transcriptionModel, ...input.transcription } }),
+  }
+}
+
+/** Throws when the choice names a tool that is not among those offered. */
+function requireOfferedTool(
+  tools: readonly Tool[] | undefined,
+  choice: ToolChoice | undefined,
+  param: string,
+): void {
+  if (typeof choice !== 'object') return
+  if (choice.type === 'mcp') throw unsupported(param, 'There are no MCP tools here.')
+  if (tools?.some((tool) => tool.type === 'function' && tool.name === choice.name)) return
+  const message = `The tool '${choice.name}' is not among the tools offered.`
+  throw new RealtimeError('invalid_value', message, { param })
 }
 
 function requireWireFormat(
@@ -151,14 +199,18 @@ export function responseSettings(
   const limit = params.max_output_tokens ?? session.max_output_tokens ?? 'inf'
   const voice = params.audio?.output?.voice
   const modalities = params.output_modalities ?? session.output_modalities
+  const tools = params.tools ?? session.tools ?? []
+  const toolChoice = params.tool_choice ?? session.tool_choice ?? 'auto'
+  requireOfferedTool(tools, toolChoice, 'response.tool_choice')
   return {
     instructions: params.instructions ?? session.instructions ?? '',
-    tools: (params.tools ?? session.tools ?? []).flatMap(toFunctionTool),
-    toolChoice: toToolChoice(params.tool_choice ?? session.tool_choice ?? 'auto'),
+    tools: tools.flatMap(toFunctionTool),
+    toolChoice: toToolChoice(toolChoice),
     modality: modalities?.[0] === 'text' ? 'text' : 'audio',
     voice: typeof voice === 'string' ? voice : chosenVoice,
     speed: session.audio?.output?.speed ?? 1,
     maxOutputTokens: limit === 'inf' ? undefined : limit,
+    temperature: params.extensions?.temperature ?? session.extensions?.temperature,
     metadata: params.metadata ?? null,
     outOfBand: params.conversation === 'none',
     input: params.input,

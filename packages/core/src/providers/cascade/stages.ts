@@ -74,6 +74,8 @@ export interface LanguageModelRequest {
   readonly language: string | undefined
   /** Tokens at most, `undefined` = no limit. */
   readonly maxOutputTokens: number | undefined
+  /** 0 to 2, `undefined` = the model's own; set only for models that declare `temperature`. */
+  readonly temperature?: number | undefined
   readonly signal: AbortSignal
 }
 
@@ -91,6 +93,10 @@ export type LanguageModelPart =
 export interface LanguageModel {
   readonly name: string
   readonly tools: boolean
+  /** It looks at `input_image` parts. Default false. */
+  readonly images?: boolean
+  /** It heeds `temperature`. Default false. */
+  readonly temperature?: boolean
   /** The iteration throws `RealtimeError` when the model fails; text already yielded stays valid. */
   respond(request: LanguageModelRequest): AsyncIterable<LanguageModelPart>
 }

@@ -5,6 +5,12 @@ import type { Emit } from './emit.ts'
 import type { EndedTurn } from './turns.ts'
 import type { Transcript } from './stages.ts'
 
+/** Speech in the conversation whose words are on their way. */
+export interface FollowedSpeech extends Pick<EndedTurn, 'itemId' | 'soundMs' | 'transcript' | 'listen'> {
+  /** Part of the item that holds it. Default 0. */
+  readonly contentIndex?: number
+}
+
 /** The words of user speech, on their way into the conversation. */
 export interface Transcripts {
   /** True while a committed item waits for its words. */
@@ -12,7 +18,7 @@ export interface Transcripts {
   /** Language of the last turn that was understood (BCP 47). */
   readonly language: string | undefined
   /** Writes the words into the item and tells the client; `undefined` when nothing was understood. */
-  follow(turn: Pick<EndedTurn, 'itemId' | 'soundMs' | 'transcript'>): Promise<Transcript | undefined>
+  follow(speech: FollowedSpeech): Promise<Transcript | undefined>
   /** Resolves when no item waits for its words. */
   settled(): Promise<void>
   /** Sound recognised since the last call (ms). */
@@ -38,13 +44,22 @@ export function createTranscripts(options: {
   let language: string | undefined
   let heardMs = 0
 
-  async function follow(turn: Parameters<Transcripts['follow']>[0]): Promise<Transcript | undefined> {
-    const fields = { item_id: turn.itemId, content_index: 0 }
+  async function follow(turn: FollowedSpeech): Promise<Transcript | undefined> {
+    const { contentIndex = 0 } = turn
+    const fields = { item_id: turn.itemId, content_index: contentIndex }
+    let told = ''
     const wanted = () =>
       session().audio?.input?.transcription != null && conversation.find(turn.itemId) !== undefined
     function fail(error: { type: string; code: string; message: string }): undefined {
       if (wanted()) emit({ type: `${transcription}.failed`, ...fields, error })
     }
+    function tell(words: string): void {
+      const delta = told === '' ? words.trimStart() : words
+      if (delta === '' || !wanted()) return
+      told += delta
+      emit({ type: `${transcription}.delta`, ...fields, delta })
+    }
+    turn.listen(tell)
     let heard: Transcript
     try {
       heard = await turn.transcript
@@ -56,10 +71,10 @@ export function createTranscripts(options: {
     heardMs += turn.soundMs
     if (text === '') return fail(unintelligible)
     language = heard.language ?? language
-    conversation.setTranscript(turn.itemId, 0, text)
+    conversation.setTranscript(turn.itemId, contentIndex, text)
     if (wanted()) {
       const usage = { type: 'duration', seconds: turn.soundMs / 1000 } as const
-      emit({ type: `${transcription}.delta`, ...fields, delta: text })
+      if (text.startsWith(told)) tell(text.slice(told.length))
       emit({ type: `${transcription}.completed`, ...fields, transcript: text, usage })
     }
     return conversation.find(turn.itemId) ? heard : undefined

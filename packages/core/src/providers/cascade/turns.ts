@@ -14,6 +14,8 @@ export interface EndedTurn {
   /** Length of the sound that is recognised (ms). */
   readonly soundMs: number
   readonly transcript: Promise<Transcript>
+  /** Hears the words before the transcript is complete, where the engine gives them. */
+  readonly listen: Recognition['listen']
 }
 
 /** What happens to the user's turns. */
@@ -126,11 +128,15 @@ export function createTurns(options: TurnsOptions): Turns {
   /** The guess was made of all the speech there is, so it is the result; a failed one is made again. */
   function close(current: Turn, speechEndSample: number): EndedTurn {
     const { itemId, startSample, utterance } = current
-    const final = () => utterance.recognize({ speculative: false }).transcript
-    const transcript = current.guess ? current.guess.transcript.catch(final) : final()
+    const { guess: made } = current
+    const recognition = made ?? utterance.recognize({ speculative: false })
+    const transcript = made
+      ? made.transcript.catch(() => utterance.recognize({ speculative: false }).transcript)
+      : recognition.transcript
+    const { listen } = recognition
     const soundMs = (utterance.length * 1000) / listeningRate
     turn = undefined
-    return { itemId, startSample, endSample: nowSample, speechEndSample, soundMs, transcript }
+    return { itemId, startSample, endSample: nowSample, speechEndSample, soundMs, transcript, listen }
   }
 
   return {

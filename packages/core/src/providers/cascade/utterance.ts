@@ -12,6 +12,8 @@ const leastConfidence = -2
 export interface Recognition {
   /** Empty text when nothing could be understood; rejects with `RealtimeError` when the engine failed twice. */
   readonly transcript: Promise<Transcript>
+  /** Hears the words so far and each that comes, where the engine gives them before the end. */
+  listen(listener: (text: string) => void): void
   /** The result is not wanted any more. */
   cancel(): void
 }
@@ -41,10 +43,12 @@ export function createUtterance(stt: SpeechToText, language: string | undefined)
 
   function transcribe(
     samples: Float32Array,
-    options: Omit<TranscribeOptions, 'language'>,
+    { onText, ...options }: Omit<TranscribeOptions, 'language'>,
   ): Promise<Transcript> {
-    const transcript = withSecondTry(options.signal, () =>
-      stt.transcribe({ samples, sampleRate: listeningRate }, { ...options, language }),
+    const audio = { samples, sampleRate: listeningRate }
+    // A second try would say the same words again.
+    const transcript = withSecondTry(options.signal, (first) =>
+      stt.transcribe(audio, { ...options, language, ...(first && onText && { onText }) }),
     )
     transcript.catch(() => undefined)
     return transcript
@@ -72,22 +76,48 @@ export function createUtterance(stt: SpeechToText, language: string | undefined)
     },
     recognize({ speculative }) {
       const controller = new AbortController()
-      const tail = transcribe(joinSamples(pending), { speculative, signal: controller.signal })
+      const words = createWords()
+      const tail = transcribe(joinSamples(pending), {
+        speculative,
+        signal: controller.signal,
+        // The words of the last piece alone would not be the beginning of the text.
+        ...(heads.length === 0 && { onText: words.push }),
+      })
       const transcript = Promise.all([...heads, tail]).then(joinTranscripts)
       transcript.catch(() => undefined)
-      return { transcript, cancel: () => controller.abort() }
+      return { transcript, listen: words.listen, cancel: () => controller.abort() }
     },
     cancel: () => growing.abort(),
   }
 }
 
+/** Keeps words for one listener who may come late. */
+function createWords(): { push(text: string): void; listen(listener: (text: string) => void): void } {
+  let waiting: string[] = []
+  let listener: ((text: string) => void) | undefined
+  return {
+    push(text) {
+      if (listener) listener(text)
+      else waiting.push(text)
+    },
+    listen(added) {
+      listener = added
+      for (const text of waiting) added(text)
+      waiting = []
+    },
+  }
+}
+
 /** A dead engine is restarted by its owner, so one more try often succeeds. */
-async function withSecondTry<Result>(signal: AbortSignal, attempt: () => Promise<Result>): Promise<Result> {
+async function withSecondTry<Result>(
+  signal: AbortSignal,
+  attempt: (first: boolean) => Promise<Result>,
+): Promise<Result> {
   try {
-    return await attempt()
+    return await attempt(true)
   } catch (error) {
     if (signal.aborted || !(error instanceof RealtimeError) || error.code !== 'engine_failed') throw error
-    return attempt()
+    return attempt(false)
   }
 }
 

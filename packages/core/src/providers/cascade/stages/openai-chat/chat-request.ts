@@ -15,12 +15,13 @@ export function toChatRequest(
   model: string,
   habits: ServerHabits,
 ): Readonly<Record<string, unknown>> {
-  const { tools, toolChoice, maxOutputTokens } = request
+  const { tools, toolChoice, maxOutputTokens, temperature } = request
   return {
     model,
     messages: toChatMessages(instructionsOf(request), request.items),
     stream: true,
     ...(habits.reportsUsage && { stream_options: { include_usage: true } }),
+    ...(temperature !== undefined && { temperature }),
     ...(maxOutputTokens !== undefined && { [habits.tokenLimitField]: maxOutputTokens }),
     ...(tools.length > 0 &&
       toolChoice !== 'none' && {

@@ -80,6 +80,39 @@ async function answer(
   return { parts, requests, spoken }
 }
 
+describe('what a chat model takes besides text', () => {
+  it('is images only when the option says so, as the chat protocol writes them', async () => {
+    const image_url = 'data:image/png;base64,AAAA'
+    const content = [
+      { type: 'input_text' as const, text: 'What is this?' },
+      { type: 'input_image' as const, image_url, detail: 'low' as const },
+    ]
+    const { requests } = await answer(
+      (response) => stream(response).end(sse(text('A cat.', 'stop'))),
+      { items: [{ type: 'message', role: 'user', content }] },
+      { images: true },
+    )
+    expect(requests[0]?.body['messages']).toContainEqual({
+      role: 'user',
+      content: [
+        { type: 'text', text: 'What is this?' },
+        { type: 'image_url', image_url: { url: image_url, detail: 'low' } },
+      ],
+    })
+    const url = 'http://localhost'
+    expect(openaiChat({ url, model: 'small' }).images).toBe(false)
+    expect(openaiChat({ url, model: 'small', images: true }).images).toBe(true)
+  })
+
+  it('is a temperature, left out when nobody set it', async () => {
+    const done = (response: ServerResponse) => stream(response).end(sse(text('Hi', 'stop')))
+    const set = await answer(done, { temperature: 0 })
+    expect(set.requests[0]?.body['temperature']).toBe(0)
+    const unset = await answer(done)
+    expect(unset.requests[0]?.body).not.toHaveProperty('temperature')
+  })
+})
+
 describe('openaiChat', () => {
   it('streams text and ends with reason and usage', async () => {
     const { parts, requests } = await answer((response) =>

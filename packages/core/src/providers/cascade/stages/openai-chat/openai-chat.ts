@@ -11,6 +11,8 @@ import { isRecord, parseJson } from '../http/json-value.ts'
 export interface OpenAIChatOptions extends EndpointOptions {
   /** Model for requests that name none. */
   readonly model: string
+  /** The model looks at images. Default false. */
+  readonly images?: boolean
   /** Longest wait for the head of the answer, loading the model included. Default 60,000. */
   readonly connectTimeoutMs?: number
   /** Longest silence inside the answer, before its first word included. Default 30,000. */
@@ -85,7 +87,7 @@ export function openaiChat(options: OpenAIChatOptions): LanguageModel {
     }
   }
 
-  return { name: 'openai-chat', tools: true, respond }
+  return { name: 'openai-chat', tools: true, images: options.images ?? false, temperature: true, respond }
 }
 
 const json = { 'content-type': 'application/json', accept: 'text/event-stream, application/json' } as const
