@@ -25,6 +25,7 @@ import { healthRoutes } from './routes/health.ts'
 import type { ReadinessCheck } from './routes/health.ts'
 import { modelRoutes } from './routes/models.ts'
 import { realtimeRoutes } from './routes/realtime.ts'
+import { voiceRoutes } from './routes/voices.ts'
 import { createClientSecrets } from './secrets.ts'
 import type { Sockets } from './socket.ts'
 import { errorFields } from './telemetry.ts'
@@ -153,6 +154,7 @@ function buildRoutes(
     .route(`${realtimePath}/client_secrets`, clientSecretRoutes({ secrets, newId: dependencies.newId }))
     .route('/v1/models', modelRoutes(backends, now()))
     .route('/v1/backends', backendRoutes(backends, defaultBackend))
+    .route('/v1/voices', voiceRoutes({ backends, defaultBackend, draining, log, now }))
     .route('/v1/conversations', conversationRoutes({ store, live, newId: dependencies.newId }))
     .route('/v1/downloads', downloadRoutes({ models: dependencies.models, draining, log }))
 }
