@@ -1,4 +1,10 @@
-import type { LanguageCapability, TokenPrices, VoiceCapability } from './capabilities.ts'
+import type {
+  Capabilities,
+  Evidence,
+  LanguageCapability,
+  TokenPrices,
+  VoiceCapability,
+} from './capabilities.ts'
 
 /** What is known of a model of the gpt-realtime family, wherever it is hosted. */
 export interface RealtimeModel {
@@ -68,3 +74,56 @@ export const realtimePrices: Readonly<Record<string, TokenPrices>> = {
     imageCachedIn: 0.08,
   },
 }
+
+/** What the gpt-realtime family does wherever it is hosted. */
+export const realtimeBehaviour = {
+  inputFormats: [
+    { type: 'audio/pcm', rate: 24_000 },
+    { type: 'audio/pcmu', rate: 8000 },
+    { type: 'audio/pcma', rate: 8000 },
+  ],
+  outputFormats: [
+    { type: 'audio/pcm', rate: 24_000 },
+    { type: 'audio/pcmu', rate: 8000 },
+    { type: 'audio/pcma', rate: 8000 },
+  ],
+  turnDetection: ['server_vad', 'semantic_vad'],
+  manualTurns: true,
+  turnsWithoutResponse: true,
+  interruption: 'native',
+  outputModalities: ['audio', 'text'],
+  truncation: 'native',
+  itemDeletion: 'native',
+  historySeeding: 'items',
+  inputTranscription: 'native',
+  outOfBandResponses: true,
+  responseOverrides: true,
+  voices: realtimeVoices,
+  languages: realtimeLanguages,
+  updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
+  sessionLimitMinutes: 60,
+  keepAlive: 'ping',
+  local: false,
+} as const satisfies Partial<Capabilities>
+
+/** Evidence that is the same for every service on the internet that hosts the family. */
+export const hostedEvidence: readonly Evidence[] = [
+  {
+    fields: ['languages'],
+    source: 'https://learn.microsoft.com/azure/ai-services/speech-service/voice-live-language-support',
+    date: '2026-11-23',
+    confidence: 'documented',
+  },
+  {
+    fields: ['keepAlive'],
+    source: 'RFC 6455 section 5.5.2: an endpoint that gets a ping answers with a pong',
+    date: '2026-11-23',
+    confidence: 'documented',
+  },
+  {
+    fields: ['local'],
+    source: 'The address of the service is on the internet',
+    date: '2026-11-23',
+    confidence: 'documented',
+  },
+]

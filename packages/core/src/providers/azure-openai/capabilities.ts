@@ -1,15 +1,9 @@
-import type { Capabilities, FormatCapability } from '../capabilities.ts'
-import { realtimeLanguages, realtimeModel, realtimeVoices } from '../realtime-models.ts'
+import type { Capabilities } from '../capabilities.ts'
+import { hostedEvidence, realtimeBehaviour, realtimeModel } from '../realtime-models.ts'
 
 const day = '2026-11-22'
 const guide = 'https://learn.microsoft.com/azure/foundry/openai/how-to/realtime-audio'
 const reference = 'https://learn.microsoft.com/azure/foundry/openai/realtime-audio-reference'
-
-const wireFormats: readonly FormatCapability[] = [
-  { type: 'audio/pcm', rate: 24_000 },
-  { type: 'audio/pcmu', rate: 8000 },
-  { type: 'audio/pcma', rate: 8000 },
-]
 
 /** What a GA deployment can do. The name of a deployment tells its model where it begins with one. */
 export function gaCapabilities(deployment: string): Capabilities {
@@ -57,28 +51,10 @@ export function previewCapabilities(deployment: string): Capabilities {
 }
 
 const both = {
-  inputFormats: wireFormats,
-  outputFormats: wireFormats,
-  turnDetection: ['server_vad', 'semantic_vad'],
-  manualTurns: true,
-  turnsWithoutResponse: true,
-  interruption: 'native',
-  outputModalities: ['audio', 'text'],
-  truncation: 'native',
-  itemDeletion: 'native',
-  historySeeding: 'items',
-  inputTranscription: 'native',
-  outOfBandResponses: true,
-  responseOverrides: true,
-  voices: realtimeVoices,
+  ...realtimeBehaviour,
   otherVoices: false,
-  languages: realtimeLanguages,
-  updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
   responseExtensions: [],
-  sessionLimitMinutes: 60,
-  keepAlive: 'ping',
   price: { kind: 'unknown' },
-  local: false,
   evidence: [
     {
       fields: [
@@ -125,23 +101,11 @@ const both = {
       confidence: 'assumed',
     },
     {
-      fields: ['languages'],
-      source: 'https://learn.microsoft.com/azure/ai-services/speech-service/voice-live-language-support',
-      date: '2026-11-23',
-      confidence: 'documented',
-    },
-    {
       fields: ['price'],
       source: 'https://azure.microsoft.com/pricing: depends on the contract and region',
       date: day,
       confidence: 'assumed',
     },
-    {
-      fields: ['keepAlive'],
-      source: 'RFC 6455 section 5.5.2: an endpoint that gets a ping answers with a pong',
-      date: day,
-      confidence: 'documented',
-    },
-    { fields: ['local'], source: 'Azure is on the internet', date: day, confidence: 'documented' },
+    ...hostedEvidence,
   ],
 } as const satisfies Partial<Capabilities>

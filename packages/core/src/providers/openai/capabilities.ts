@@ -1,5 +1,5 @@
 import type { Capabilities } from '../capabilities.ts'
-import { realtimeLanguages, realtimeModel, realtimePrices, realtimeVoices } from '../realtime-models.ts'
+import { hostedEvidence, realtimeBehaviour, realtimeModel, realtimePrices } from '../realtime-models.ts'
 
 const day = '2026-11-22'
 const guides = 'https://developers.openai.com/api/docs/guides'
@@ -8,6 +8,7 @@ const guides = 'https://developers.openai.com/api/docs/guides'
 export function openaiCapabilities(model: string): Capabilities {
   const { reasons, contextWindowTokens } = realtimeModel(model)
   return {
+    ...realtimeBehaviour,
     title: 'OpenAI Realtime',
     description: `OpenAI's speech-to-speech models over the Realtime API, by default ${model}.`,
     dialect: 'openai-ga',
@@ -19,26 +20,10 @@ export function openaiCapabilities(model: string): Capabilities {
       'gpt-realtime',
       'gpt-realtime-mini',
     ],
-    inputFormats: wireFormats,
-    outputFormats: wireFormats,
-    turnDetection: ['server_vad', 'semantic_vad'],
-    manualTurns: true,
-    turnsWithoutResponse: true,
-    interruption: 'native',
-    outputModalities: ['audio', 'text'],
     inputModalities: ['text', 'audio', 'image'],
-    truncation: 'native',
-    itemDeletion: 'native',
-    historySeeding: 'items',
     tools: ['function', 'mcp'],
-    inputTranscription: 'native',
     transcriptionSessions: true,
-    outOfBandResponses: true,
-    responseOverrides: true,
-    voices: realtimeVoices,
     otherVoices: true,
-    languages: realtimeLanguages,
-    updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
     sessionFields: [
       'tracing',
       'prompt',
@@ -53,11 +38,8 @@ export function openaiCapabilities(model: string): Capabilities {
     ],
     sessionExtensions: [],
     responseExtensions: [],
-    sessionLimitMinutes: 60,
     contextWindowTokens,
-    keepAlive: 'ping',
     price: { kind: 'tokens', byModel: realtimePrices },
-    local: false,
     evidence: [
       {
         fields: [
@@ -106,35 +88,12 @@ export function openaiCapabilities(model: string): Capabilities {
         confidence: 'documented',
       },
       {
-        fields: ['languages'],
-        source: 'https://learn.microsoft.com/azure/ai-services/speech-service/voice-live-language-support',
-        date: '2026-11-23',
-        confidence: 'documented',
-      },
-      {
         fields: ['contextWindowTokens', 'price'],
         source: 'https://developers.openai.com/api/docs/models',
         date: day,
         confidence: 'documented',
       },
-      {
-        fields: ['keepAlive'],
-        source: 'RFC 6455 section 5.5.2: an endpoint that gets a ping answers with a pong',
-        date: day,
-        confidence: 'documented',
-      },
-      {
-        fields: ['local'],
-        source: 'https://api.openai.com is on the internet',
-        date: day,
-        confidence: 'documented',
-      },
+      ...hostedEvidence,
     ],
   }
 }
-
-const wireFormats = [
-  { type: 'audio/pcm', rate: 24_000 },
-  { type: 'audio/pcmu', rate: 8000 },
-  { type: 'audio/pcma', rate: 8000 },
-] as const

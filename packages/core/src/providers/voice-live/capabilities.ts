@@ -1,0 +1,150 @@
+import type { Capabilities, Evidence, FormatCapability, PriceModel } from '../capabilities.ts'
+import { hostedEvidence, realtimeBehaviour } from '../realtime-models.ts'
+import { languagesOf, nativeVoices, type VoiceLivePipeline } from './models.ts'
+
+const sdk = 'npm @azure/ai-voicelive@1.1.0'
+const docs = 'https://learn.microsoft.com/azure/ai-services/speech-service'
+
+/** What differs between the ways into Voice Live. */
+export interface VoiceLiveMode {
+  readonly title: string
+  readonly description: string
+  readonly models: readonly string[]
+  readonly pipeline: VoiceLivePipeline
+  readonly price: PriceModel
+  /** A Foundry agent brings instructions, tools and model along. */
+  readonly agent: boolean
+}
+
+const wireFormats: readonly FormatCapability[] = [
+  { type: 'audio/pcm', rate: 24_000 },
+  { type: 'audio/pcm', rate: 16_000 },
+  { type: 'audio/pcm', rate: 8000 },
+  { type: 'audio/pcmu', rate: 8000 },
+  { type: 'audio/pcma', rate: 8000 },
+]
+
+/** What a Voice Live session can do in a mode. */
+export function voiceLiveCapabilities(mode: VoiceLiveMode): Capabilities {
+  const { title, description, models, pipeline, price, agent } = mode
+  const { kind, reasons, contextWindowTokens } = pipeline
+  return {
+    ...realtimeBehaviour,
+    title,
+    description,
+    dialect: 'voice-live',
+    models,
+    inputFormats: wireFormats,
+    outputFormats: wireFormats,
+    turnDetection: kind === 'openai' ? ['server_vad', 'semantic_vad'] : ['server_vad'],
+    inputModalities: kind === 'openai' ? ['text', 'audio', 'image'] : ['text', 'audio'],
+    tools: toolsOf(mode),
+    transcriptionSessions: false,
+    voices: nativeVoices(kind),
+    otherVoices: true,
+    languages: languagesOf(kind),
+    updatable: agent
+      ? ['voice', 'turn_detection', 'output_modalities']
+      : ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
+    sessionFields: [
+      'include',
+      'max_output_tokens',
+      'tool_choice',
+      'parallel_tool_calls',
+      'audio.input.noise_reduction',
+      ...(reasons ? (['reasoning'] as const) : []),
+    ],
+    sessionExtensions: [
+      'modalities',
+      'temperature',
+      'voice',
+      'turn_detection',
+      'input_audio_transcription',
+      'input_audio_noise_reduction',
+      'input_audio_echo_cancellation',
+      'output_audio_timestamp_types',
+      'animation',
+      'avatar',
+      'include',
+      'metadata',
+      ...(agent ? [] : (['tools'] as const)),
+      ...(kind === 'cascaded' ? (['interim_response'] as const) : []),
+      ...(reasons ? (['reasoning_effort'] as const) : []),
+    ],
+    responseExtensions: [
+      'temperature',
+      'voice',
+      'modalities',
+      'pre_generated_assistant_message',
+      'commit',
+      'cancel_previous',
+      'append_input_items',
+      'input_items',
+      'additional_instructions',
+      ...(agent ? (['invoke_input'] as const) : []),
+      ...(kind === 'cascaded' ? (['interim_response'] as const) : []),
+      ...(reasons ? (['reasoning_effort'] as const) : []),
+    ],
+    contextWindowTokens,
+    price,
+    evidence,
+  }
+}
+
+/** The phi models have no MCP; an agent has its own tools. */
+function toolsOf({ agent, pipeline }: VoiceLiveMode): Capabilities['tools'] {
+  if (agent) return []
+  return pipeline.kind === 'phi' ? ['function'] : ['function', 'mcp']
+}
+
+const evidence: readonly Evidence[] = [
+  {
+    fields: [
+      'dialect',
+      'sessionFields',
+      'sessionExtensions',
+      'responseExtensions',
+      'inputFormats',
+      'outputFormats',
+      'turnDetection',
+      'outputModalities',
+      'truncation',
+      'itemDeletion',
+      'inputTranscription',
+      'transcriptionSessions',
+      'responseOverrides',
+      'otherVoices',
+    ],
+    source: `${sdk}, types of the session and of response.create`,
+    date: '2026-11-22',
+    confidence: 'documented',
+  },
+  {
+    fields: [
+      'models',
+      'tools',
+      'manualTurns',
+      'turnsWithoutResponse',
+      'interruption',
+      'sessionLimitMinutes',
+      'voices',
+      'updatable',
+    ],
+    source: `${docs}/voice-live`,
+    date: '2026-11-22',
+    confidence: 'documented',
+  },
+  {
+    fields: ['inputModalities', 'historySeeding', 'outOfBandResponses', 'contextWindowTokens'],
+    source: `${docs}/voice-live-how-to, which says less than the pages of the same models at OpenAI`,
+    date: '2026-11-22',
+    confidence: 'assumed',
+  },
+  {
+    fields: ['price'],
+    source: 'A public note of 2026-05-22 on https://azure.microsoft.com/pricing; check before use',
+    date: '2026-11-22',
+    confidence: 'third-party',
+  },
+  ...hostedEvidence,
+]
