@@ -133,7 +133,7 @@ function truncateItem({ talk }: Engine, event: WireObject): void {
   held.text = ''
   held.shown = {
     ...held.shown,
-    content: objectsOf(held.shown['content']).map(({ transcript: _, ...part }) => part),
+    content: objectsOf(held.shown['content']).map(({ type }) => ({ type })),
   }
   talk.emit({
     type: 'conversation.item.truncated',

@@ -8,8 +8,10 @@ import { wireOf } from './wires/wires.ts'
 
 /** How a stand-in behaves; durations in real milliseconds. */
 export interface UpstreamOptions {
-  /** The key (or Entra token) it takes. */
+  /** The key it takes: a bearer at OpenAI, `api-key` at Azure. */
   readonly key: string
+  /** The Entra token it takes as bearer at Azure; none by default. */
+  readonly token?: string
   /** Waits before it upgrades. */
   readonly openDelayMs?: number
   /** Refuses the upgrade with this HTTP status. */
@@ -72,6 +74,7 @@ export async function realtimeUpstream(name: WireName, options: UpstreamOptions)
   const wire = wireOf(name)
   const account: Account = {
     key: options.key,
+    token: options.token,
     deployments: options.deployments,
     transcriptionDeployments: options.transcriptionDeployments,
     models: options.models,

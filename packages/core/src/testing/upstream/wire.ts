@@ -19,6 +19,8 @@ export interface Handshake {
 /** What the account behind the stand-in has. */
 export interface Account {
   readonly key: string
+  /** Entra token taken as bearer at Azure. */
+  readonly token?: string | undefined
   /** Deployment names at Azure; any name is taken without it. */
   readonly deployments?: readonly string[] | undefined
   /** Names of transcription deployments at Azure; without it only OpenAI's model ids are refused. */
