@@ -152,7 +152,9 @@ export type { Codec, Frame } from './channel/codec.ts'
 export { createChannelPair, type ChannelPairOptions, type PairedChannel } from './channel/channel-pair.ts'
 export { webSocketChannel, type Socket, type WebSocketChannelOptions } from './channel/web-socket-channel.ts'
 export type { Dialect, DialectName, SpokenDialect } from './dialects/dialect.ts'
+export { openaiBeta } from './dialects/openai-beta/index.ts'
 export { openaiGa, parseClientEvent, parseServerEvent } from './dialects/openai-ga/index.ts'
+export { voiceLive } from './dialects/voice-live/index.ts'
 export type {
   ConnectRequest,
   Provider,

@@ -1,6 +1,6 @@
-import { ResponseExtensions } from './extensions.ts'
 import { z } from 'zod'
 import { AudioFormatConfig, Voice } from './audio-config.ts'
+import { ResponseExtensions } from './extensions.ts'
 import { Item, ItemReference } from './items.ts'
 import { MaxOutputTokens, OutputModalities, PromptReference, Reasoning } from './session-config.ts'
 import { Tool, ToolChoice } from './tools.ts'
@@ -93,6 +93,7 @@ export const Response = z.looseObject({
   metadata: z.record(z.string(), z.string()).nullish(),
   /** `null` until the response is done. */
   usage: Usage.nullish(),
+  extensions: ResponseExtensions.optional(),
   /** Parley's own measurements of this response. */
   parley: z.looseObject({}).optional(),
 })

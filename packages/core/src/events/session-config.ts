@@ -123,6 +123,7 @@ export const TranscriptionSessionConfig = z.looseObject({
   type: z.literal('transcription'),
   audio: z.looseObject({ input: AudioInputConfig.optional() }).optional(),
   include: Include.nullish(),
+  extensions: SessionExtensions.optional(),
 })
 export type TranscriptionSessionConfig = z.infer<typeof TranscriptionSessionConfig>
 

@@ -4,8 +4,8 @@ import { maxAppendBytes, type InputAudioBufferAppend } from '../../events/client
 import type { ResponseOutputAudioDelta } from '../../events/server-events.ts'
 
 const appendPrefix = '{"type":"input_audio_buffer.append","audio":"'
-const deltaPrefix =
-  /^\{"type":"response\.output_audio\.delta","event_id":"([\w-]+)","response_id":"([\w-]+)","item_id":"([\w-]+)","output_index":(0|[1-9]\d{0,8}),"content_index":(0|[1-9]\d{0,8}),"delta":"/
+const deltaFields =
+  '"event_id":"([\\w-]+)","response_id":"([\\w-]+)","item_id":"([\\w-]+)","output_index":(0|[1-9]\\d{0,8}),"content_index":(0|[1-9]\\d{0,8}),"delta":"'
 const suffix = '"}'
 
 /**
@@ -19,24 +19,33 @@ export function readAppendFrame(frame: Frame): InputAudioBufferAppend | undefine
   return { type: 'input_audio_buffer.append', audio }
 }
 
-/** As `readAppendFrame` for an audio delta, whose keys stand in the order OpenAI sends them. */
-export function readDeltaFrame(frame: Frame): ResponseOutputAudioDelta | undefined {
-  if (typeof frame !== 'string') return undefined
-  const prefix = deltaPrefix.exec(frame)
-  if (!prefix) return undefined
-  const [start, eventId, responseId, itemId, outputIndex, contentIndex] = prefix
-  const delta = lastField(frame, start.length)
-  if (!delta || eventId === undefined || responseId === undefined || itemId === undefined) return undefined
-  return {
-    type: 'response.output_audio.delta',
-    event_id: eventId,
-    response_id: responseId,
-    item_id: itemId,
-    output_index: Number(outputIndex),
-    content_index: Number(contentIndex),
-    delta,
+/**
+ * As `readAppendFrame` for audio deltas, whose keys stand in the order OpenAI sends them. `wireType` is what the
+ * dialect calls them.
+ */
+export function deltaFrameReader(wireType: string): (frame: Frame) => ResponseOutputAudioDelta | undefined {
+  const deltaPrefix = new RegExp(`^\\{"type":"${wireType.replaceAll('.', '\\.')}",${deltaFields}`)
+  return (frame) => {
+    if (typeof frame !== 'string') return undefined
+    const prefix = deltaPrefix.exec(frame)
+    if (!prefix) return undefined
+    const [start, eventId, responseId, itemId, outputIndex, contentIndex] = prefix
+    const delta = lastField(frame, start.length)
+    if (!delta || eventId === undefined || responseId === undefined || itemId === undefined) return undefined
+    return {
+      type: 'response.output_audio.delta',
+      event_id: eventId,
+      response_id: responseId,
+      item_id: itemId,
+      output_index: Number(outputIndex),
+      content_index: Number(contentIndex),
+      delta,
+    }
   }
 }
+
+/** Reads the audio deltas of OpenAI GA. */
+export const readDeltaFrame = deltaFrameReader('response.output_audio.delta')
 
 /** Invariant: base64 holds neither quote nor backslash, so the text from `start` to the suffix is one JSON string. */
 function lastField(frame: string, start: number): AudioPayload | undefined {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { RealtimeError } from '../../errors.ts'
+import { RealtimeError } from '../errors.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]

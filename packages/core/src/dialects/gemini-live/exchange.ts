@@ -1,0 +1,100 @@
+import type { RealtimeSession } from '../../events/session-config.ts'
+import { systemTexts } from './content.ts'
+import type { Conversation, PlacedItem } from './conversation.ts'
+import type { Link } from './link.ts'
+import type { FunctionResponse, Setup, UsageMetadata } from './messages.ts'
+import type { Emit, Output } from './output.ts'
+import { createResponseWriter, type ResponseWriter } from './response-writer.ts'
+import { toSetup, type SetupOptions } from './setup.ts'
+import type { UserTurns } from './user-turns.ts'
+
+/** A function call the model waits for. Ids that Gemini did not give are not sent back. */
+export interface OpenCall {
+  readonly name: string
+  readonly invented: boolean
+}
+
+/** Everything both directions of a translation share. Changed in place; it lives as long as the session. */
+export interface Exchange {
+  readonly options: SetupOptions
+  readonly emit: Emit
+  readonly push: (output: Output) => void
+  readonly newId: (prefix: string) => string
+  readonly conversation: Conversation
+  readonly turns: UserTurns
+  readonly link: Link
+  session: RealtimeSession
+  /** The setup the backend has or is being given. */
+  setup: Setup
+  /** Updates that wait for a setup to complete. */
+  unacknowledged: number
+  /** Client content that was not sent yet. */
+  pending: readonly PlacedItem[]
+  /** Outputs of calls that wait for `response.create`. */
+  outputs: readonly FunctionResponse[]
+  /** Calls without an output. */
+  readonly calls: Map<string, OpenCall>
+  readonly cancelledCalls: Set<string>
+  /** A `response.create` without a response. */
+  requested: { readonly eventId: string | undefined } | undefined
+  /** Something was sent that the model answers. */
+  expected: boolean
+  active: ResponseWriter | undefined
+  /** The client cancelled: the rest of the model's turn is dropped. */
+  discarding: boolean
+  /** The end of a turn comes that has nothing to say any more: after calls, or after an interruption. */
+  turnEndIsStale: boolean
+  usage: UsageMetadata | undefined
+  /** Bytes of sound received from the client. */
+  audioBytes: number
+  /** Sound came since the last answer began. */
+  heardSound: boolean
+  /** The client marks its own turns: `started` was told to Gemini, `committed` waits for `response.create`. */
+  manual: { readonly started: boolean; readonly committed: boolean }
+  /** A turn has been taken, so that some models accept no `clientContent` any more. */
+  begun: boolean
+}
+
+/** Whether the client ends turns itself. */
+export function isManual({ session }: Exchange): boolean {
+  return session.audio?.input?.turn_detection == null
+}
+
+/** The setup for the present settings. */
+export function currentSetup({ session, conversation, options }: Exchange): Setup {
+  return toSetup(session, systemTexts(conversation.items), options)
+}
+
+/** Opens the response the model now gives. */
+export function openResponse(exchange: Exchange): ResponseWriter {
+  const { session, conversation, emit, newId } = exchange
+  const voice = session.audio?.output?.voice
+  const response = createResponseWriter({
+    modality: session.output_modalities?.[0] ?? 'audio',
+    voice: typeof voice === 'string' ? voice : undefined,
+    conversation,
+    emit,
+    newId,
+  })
+  exchange.active = response
+  exchange.requested = undefined
+  exchange.expected = false
+  exchange.turnEndIsStale = false
+  exchange.heardSound = false
+  exchange.begun = true
+  return response
+}
+
+/** Nothing is going on: the connection can be replaced without anyone noticing. */
+export function isIdle(exchange: Exchange): boolean {
+  return (
+    !exchange.active &&
+    !exchange.discarding &&
+    !exchange.requested &&
+    !exchange.expected &&
+    !exchange.turns.speaking &&
+    !exchange.manual.started &&
+    exchange.calls.size === 0 &&
+    exchange.outputs.length === 0
+  )
+}

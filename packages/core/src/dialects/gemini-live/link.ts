@@ -1,0 +1,114 @@
+import type { ClientMessage, ClientTurn, FunctionResponse } from './messages.ts'
+
+/** Held sound beyond this is dropped from the oldest on (bytes of base64): half a minute. */
+const maxHeldAudio = 1_300_000
+
+/** What is sent on the present connection, and what a resumed one would not know. */
+export interface Link {
+  /** `unset`: no setup yet; `waiting`: nothing may be sent; `ready`: the setup is complete. */
+  readonly phase: 'unset' | 'waiting' | 'ready'
+  /** Resumes the session on another connection, once the service gave one. */
+  readonly handle: string | undefined
+  /** Messages with content of the client that the handle does not cover. */
+  readonly uncovered: readonly ClientMessage[]
+  /** Sends now, or once the setup is complete. */
+  send(message: ClientMessage): void
+  /** Sends a setup; `first` follows when it is complete, before anything held. */
+  open(setup: ClientMessage, first: readonly ClientMessage[]): void
+  ready(): void
+  /** Nothing can be sent until the next `open`. */
+  lost(): void
+  /** The service gave a handle that covers what was sent so far. */
+  covered(handle: string): void
+  /** The handle is of no use. */
+  forgetHandle(): void
+}
+
+/** A link that has sent nothing. */
+export function createLink(push: (message: ClientMessage) => void): Link {
+  let phase: Link['phase'] = 'unset'
+  let handle: string | undefined
+  let uncovered: ClientMessage[] = []
+  let held: ClientMessage[] = []
+
+  function transmit(message: ClientMessage): void {
+    if (carriesContent(message)) uncovered.push(message)
+    push(message)
+  }
+
+  return {
+    get phase() {
+      return phase
+    },
+    get handle() {
+      return handle
+    },
+    get uncovered() {
+      return uncovered
+    },
+    send(message) {
+      if (phase === 'ready') return transmit(message)
+      held = withinLimit([...held, message])
+    },
+    open(setup, first) {
+      phase = 'waiting'
+      uncovered = []
+      push(setup)
+      held = [...first, ...held]
+    },
+    ready() {
+      phase = 'ready'
+      for (const message of held.splice(0)) transmit(message)
+    },
+    lost() {
+      if (phase !== 'unset') phase = 'waiting'
+    },
+    covered(newHandle) {
+      handle = newHandle
+      uncovered = []
+    },
+    forgetHandle() {
+      handle = undefined
+    },
+  }
+}
+
+/** Content as a resumed session is told it again; calls it does not know become words. */
+export function toldAgain(message: ClientMessage, answer: boolean): readonly ClientMessage[] {
+  if ('toolResponse' in message) {
+    const text = message.toolResponse.functionResponses.map(resultText).join('\n')
+    return [{ clientContent: { turns: [userTurn(text)], turnComplete: answer } }]
+  }
+  if ('clientContent' in message)
+    return [{ clientContent: { ...message.clientContent, turnComplete: answer } }]
+  return answer ? [message] : []
+}
+
+function resultText({ name, response }: FunctionResponse): string {
+  return `[result of ${name}: ${JSON.stringify(response)}]`
+}
+
+function userTurn(text: string): ClientTurn {
+  return { role: 'user', parts: [{ text }] }
+}
+
+function carriesContent(message: ClientMessage): boolean {
+  if ('realtimeInput' in message) return 'text' in message.realtimeInput || 'video' in message.realtimeInput
+  return 'clientContent' in message || 'toolResponse' in message
+}
+
+function withinLimit(messages: readonly ClientMessage[]): ClientMessage[] {
+  let excess = messages.reduce((sum, message) => sum + audioLength(message), 0) - maxHeldAudio
+  return messages.filter((message) => {
+    const length = audioLength(message)
+    if (length === 0 || excess <= 0) return true
+    excess -= length
+    return false
+  })
+}
+
+function audioLength(message: ClientMessage): number {
+  return 'realtimeInput' in message && 'audio' in message.realtimeInput
+    ? message.realtimeInput.audio.data.length
+    : 0
+}
