@@ -1,12 +1,13 @@
 import { createConversation } from './conversation.ts'
-import { handlers, type Engine } from './handlers.ts'
+import type { Engine } from './engine.ts'
+import { handlers } from './handlers.ts'
 import { createInputAudio, type InputAudio } from './input-audio.ts'
 import { isObject, textOf } from './json.ts'
 import { createResponses, type Responses } from './responses.ts'
 import type { EventSchemas } from './rules/client-events.ts'
 import { refusalOf, type Refusal } from './rules/refusal.ts'
 import type { Manner, Talk } from './talk.ts'
-import type { Account, Wire, WireObject } from './wire.ts'
+import type { Account, ModelTraits, Wire, WireObject } from './wire.ts'
 
 /** What one connection needs of the server. */
 export interface ConnectionOptions {
@@ -14,7 +15,7 @@ export interface ConnectionOptions {
   readonly account: Account
   readonly manner: Manner
   readonly session: WireObject
-  readonly agent: boolean
+  readonly traits: ModelTraits
   readonly schemas: EventSchemas
   newId(prefix: string): string
   /** Real ms until the first `session.update` is acknowledged. */
@@ -101,11 +102,12 @@ export function createConnection(options: ConnectionOptions): Connection {
     wire,
     account: options.account,
     manner,
-    agent: options.agent,
+    traits: options.traits,
     conversation: createConversation(),
     conversationId: newId('conv'),
     session: options.session,
     hasSpoken: false,
+    hasAvatar: false,
     settings: () => wire.settings(talk.session),
     emit(event) {
       for (const written of wire.write(event)) emitRaw(written)
@@ -129,7 +131,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       input.waitForUser(soundMs)
     },
   })
-  const input: InputAudio = createInputAudio(talk, responses, () => {
+  function answer(): void {
     const { active } = responses
     if (active === undefined) responses.start(wire.request(talk.session, {}))
     else
@@ -139,8 +141,9 @@ export function createConnection(options: ConnectionOptions): Connection {
         param: null,
         benign: true,
       })
-  })
-  const engine: Engine = { talk, input, responses }
+  }
+  const input: InputAudio = createInputAudio(talk, responses, answer)
+  const engine: Engine = { talk, input, responses, answer }
 
   async function handle(event: WireObject): Promise<void> {
     if (ended) return

@@ -1,21 +1,11 @@
 import { soundIn, withoutSound, writtenText, type HeldItem } from './conversation.ts'
-import type { InputAudio } from './input-audio.ts'
+import type { Engine, Handler } from './engine.ts'
 import { isObject, numberOf, objectOf, objectsOf, textOf } from './json.ts'
 import { listTools } from './mcp-tools.ts'
-import type { Responses } from './responses.ts'
 import { heardTranscript } from './script.ts'
 import type { Talk } from './talk.ts'
+import { voiceLiveHandlers } from './voice-live-events.ts'
 import type { WireObject } from './wire.ts'
-
-/** What the client events act on. */
-export interface Engine {
-  readonly talk: Talk
-  readonly input: InputAudio
-  readonly responses: Responses
-}
-
-/** Acts on one valid client event. */
-export type Handler = (engine: Engine, event: WireObject) => void
 
 /** Client events by type; every type a wire has a schema for is here. */
 export const handlers: Readonly<Record<string, Handler>> = {
@@ -36,18 +26,20 @@ export const handlers: Readonly<Record<string, Handler>> = {
   'conversation.item.delete': deleteItem,
   'response.create': createResponse,
   'response.cancel': cancelResponse,
+  ...voiceLiveHandlers,
 }
 
 function updateSession({ talk }: Engine, event: WireObject): void {
   const update = objectOf(event['session'])
-  const { session, hasSpoken, agent, account } = talk
-  const refusal = talk.wire.checkUpdate({ session, update, hasSpoken, agent, account })
+  const { session, hasSpoken, traits } = talk
+  const refusal = talk.wire.checkUpdate({ session, update, hasSpoken, traits })
   if (refusal !== undefined) {
     talk.refuse(refusal, event)
     return
   }
   talk.session = talk.wire.merge(session, update)
   talk.emit({ type: 'session.updated', session: talk.session })
+  for (const warning of talk.wire.warnings?.(update, traits) ?? []) talk.emitRaw({ type: 'warning', warning })
   listTools(talk, objectsOf(update['tools']))
 }
 
@@ -159,9 +151,9 @@ function found(talk: Talk, event: WireObject, code: string): HeldItem | undefine
 }
 
 function createResponse({ talk, responses }: Engine, event: WireObject): void {
-  const { session, hasSpoken, agent, account } = talk
+  const { session, hasSpoken, traits } = talk
   const response = objectOf(event['response'])
-  const refusal = talk.wire.checkResponse(response, { session, hasSpoken, agent, account })
+  const refusal = talk.wire.checkResponse(response, { session, hasSpoken, traits })
   if (refusal !== undefined) {
     talk.refuse(refusal, event)
     return

@@ -9,7 +9,8 @@ import type { Settings, TurnDetection } from './wire.ts'
 /** The input audio buffer of one connection. */
 export interface InputAudio {
   append(base64: string): void
-  commit(): void
+  /** Makes the buffer a user item; false when it holds too little. */
+  commit(): boolean
   clear(): void
   /** The answer ended and its sound lasts that long: the time of an idle user begins. */
   waitForUser(soundMs: number): void
@@ -148,12 +149,13 @@ export function createInputAudio(talk: Talk, responses: Responses, answer: () =>
           param: null,
           benign: true,
         })
-        return
+        return false
       }
       idle?.cancel()
       const id = turnId ?? talk.newId('item')
       activity.reset()
       take(id)
+      return true
     },
     clear() {
       chunks = []

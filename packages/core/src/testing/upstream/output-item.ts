@@ -58,6 +58,8 @@ export function openItem(talk: Talk, place: Place, item: WireObject & { readonly
 /** A message that is being said or written. */
 export interface OpenMessage {
   readonly held: HeldItem
+  /** `response_id` to `content_index` of its events. */
+  readonly place: WireObject
   say(delta: string, sound: string, soundMs: number): void
   close(end: ItemEnd): WireObject
 }
@@ -83,6 +85,7 @@ export function openMessage(talk: Talk, place: Place, sound: boolean): OpenMessa
 
   return {
     held,
+    place: at,
     say(delta, bytes, soundMs) {
       text += delta
       held.text += delta

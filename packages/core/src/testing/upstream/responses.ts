@@ -5,7 +5,7 @@ import { openMessage, type ItemEnd, type Place } from './output-item.ts'
 import { planOf, type ContextItem, type Plan } from './script.ts'
 import { toneOf } from './sound.ts'
 import type { Talk } from './talk.ts'
-import { announceWord } from './timings.ts'
+import { announceLastWord, announceWord } from './timings.ts'
 import { usageOf } from './usage.ts'
 import type { ResponseRequest, WireObject } from './wire.ts'
 
@@ -120,7 +120,12 @@ function run(
   }
   async function say(plan: Extract<Plan, { kind: 'say' }>): Promise<void> {
     const message = openMessage(talk, place(), settings.sound)
-    closeOpen = (end) => message.close(end)
+    if (talk.hasAvatar) talk.emitRaw({ type: 'session.avatar.switch_to_speaking' })
+    closeOpen = (end) => {
+      if (talk.hasAvatar) talk.emitRaw({ type: 'session.avatar.switch_to_idle' })
+      announceLastWord(talk, message.place, settings)
+      return message.close(end)
+    }
     for (const [at, word] of plan.words.entries()) {
       await talk.pause(talk.manner.deltaIntervalMs)
       if (over) return
@@ -130,7 +135,7 @@ function run(
       }
       message.say(at === 0 ? word : ` ${word}`, toneOf(settings.outputFormat, plan.wordMs), plan.wordMs)
       if (settings.sound) {
-        announceWord(talk, { at: { ...place(), itemId: message.held.id }, settings, word, offsetMs: soundMs })
+        announceWord(talk, { place: message.place, settings, word, offsetMs: soundMs })
         soundMs += plan.wordMs
       }
       if (plan.odd === true && at === 0) talk.emitRaw({ type: 'response.future_part.delta', response_id: id })

@@ -1,6 +1,6 @@
 import type { Conversation } from './conversation.ts'
 import type { Refusal } from './rules/refusal.ts'
-import type { Account, Settings, Wire, WireObject } from './wire.ts'
+import type { Account, ModelTraits, Settings, Wire, WireObject } from './wire.ts'
 
 /** Which of the documented variants this connection shows. */
 export interface Manner {
@@ -21,13 +21,15 @@ export interface Talk {
   readonly wire: Wire
   readonly account: Account
   readonly manner: Manner
-  readonly agent: boolean
+  readonly traits: ModelTraits
   readonly conversation: Conversation
   readonly conversationId: string
   /** Effective session, in the wire's shape. */
   session: WireObject
   /** An answer with sound was given: the voice is locked. */
   hasSpoken: boolean
+  /** An avatar is connected. */
+  hasAvatar: boolean
   settings(): Settings
   /** Sends a GA event as the wire writes it. */
   emit(event: WireObject): void

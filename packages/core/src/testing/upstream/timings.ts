@@ -1,31 +1,45 @@
 import type { Talk } from './talk.ts'
-import type { Settings } from './wire.ts'
+import type { Settings, WireObject } from './wire.ts'
 
 /** One spoken word and where it is. */
 export interface SpokenWord {
-  readonly at: { readonly responseId: string; readonly outputIndex: number; readonly itemId: string }
+  readonly place: WireObject
   readonly settings: Settings
   readonly word: string
   readonly offsetMs: number
 }
 
 /** Word times and mouth shapes, where the session asked for them. */
-export function announceWord(talk: Talk, { at, settings, word, offsetMs }: SpokenWord): void {
-  const place = {
-    response_id: at.responseId,
-    item_id: at.itemId,
-    output_index: at.outputIndex,
-    content_index: 0,
-    audio_offset_ms: offsetMs,
-  }
+export function announceWord(talk: Talk, { place, settings, word, offsetMs }: SpokenWord): void {
   if (settings.wordTimestamps)
     talk.emitRaw({
       type: 'response.audio_timestamp.delta',
       ...place,
+      audio_offset_ms: offsetMs,
       audio_duration_ms: 100,
       text: word,
       timestamp_type: 'word',
     })
   if (settings.visemes)
-    talk.emitRaw({ type: 'response.animation_viseme.delta', ...place, viseme_id: word.length % 22 })
+    talk.emitRaw({
+      type: 'response.animation_viseme.delta',
+      ...place,
+      audio_offset_ms: offsetMs,
+      viseme_id: word.length % 22,
+    })
+  if (settings.blendshapes === true)
+    talk.emitRaw({
+      type: 'response.animation_blendshapes.delta',
+      ...place,
+      frame_index: Math.round((offsetMs * 60) / 1000),
+      frames: [Array.from({ length: 55 }, () => 0)],
+    })
+}
+
+/** The ends that belong to them. */
+export function announceLastWord(talk: Talk, place: WireObject, settings: Settings): void {
+  const { content_index: _, ...item } = place
+  if (settings.wordTimestamps) talk.emitRaw({ type: 'response.audio_timestamp.done', ...place })
+  if (settings.visemes) talk.emitRaw({ type: 'response.animation_viseme.done', ...place })
+  if (settings.blendshapes === true) talk.emitRaw({ type: 'response.animation_blendshapes.done', ...item })
 }

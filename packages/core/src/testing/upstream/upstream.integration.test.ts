@@ -3,15 +3,24 @@ import { objectOf, objectsOf } from './json.ts'
 import { answerOf, rawClient, type RawClient } from './raw-client.ts'
 import { pcm24, toneOf } from './sound.ts'
 import { realtimeUpstream, type UpstreamOptions } from './upstream.ts'
+import type { WireName } from './wire.ts'
 
 const key = 'test-key'
-const bearer = { Authorization: `Bearer ${key}` }
+const doors: Readonly<Record<WireName, string>> = {
+  openai: '/v1/realtime?model=gpt-realtime-2.1',
+  'azure-openai': '/openai/v1/realtime?model=my-deployment',
+  'azure-openai-preview': '/openai/realtime?api-version=2025-04-01-preview&deployment=my-deployment',
+  'voice-live': '/voice-live/realtime?api-version=2026-07-15&model=gpt-realtime-2.1',
+}
+const headersOf = (wire: WireName) =>
+  wire === 'openai' ? { Authorization: `Bearer ${key}` } : { 'api-key': key }
 
-async function openai(options: Partial<UpstreamOptions> = {}) {
-  const upstream = await realtimeUpstream('openai', { key, deltaIntervalMs: 0, ...options })
-  const client = await rawClient(`${upstream.url}/v1/realtime?model=gpt-realtime-2.1`, { headers: bearer })
+async function dial(wire: WireName, options: Partial<UpstreamOptions> = {}, door = doors[wire]) {
+  const upstream = await realtimeUpstream(wire, { key, deltaIntervalMs: 0, ...options })
+  const client = await rawClient(`${upstream.url}${door}`, { headers: headersOf(wire) })
   return { upstream, client, [Symbol.asyncDispose]: () => upstream[Symbol.asyncDispose]() }
 }
+const openai = (options?: Partial<UpstreamOptions>) => dial('openai', options)
 
 function ask(client: RawClient, text: string, response?: object): void {
   client.send({
@@ -27,6 +36,12 @@ async function answer(client: RawClient, text: string, response?: object): Promi
 }
 
 const text = { type: 'session.update', session: { type: 'realtime', output_modalities: ['text'] } }
+
+function speak(client: RawClient): void {
+  const silence = Buffer.alloc(4800).toString('base64')
+  for (let at = 0; at < 5; at++) client.send({ type: 'input_audio_buffer.append', audio: toneOf(pcm24, 100) })
+  for (let at = 0; at < 8; at++) client.send({ type: 'input_audio_buffer.append', audio: silence })
+}
 
 describe('the stand-in of OpenAI', () => {
   it('answers a text turn with the documented events', async () => {
@@ -117,8 +132,59 @@ describe('the stand-in of OpenAI', () => {
   })
 })
 
-function speak(client: RawClient): void {
-  const silence = Buffer.alloc(4800).toString('base64')
-  for (let at = 0; at < 5; at++) client.send({ type: 'input_audio_buffer.append', audio: toneOf(pcm24, 100) })
-  for (let at = 0; at < 8; at++) client.send({ type: 'input_audio_buffer.append', audio: silence })
-}
+describe('the stand-ins of Azure', () => {
+  it('answers a spoken turn on the GA path', async () => {
+    await using scene = await dial('azure-openai')
+    const { client, upstream } = scene
+    speak(client)
+    expect(answerOf(await client.next('response.done'))).toBe('I heard you.')
+    expect(upstream.violations).toEqual([])
+  })
+
+  it('answers a text turn in the flat shape on the preview path', async () => {
+    await using scene = await dial('azure-openai-preview')
+    const { client, upstream } = scene
+    client.send({ type: 'session.update', session: { modalities: ['text'], temperature: 0.7 } })
+    ask(client, 'hi')
+    const types = (await client.upTo('response.done')).map(({ type }) => type)
+    expect(types.slice(types.indexOf('session.updated'))).toEqual([
+      'session.updated',
+      'conversation.item.created',
+      'response.created',
+      'rate_limits.updated',
+      'response.output_item.added',
+      'conversation.item.created',
+      'response.content_part.added',
+      'response.text.delta',
+      'response.text.delta',
+      'response.text.delta',
+      'response.text.done',
+      'response.content_part.done',
+      'response.output_item.done',
+      'response.done',
+    ])
+    expect(upstream.violations).toEqual([])
+  })
+
+  it('answers a spoken turn of Voice Live with word times', async () => {
+    await using scene = await dial('voice-live')
+    const { client, upstream } = scene
+    client.send({
+      type: 'session.update',
+      session: {
+        voice: { type: 'azure-standard', name: 'en-US-AvaMultilingualNeural' },
+        output_audio_timestamp_types: ['word'],
+        output_audio_format: 'pcm16_8000hz',
+      },
+    })
+    await client.next('session.updated')
+    speak(client)
+    const events = await client.upTo('response.done')
+    expect(
+      events.filter(({ type }) => type === 'response.audio_timestamp.delta').map(({ text: word }) => word),
+    ).toEqual(['I', 'heard', 'you.'])
+    const sound = events.filter(({ type }) => type === 'response.audio.delta')
+    expect(sound.map(({ delta }) => Buffer.from(String(delta), 'base64').length)).toEqual([1600, 1600, 1600])
+    expect(upstream.violations).toEqual([])
+  })
+})

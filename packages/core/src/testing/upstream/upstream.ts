@@ -4,7 +4,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { createConnection, type Connection } from './connection.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
 import type { Account, Admission, Handshake, Wire, WireName, WireObject } from './wire.ts'
-import { wireOf } from './wires/wires.ts'
+import { wires } from './wires/wires.ts'
 
 /** How a stand-in behaves; durations in real milliseconds. */
 export interface UpstreamOptions {
@@ -71,7 +71,7 @@ const maxPayload = 24 * 1024 * 1024
 
 /** Starts a strict stand-in for `wire`. */
 export async function realtimeUpstream(name: WireName, options: UpstreamOptions): Promise<Upstream> {
-  const wire = wireOf(name)
+  const wire = wires[name]
   const account: Account = {
     key: options.key,
     token: options.token,
@@ -200,7 +200,7 @@ function serve(socket: WebSocket, serving: Serving): void {
       heldShortMs: options.heldShortMs ?? 0,
     },
     session: { ...admission.session, id: newId('sess') },
-    agent: admission.agent,
+    traits: admission.traits,
     schemas: wire.schemas(handshake, account),
     newId,
     acknowledgeMs: options.acknowledgeMs ?? 5,

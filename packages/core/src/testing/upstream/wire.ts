@@ -29,9 +29,19 @@ export interface Account {
   readonly models?: readonly string[] | undefined
 }
 
+/** What a model is made of: its own ears and voice, or recognition and synthesis around a text model. */
+export type ModelKind = 'openai-native' | 'native' | 'cascaded'
+
+/** What the rules need to know of the model. */
+export interface ModelTraits {
+  readonly kind: ModelKind
+  /** An agent stands in the model's place. */
+  readonly agent: boolean
+}
+
 /** Taken: the session to begin with. Refused: by HTTP status, or by an `error` event and a close after the upgrade. */
 export type Admission =
-  | { readonly kind: 'session'; readonly session: WireObject; readonly agent: boolean }
+  | { readonly kind: 'session'; readonly session: WireObject; readonly traits: ModelTraits }
   | { readonly kind: 'http'; readonly status: number; readonly code: string; readonly message: string }
   | {
       readonly kind: 'close'
@@ -68,6 +78,7 @@ export interface Settings {
   readonly maxOutputTokens: number
   readonly wordTimestamps: boolean
   readonly visemes: boolean
+  readonly blendshapes?: boolean
 }
 
 /** What a `response.create` asks for. */
@@ -93,8 +104,7 @@ export interface UpdateView {
   readonly update: WireObject
   /** An answer with sound was given. */
   readonly hasSpoken: boolean
-  readonly agent: boolean
-  readonly account: Account
+  readonly traits: ModelTraits
 }
 
 /** One service: how it is dialled, what it takes and how it writes. */
@@ -106,6 +116,8 @@ export interface Wire {
   /** Rules that a schema cannot hold. */
   checkUpdate(view: UpdateView): Refusal | undefined
   checkResponse(response: WireObject, view: Omit<UpdateView, 'update'>): Refusal | undefined
+  /** What an update asks for in vain, said as a `warning`. */
+  warnings?(update: WireObject, traits: ModelTraits): readonly WireObject[]
   merge(session: WireObject, update: WireObject): WireObject
   settings(session: WireObject): Settings
   request(session: WireObject, event: WireObject): ResponseRequest

@@ -37,7 +37,11 @@ export const azureOpenaiPreviewWire: Wire = {
     const missing = refuseDeployment(deployment, account, violate)
     if (missing !== undefined) return missing
     const transcription = query.get('intent') === 'transcription'
-    return { kind: 'session', agent: false, session: sessionStart(deployment ?? '', transcription) }
+    return {
+      kind: 'session',
+      traits: { kind: 'openai-native', agent: false },
+      session: sessionStart(deployment ?? '', transcription),
+    }
   },
   schemas(_handshake, account) {
     const item = itemSchema({ assistantText: 'text', image: 'none', mcp: false })

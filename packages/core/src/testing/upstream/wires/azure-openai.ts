@@ -34,7 +34,7 @@ export const azureOpenaiWire: Wire = {
     if (missing !== undefined) return missing
     return {
       kind: 'session',
-      agent: false,
+      traits: { kind: 'openai-native', agent: false },
       session: gaSessionStart('', { model: deployment ?? '', voice: 'alloy', transcription }),
     }
   },

@@ -67,7 +67,7 @@ export const openaiWire: Wire = {
       return closing('model_not_found', `The model '${model}' does not exist.`, 4000)
     return {
       kind: 'session',
-      agent: false,
+      traits: { kind: 'openai-native', agent: false },
       session: gaSessionStart('', { model, voice: 'marin', transcription }),
     }
   },

@@ -2,17 +2,12 @@ import type { Wire, WireName } from '../wire.ts'
 import { azureOpenaiPreviewWire } from './azure-openai-preview.ts'
 import { azureOpenaiWire } from './azure-openai.ts'
 import { openaiWire } from './openai.ts'
+import { voiceLiveWire } from './voice-live.ts'
 
-/** The wires that are there; the others follow. */
-const wires: Partial<Record<WireName, Wire>> = {
+/** The wires by name. */
+export const wires: Readonly<Record<WireName, Wire>> = {
   openai: openaiWire,
   'azure-openai': azureOpenaiWire,
   'azure-openai-preview': azureOpenaiPreviewWire,
-}
-
-/** The rules of one wire. */
-export function wireOf(name: WireName): Wire {
-  const wire = wires[name]
-  if (wire === undefined) throw new RangeError(`There is no stand-in for ${name}.`)
-  return wire
+  'voice-live': voiceLiveWire,
 }
