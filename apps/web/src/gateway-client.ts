@@ -1,10 +1,52 @@
-import type { Capabilities, Item } from '@parley/core'
+import type { Capabilities, Item, VoiceCapability } from '@parley/core'
 
 /** One backend of the gateway. */
 export interface Backend {
   readonly name: string
   readonly default: boolean
   readonly capabilities: Capabilities
+}
+
+/** A backend that lacks a setting. */
+export interface UnavailableBackend {
+  readonly name: string
+  readonly title: string
+  /** The variable that turns it on. */
+  readonly setting: string
+  /** What to do, in a sentence. */
+  readonly help: string
+}
+
+/** What the gateway has behind it. */
+export interface BackendList {
+  readonly backends: readonly Backend[]
+  readonly unavailable: readonly UnavailableBackend[]
+}
+
+/** What to look for among the voices of a backend; empty strings look for nothing. */
+export interface VoiceQuery {
+  readonly backend: string
+  readonly text: string
+  /** BCP 47 tag or its beginning. */
+  readonly language: string
+  readonly gender: string
+  readonly kind: string
+}
+
+/** Some of the voices found. */
+export interface VoicePage {
+  readonly voices: readonly VoiceCapability[]
+  /** How many were found in all. */
+  readonly total: number
+  /** Cursor of the page behind this one. */
+  readonly next: string | null
+  /** `loading`: the backend is still telling its list; `needs_key`: it wants a key for that. */
+  readonly state: 'ready' | 'loading' | 'needs_key' | 'failed'
+  readonly progress: { readonly received: number; readonly total: number | null } | null
+  /** What to do where the list is not ready. */
+  readonly help: string | null
+  /** The backend can speak a sentence outside of a session. */
+  readonly samples: boolean
 }
 
 /** One row of the list of conversations; times are Unix ms. */
@@ -58,7 +100,17 @@ export class GatewayError extends Error {
 
 /** The gateway's REST interface. Every method rejects with `GatewayError`. */
 export interface GatewayClient {
-  backends(): Promise<readonly Backend[]>
+  backends(): Promise<BackendList>
+  /** Voices that fit, from `cursor` on, at most `limit` of them. */
+  voices(
+    query: VoiceQuery,
+    page: { readonly cursor: string | undefined; readonly limit: number; readonly signal: AbortSignal },
+  ): Promise<VoicePage>
+  /** A sentence spoken by a voice. */
+  voiceSample(
+    sample: { readonly backend: string; readonly voice: string; readonly language: string },
+    signal: AbortSignal,
+  ): Promise<Blob>
   conversations(
     after?: string,
   ): Promise<{ data: readonly ConversationSummary[]; cursor?: string | undefined }>
@@ -80,7 +132,17 @@ export function gatewayClient(base: string): GatewayClient {
     `${base}/v1/${parts.map(encodeURIComponent).join('/')}`
   return {
     async backends() {
-      return (await json<{ backends: readonly Backend[] }>(path('backends'))).backends
+      const { backends, unavailable } = await json<Partial<BackendList>>(path('backends'))
+      return { backends: backends ?? [], unavailable: unavailable ?? [] }
+    },
+    voices({ backend, text, language, gender, kind }, { cursor, limit, signal }) {
+      const asked = { backend, q: text.trim(), language, gender, kind, cursor: cursor ?? '' }
+      const set = Object.entries(asked).filter(([, value]) => value !== '')
+      return json(`${path('voices')}?${new URLSearchParams([...set, ['limit', String(limit)]])}`, { signal })
+    },
+    async voiceSample(sample, signal) {
+      const set = Object.entries(sample).filter(([, value]) => value !== '')
+      return (await request(`${path('voices', 'sample')}?${new URLSearchParams(set)}`, { signal })).blob()
     },
     conversations: (after) =>
       json(
@@ -118,6 +180,7 @@ async function request(url: string, init: RequestInit = {}): Promise<Response> {
   try {
     response = await fetch(url, { ...init, cache: 'no-store' })
   } catch (error) {
+    init.signal?.throwIfAborted()
     throw new GatewayError(0, 'The gateway does not answer.', error)
   }
   if (!response.ok) throw new GatewayError(response.status, await errorMessage(response))
@@ -125,8 +188,8 @@ async function request(url: string, init: RequestInit = {}): Promise<Response> {
 }
 
 /** The gateway is our own and versioned with the page: its answers are taken as typed. */
-async function json<T>(url: string): Promise<T> {
-  const response = await request(url)
+async function json<T>(url: string, init: RequestInit = {}): Promise<T> {
+  const response = await request(url, init)
   return response.json()
 }
 

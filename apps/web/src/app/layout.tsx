@@ -11,6 +11,7 @@ import '../styles/layout.css'
 import '../styles/transcript.css'
 import '../styles/dock.css'
 import '../styles/panels.css'
+import '../styles/translation.css'
 
 export const viewport: Viewport = {
   width: 'device-width',

@@ -2,6 +2,8 @@ import type { JSX } from 'react'
 
 const paths = {
   microphone: 'M12 3a3 3 0 0 0-3 3v6a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3ZM5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3.5',
+  play: 'M8 5.5v13l10.5-6.5L8 5.5Z',
+  swap: 'M7 4v14M3.5 14.5 7 18l3.5-3.5M17 20V6M13.5 9.5 17 6l3.5 3.5',
   stop: 'M7 7h10v10H7z',
   send: 'M12 19.5v-15M5.5 11 12 4.5 18.5 11',
   close: 'M6 6l12 12M18 6 6 18',

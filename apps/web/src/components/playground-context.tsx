@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from 'react'
 import type { AudioDevices } from '../audio/devices.ts'
-import type { Backend, GatewayClient } from '../gateway-client.ts'
+import type { Backend, GatewayClient, UnavailableBackend } from '../gateway-client.ts'
 import type { Controller } from '../session/controller.ts'
 import type { Settings } from '../session/settings.ts'
 import type { Conversations } from './use-conversations.ts'
@@ -12,10 +12,15 @@ import type { Downloads } from './use-downloads.ts'
 export interface PlaygroundState {
   readonly controller: Controller
   readonly client: GatewayClient
+  /** What the person chose. */
   readonly settings: Settings
+  /** The same as the chosen backend can follow it. */
+  readonly inForce: Settings
   readonly changeSettings: (change: Partial<Settings>) => void
   /** `undefined` until the gateway has told them. */
   readonly backends: readonly Backend[] | undefined
+  /** Backends that lack a setting. */
+  readonly unavailable: readonly UnavailableBackend[]
   /** The chosen backend, else the gateway's default. */
   readonly backend: Backend | undefined
   readonly devices: AudioDevices

@@ -2,9 +2,10 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState, type JSX } from 'react'
 import { noDevices, watchDevices } from '../audio/devices.ts'
-import { gatewayClient, type Backend } from '../gateway-client.ts'
+import { gatewayClient, type BackendList } from '../gateway-client.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
-import { createController } from '../session/controller.ts'
+import { createController } from '../session/create-controller.ts'
+import { fitSettings } from '../session/fit-settings.ts'
 import { defaultSettings, loadSettings, saveSettings, type Settings } from '../session/settings.ts'
 import { ConversationList } from './conversation-list.tsx'
 import { EventPanel } from './event-panel.tsx'
@@ -34,30 +35,32 @@ export function Playground(props: {
     () => gatewayClient(needsSecret ? '/api/gateway' : gatewayUrl),
     [gatewayUrl, needsSecret],
   )
-  const [backends, setBackends] = useState<readonly Backend[] | undefined>(undefined)
+  const [list, setList] = useState<BackendList | undefined>(undefined)
   const [devices, setDevices] = useState(noDevices)
   const [view, setView] = useState<ViewName>('talk')
 
   const loadBackends = useCallback(() => {
-    void client.backends().then(setBackends, () => undefined)
+    void client.backends().then(setList, () => undefined)
   }, [client])
   const downloads = useDownloads(client, loadBackends)
   const conversations = useConversations(client)
-  useHotkeys(controller, settings.turnMode === 'push-to-talk')
 
   // What this browser remembers is only known after the first render, which is the server's.
   useEffect(() => {
     setSettings((before) => loadSettings(before))
   }, [])
 
+  const backends = list?.backends
   const backend =
     backends?.find(({ name }) => name === settings.backend) ??
     backends?.find((candidate) => candidate.default) ??
     backends?.[0]
-  const canChangeVoice = backend?.capabilities.updatable.includes('voice') ?? false
+  const inForce = useMemo(() => fitSettings(settings, backend?.capabilities), [settings, backend])
+  useHotkeys(controller, inForce.turnMode === 'push-to-talk')
+  const updatable = backend?.capabilities.updatable
   useEffect(() => {
-    void controller.apply(settings, canChangeVoice)
-  }, [controller, settings, canChangeVoice])
+    void controller.apply(inForce, updatable)
+  }, [controller, inForce, updatable])
 
   const changeSettings = useCallback((change: Partial<Settings>): void => {
     setSettings((before) => {
@@ -94,14 +97,28 @@ export function Playground(props: {
       controller,
       client,
       settings,
+      inForce,
       changeSettings,
       backends,
+      unavailable: list?.unavailable ?? [],
       backend,
       devices,
       downloads,
       conversations,
     }),
-    [controller, client, settings, changeSettings, backends, backend, devices, downloads, conversations],
+    [
+      controller,
+      client,
+      settings,
+      inForce,
+      changeSettings,
+      backends,
+      list,
+      backend,
+      devices,
+      downloads,
+      conversations,
+    ],
   )
 
   return (

@@ -2,96 +2,55 @@
 
 import { useEffect, useId, useState, type JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
-import { silenceChoices, type Settings } from '../session/settings.ts'
+import { languageOf } from '../session/translation.ts'
+import { BackendFacts } from './backend-facts.tsx'
+import { BackendField } from './backend-field.tsx'
 import { DeviceFields } from './device-fields.tsx'
-import { SelectField } from './field.tsx'
+import { LanguageField } from './language-field.tsx'
 import { LanguageNeeds } from './language-needs.tsx'
 import { usePlayground } from './playground-context.tsx'
-import { Segmented } from './segmented.tsx'
+import { PurposeField } from './purpose-field.tsx'
+import { TranslationFields } from './translation-fields.tsx'
+import { AnswerFields, TurnFields } from './turn-fields.tsx'
 import { VoiceField } from './voice-field.tsx'
 
 /** Who answers, how, and through which devices. */
 export function SetupPanel(): JSX.Element {
-  const { text, format } = usePreferences()
-  const { settings, changeSettings, backends, backend } = usePlayground()
-  const languages = backend?.capabilities.languages ?? []
-  const language = languages.find(({ code }) => code === settings.language)
+  const { text } = usePreferences()
+  const { settings, backend } = usePlayground()
   return (
     <section className="panel setup" aria-labelledby="setup-title">
       <h2 id="setup-title">{text.setup.label}</h2>
-      <SelectField
-        testId="backend"
-        label={text.setup.backend}
-        value={backend?.name ?? ''}
-        disabled={backends === undefined}
-        hint={backend?.capabilities.description}
-        onChange={(name) => changeSettings({ backend: name, voice: '' })}
-      >
-        {backends === undefined && <option value="">{text.setup.loading}</option>}
-        {backends?.map(({ name, capabilities, default: isDefault }) => (
-          <option key={name} value={name}>
-            {capabilities.title}
-            {isDefault && backends.length > 1 ? ` (${text.setup.defaultBackend})` : ''}
-          </option>
-        ))}
-      </SelectField>
+      <BackendField />
+      {backend && <BackendFacts capabilities={backend.capabilities} />}
+      <PurposeField />
+      {settings.purpose === 'translation' ? <TranslationFields /> : <ConversationFields />}
+      <TurnFields />
+      <AnswerFields />
+      <DeviceFields />
+    </section>
+  )
+}
+
+function ConversationFields(): JSX.Element {
+  const { text } = usePreferences()
+  const { settings, changeSettings, backend } = usePlayground()
+  const language = backend && languageOf(backend.capabilities, settings.language)
+  return (
+    <>
       <div className="field-pair">
-        <SelectField
+        <LanguageField
           testId="language"
           label={text.setup.language}
           value={settings.language}
-          onChange={(code) => changeSettings({ language: code, voice: '' })}
-        >
-          {!language && <option value={settings.language}>{format.languageName(settings.language)}</option>}
-          {languages.map(({ code, recognition, speech }) => {
-            const needs =
-              recognition === 'none' || speech === 'none'
-                ? ` · ${text.setup.unavailable}`
-                : recognition === 'download' || speech === 'download'
-                  ? ` · ${text.setup.needsDownload}`
-                  : ''
-            return (
-              <option key={code} value={code}>
-                {format.languageName(code)}
-                {needs}
-              </option>
-            )
-          })}
-        </SelectField>
+          direction="both"
+          onChange={(code) => changeSettings({ language: code, voice: '', voiceStyle: '' })}
+        />
         <VoiceField />
       </div>
       {language && <LanguageNeeds language={language} />}
       <Instructions />
-      <div className="field">
-        <span className="field-label">{text.setup.turns}</span>
-        <Segmented<Settings['turnMode']>
-          testId="turn-mode"
-          label={text.setup.turns}
-          value={settings.turnMode}
-          onChange={(turnMode) => changeSettings({ turnMode })}
-          segments={[
-            { value: 'vad', content: text.setup.vad },
-            { value: 'push-to-talk', content: text.setup.pushToTalk },
-          ]}
-        />
-      </div>
-      {settings.turnMode === 'vad' && (
-        <div className="field">
-          <span className="field-label">{text.setup.silence}</span>
-          <Segmented
-            testId="silence"
-            label={text.setup.silence}
-            value={String(settings.silenceMs)}
-            onChange={(silenceMs) => changeSettings({ silenceMs: Number(silenceMs) })}
-            segments={silenceChoices.map((choice) => ({
-              value: String(choice),
-              content: text.setup.milliseconds(format.integer(choice)),
-            }))}
-          />
-        </div>
-      )}
-      <DeviceFields />
-    </section>
+    </>
   )
 }
 

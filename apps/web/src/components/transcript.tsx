@@ -6,14 +6,16 @@ import { activityOf } from '../session/view.ts'
 import { Icon } from './icons.tsx'
 import { LatencyBar } from './latency-bar.tsx'
 import { usePlayground } from './playground-context.tsx'
+import { TranslatedTurns, TranslationHeads } from './translated-turns.tsx'
 import { TurnRow } from './turn-row.tsx'
 import { useStickToEnd } from './use-stick-to-end.ts'
 import { useStore } from './use-store.ts'
 
 /** Both sides of the conversation; the wait before an answer stands where it happened, between the two. */
 export function Transcript(): JSX.Element {
-  const { text } = usePreferences()
-  const { controller } = usePlayground()
+  const { text, format } = usePreferences()
+  const { controller, inForce } = usePlayground()
+  const isTranslation = inForce.purpose === 'translation'
   const view = useStore(controller.view)
   const { ref, isAtEnd, onScroll, toEnd } = useStickToEnd(view.turns)
 
@@ -23,17 +25,29 @@ export function Transcript(): JSX.Element {
       <div className="transcript-scroll" ref={ref} tabIndex={0} onScroll={onScroll}>
         {view.turns.length === 0 && !isWaiting && (
           <div className="transcript-empty">
-            <h2>{text.transcript.emptyTitle}</h2>
-            <p>{text.transcript.emptyText}</p>
+            <h2>{isTranslation ? text.translation.emptyTitle : text.transcript.emptyTitle}</h2>
+            <p>
+              {isTranslation
+                ? text.translation.emptyText(
+                    format.languageName(inForce.language),
+                    format.languageName(inForce.translateTo),
+                  )
+                : text.transcript.emptyText}
+            </p>
           </div>
         )}
-        <ol className="turns">
-          {view.turns.map((turn) => (
-            <li key={turn.itemId} className="turn-group">
-              {turn.latency && <LatencyBar latency={turn.latency} />}
-              <TurnRow turn={turn} isSounding={turn.itemId === view.soundingItemId} />
-            </li>
-          ))}
+        {isTranslation && view.turns.length > 0 && <TranslationHeads />}
+        <ol className="turns" data-layout={inForce.purpose} data-testid="turns">
+          {isTranslation ? (
+            <TranslatedTurns turns={view.turns} soundingItemId={view.soundingItemId} />
+          ) : (
+            view.turns.map((turn) => (
+              <li key={turn.itemId} className="turn-group">
+                {turn.latency && <LatencyBar latency={turn.latency} />}
+                <TurnRow turn={turn} isSounding={turn.itemId === view.soundingItemId} />
+              </li>
+            ))
+          )}
           {isWaiting && (
             <li className="turn-group waiting">
               <span className="waiting-dots" aria-hidden="true">

@@ -25,7 +25,7 @@ export function TurnAnnouncer(): JSX.Element {
       if (!isOver || announced.current.has(turn.itemId)) continue
       announced.current.add(turn.itemId)
       const { heard, unheard } = splitHeard(turn)
-      const who = turn.role === 'user' ? text.transcript.you : text.transcript.parley
+      const who = text.transcript.roles[turn.role]
       setWords(
         text.transcript.said(
           who,

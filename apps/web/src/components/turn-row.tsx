@@ -14,9 +14,7 @@ export const TurnRow = memo(function TurnRow({ turn, isSounding }: TurnRowProps)
   const { text, format } = usePreferences()
   const { heard, unheard } = splitHeard(turn)
   const gap = unheard.slice(0, unheard.length - unheard.trimStart().length)
-  const who = { user: text.transcript.you, assistant: text.transcript.parley, tool: text.transcript.tool }[
-    turn.role
-  ]
+  const who = text.transcript.roles[turn.role]
   return (
     <article
       className="turn"

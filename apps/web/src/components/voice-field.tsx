@@ -1,43 +1,44 @@
 'use client'
 
-import type { JSX } from 'react'
+import { lazy, Suspense, useRef, useState, type JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
-import { SelectField } from './field.tsx'
 import { usePlayground } from './playground-context.tsx'
 
-/** Voices of the backend: those of the spoken language first. */
+/** Comes with its list and dialog when it is opened for the first time. */
+const VoicePicker = lazy(async () => ({ default: (await import('./voice-picker.tsx')).VoicePicker }))
+
+/** The voice that speaks; pressing it opens the picker. */
 export function VoiceField(): JSX.Element {
-  const { text, format } = usePreferences()
-  const { settings, changeSettings, backend } = usePlayground()
-  const voices = backend?.capabilities.voices ?? []
-  const speaks = (languages: readonly string[]): boolean =>
-    languages.some((tag) => tag.split('-')[0] === settings.language)
-  const own = voices.filter(({ languages }) => speaks(languages))
-  const others = voices.filter(({ languages }) => !speaks(languages))
-  const isKnown = voices.some(({ name }) => name === settings.voice)
+  const { text } = usePreferences()
+  const { inForce, backend } = usePlayground()
+  const [isOpen, setIsOpen] = useState(false)
+  const trigger = useRef<HTMLButtonElement>(null)
+  const known = backend?.capabilities.voices.find(({ name }) => name === inForce.voice)
+  const shown = inForce.voice === '' ? text.voices.automatic : (known?.title ?? inForce.voice)
+  const load = (): void => void import('./voice-picker.tsx')
   return (
-    <SelectField
-      testId="voice"
-      label={text.setup.voice}
-      value={isKnown ? settings.voice : ''}
-      onChange={(voice) => changeSettings({ voice })}
-    >
-      <option value="">{text.setup.defaultVoice}</option>
-      {own.map(({ name }) => (
-        <option key={name} value={name}>
-          {name}
-        </option>
-      ))}
-      {others.length > 0 && (
-        <optgroup label={text.setup.otherVoices}>
-          {others.map(({ name, languages }) => (
-            <option key={name} value={name}>
-              {name}
-              {languages[0] === undefined ? '' : ` (${format.languageName(languages[0])})`}
-            </option>
-          ))}
-        </optgroup>
+    <div className="field">
+      <span className="field-label">{text.setup.voice}</span>
+      <button
+        type="button"
+        className="select-button"
+        ref={trigger}
+        disabled={backend === undefined}
+        aria-label={text.voices.choose(shown)}
+        aria-haspopup="dialog"
+        data-testid="voice"
+        data-voice={inForce.voice}
+        onPointerEnter={load}
+        onFocus={load}
+        onClick={() => setIsOpen(true)}
+      >
+        <span>{shown}</span>
+      </button>
+      {isOpen && backend && (
+        <Suspense>
+          <VoicePicker backend={backend} trigger={trigger} onClose={() => setIsOpen(false)} />
+        </Suspense>
       )}
-    </SelectField>
+    </div>
   )
 }

@@ -1,3 +1,4 @@
+import { backendTexts, translationTexts, voiceTexts } from './de-backends.ts'
 import type { Messages } from './en.ts'
 
 /** German. */
@@ -51,9 +52,7 @@ export const de: Messages = {
     emptyTitle: 'Sag etwas.',
     emptyText:
       'Drück auf das Mikrofon und frag, was Parley ist, wie der Sprecherwechsel funktioniert oder wie spät es ist. Unterbrich die Antwort: Sie hält an, und was du nicht gehört hast, ist markiert.',
-    you: 'Du',
-    parley: 'Parley',
-    tool: 'Werkzeug',
+    roles: { user: 'Du', assistant: 'Parley', tool: 'Werkzeug', notice: 'Hinweis' },
     listening: 'Hört zu',
     preparing: 'Antwort wird vorbereitet',
     notUnderstood: 'Nicht verstanden',
@@ -79,11 +78,9 @@ export const de: Messages = {
     label: 'Einstellungen',
     backend: 'Backend',
     defaultBackend: 'Standard',
-    local: 'Nichts verlässt diesen Rechner',
     loading: 'Lädt',
     voice: 'Stimme',
     defaultVoice: 'Automatisch',
-    otherVoices: 'Andere Sprachen',
     language: 'Du sprichst',
     needsDownload: 'Download',
     unavailable: 'nicht verfügbar',
@@ -100,6 +97,9 @@ export const de: Messages = {
     unnamedDevice: (place) => `Gerät ${place}`,
     speakerBySystem: 'Dieser Browser überlässt den Lautsprecher dem System.',
   },
+  backends: backendTexts,
+  voices: voiceTexts,
+  translation: translationTexts,
   needs: {
     label: 'Was diese Sprache braucht',
     ready: (language) => `Dieses Backend versteht ${language} und antwortet darin.`,

@@ -1,3 +1,5 @@
+import { backendTexts, translationTexts, voiceTexts } from './en-backends.ts'
+
 /** English, the source of the message keys. */
 export const en = {
   title: 'Parley',
@@ -43,9 +45,7 @@ export const en = {
     emptyTitle: 'Say something.',
     emptyText:
       'Press the microphone and ask what Parley is, how turn taking works, or what time it is. Interrupt the answer: it stops, and what you did not hear is marked.',
-    you: 'You',
-    parley: 'Parley',
-    tool: 'Tool',
+    roles: { user: 'You', assistant: 'Parley', tool: 'Tool', notice: 'Note' },
     listening: 'Listening',
     preparing: 'Preparing an answer',
     notUnderstood: 'Not understood',
@@ -71,11 +71,9 @@ export const en = {
     label: 'Setup',
     backend: 'Backend',
     defaultBackend: 'default',
-    local: 'Nothing leaves this machine',
     loading: 'Loading',
     voice: 'Voice',
     defaultVoice: 'Automatic',
-    otherVoices: 'Other languages',
     language: 'You speak',
     needsDownload: 'download',
     unavailable: 'not available',
@@ -92,6 +90,9 @@ export const en = {
     unnamedDevice: (place: number): string => `Device ${place}`,
     speakerBySystem: 'This browser leaves the speaker to the system.',
   },
+  backends: backendTexts,
+  voices: voiceTexts,
+  translation: translationTexts,
   needs: {
     label: 'What this language needs',
     ready: (language: string): string => `This backend understands ${language} and answers in it.`,

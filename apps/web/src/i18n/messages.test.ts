@@ -6,12 +6,15 @@ const shared = new Set([
   'title',
   'theme.system',
   'talk.parley',
-  'transcript.parley',
+  'transcript.roles.assistant',
   'setup.backend',
   'setup.systemDevice',
   'setup.needsDownload',
   'downloads.label',
   'problems.label',
+  'backends.prices.row',
+  'translation.original',
+  'voices.genders.neutral',
 ])
 
 function texts(tree: object, path = ''): ReadonlyMap<string, string> {

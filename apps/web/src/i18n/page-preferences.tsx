@@ -25,6 +25,12 @@ export interface Formats {
   readonly preciseTime: (at: number) => string
   /** Day and time. */
   readonly date: (at: number) => string
+  /** A day given as ISO 8601; anything else as it is. */
+  readonly day: (date: string) => string
+  /** A multiple, as `1.25×`. */
+  readonly factor: (value: number) => string
+  /** US dollars. */
+  readonly price: (dollars: number) => string
   readonly megabytes: (bytes: number) => string
   /** Name of a language by its tag. */
   readonly languageName: (tag: string) => string
@@ -89,6 +95,9 @@ function formatsOf(language: PageLanguage): Formats {
     fractionalSecondDigits: 3,
   })
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
+  const factor = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
+  const price = new Intl.NumberFormat(language, { style: 'currency', currency: 'USD' })
   const names = new Intl.DisplayNames(language, { type: 'language' })
   return {
     integer: (value) => integer.format(value),
@@ -96,6 +105,9 @@ function formatsOf(language: PageLanguage): Formats {
     time: (at) => time.format(at),
     preciseTime: (at) => preciseTime.format(at),
     date: (at) => date.format(at),
+    day: (date) => (Number.isNaN(Date.parse(date)) ? date : day.format(new Date(date))),
+    factor: (value) => `${factor.format(value)}×`,
+    price: (dollars) => price.format(dollars),
     megabytes: (bytes) => megabytes.format(bytes / 1_000_000),
     languageName: (tag) => nameOf(names, tag),
   }

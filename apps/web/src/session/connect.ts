@@ -19,6 +19,8 @@ export interface ConnectOptions {
   readonly needsSecret: boolean
   /** Empty for the gateway's default. */
   readonly backend: string
+  /** Empty for the backend's default. */
+  readonly model: string
   /** Continues this conversation. */
   readonly conversationId: string | undefined
   readonly signal: AbortSignal
@@ -44,7 +46,8 @@ export class ConnectError extends Error {
 export async function connect(options: ConnectOptions): Promise<SessionChannel> {
   const url = new URL('/v1/realtime', options.gatewayUrl)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
-  if (options.backend !== '') url.searchParams.set('model', options.backend)
+  if (options.backend !== '') url.searchParams.set('backend', options.backend)
+  if (options.model !== '') url.searchParams.set('model', options.model)
   if (options.conversationId !== undefined) url.searchParams.set('conversation', options.conversationId)
   const protocols = ['realtime']
   if (options.needsSecret) protocols.push(`openai-insecure-api-key.${await mintSecret(options.signal)}`)

@@ -1,5 +1,5 @@
 import type { ClientEvent, ServerEvent } from '@parley/core'
-import { connect, ConnectError, type SessionChannel } from './connect.ts'
+import { connect, ConnectError, type ConnectOptions, type SessionChannel } from './connect.ts'
 import type { Problem } from './problem.ts'
 
 /** What a link needs, and whom it tells. */
@@ -7,7 +7,7 @@ export interface LinkOptions {
   readonly gatewayUrl: string
   readonly needsSecret: boolean
   /** Asked before each attempt, so that a conversation begun on this link is continued. */
-  readonly target: () => { readonly backend: string; readonly conversationId: string | undefined }
+  readonly target: () => Pick<ConnectOptions, 'backend' | 'model' | 'conversationId'>
   readonly onEvent: (event: ServerEvent) => void
   /** The connection is lost; another attempt follows. */
   readonly onDown: () => void

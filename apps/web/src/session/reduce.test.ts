@@ -219,3 +219,20 @@ describe('the session', () => {
     )
   })
 })
+
+describe('a warning of the gateway', () => {
+  const warning = server({
+    type: 'warning',
+    warning: { message: 'This backend knows no tracing.', code: 'unsupported', param: 'session.tracing' },
+  })
+
+  it('is a quiet line of the transcript and no problem', () => {
+    const view = run([warning])
+    expect(view.turns).toMatchObject([{ role: 'notice', text: 'This backend knows no tracing.' }])
+    expect(view.problem).toBeUndefined()
+  })
+
+  it('is said once, however often a session is taken up again', () => {
+    expect(run([warning, warning]).turns).toHaveLength(1)
+  })
+})

@@ -78,6 +78,8 @@ function reduceServer(view: SessionView, event: ServerEvent, at: number): Sessio
       const problem = problemOfError(event.error.code, event.error.message)
       return problem ? { ...view, problem, origin: undefined } : view
     }
+    case 'warning':
+      return withNotice(view, event, at)
     case 'input_audio_buffer.speech_started':
       return {
         ...view,
@@ -217,6 +219,27 @@ function withTurn(view: SessionView, itemId: string, change: (turn: Turn) => Tur
 
 function withTrace(view: SessionView, id: string, trace: ResponseTrace): SessionView {
   return { ...view, responses: new Map(view.responses).set(id, trace) }
+}
+
+/** What the gateway left out or replaced, once: a session taken up again would say it each time. */
+function withNotice(
+  view: SessionView,
+  event: Extract<ServerEvent, { type: 'warning' }>,
+  at: number,
+): SessionView {
+  const { message, code, param } = event.warning
+  const itemId = `notice ${code ?? ''} ${param ?? ''} ${message}`
+  if (view.turns.some((turn) => turn.itemId === itemId)) return view
+  const notice: Turn = {
+    itemId,
+    role: 'notice',
+    text: message,
+    status: 'done',
+    heard: undefined,
+    at,
+    latency: undefined,
+  }
+  return { ...view, turns: [...view.turns, notice] }
 }
 
 /** Speech that was detected and never became words leaves no empty line behind. */

@@ -18,7 +18,7 @@ describe('settings', () => {
   )
 
   it('become a session update with the silence, or without turn detection for a talk key', () => {
-    const options = { audible: true, clearInstructions: false }
+    const options = { audible: true, before: undefined }
     expect(sessionUpdate(defaults, options)).toMatchObject({
       session: {
         output_modalities: ['audio'],
@@ -36,11 +36,10 @@ describe('settings', () => {
   })
 
   it('leave instructions to the backend until some were given, and can take them back', () => {
-    const options = { audible: true, clearInstructions: false }
+    const options = { audible: true, before: undefined }
     expect(sessionUpdate(defaults, options)).not.toHaveProperty('session.instructions')
-    expect(sessionUpdate(defaults, { ...options, clearInstructions: true })).toHaveProperty(
-      'session.instructions',
-      '',
-    )
+    expect(
+      sessionUpdate(defaults, { ...options, before: { ...defaults, instructions: 'Be brief.' } }),
+    ).toHaveProperty('session.instructions', '')
   })
 })

@@ -1,18 +1,40 @@
 /** Silence that ends a turn, in ms, as offered to people. */
 export const silenceChoices = [300, 400, 500, 800] as const
 
+/** How soon semantic turn detection takes a pause for the end. */
+export const eagernessChoices = ['auto', 'low', 'medium', 'high'] as const
+
+/** Speeds of the voice as offered to people; 1 is its own. */
+export const speedChoices = [0.75, 1, 1.25, 1.5] as const
+
+/** Temperatures as offered to people. */
+export const temperatureChoices = [0.6, 0.7, 0.8, 0.9, 1, 1.2] as const
+
 /** What a person chose; kept in the browser. Empty strings mean the default. */
 export interface Settings {
   readonly backend: string
+  readonly model: string
   readonly voice: string
+  /** Speaking style of the voice, for voices that have some. */
+  readonly voiceStyle: string
+  /** A conversation, or live translation from `language` to `translateTo`. */
+  readonly purpose: 'conversation' | 'translation'
   /** BCP 47 primary tag of the language that is spoken. */
   readonly language: string
+  /** BCP 47 primary tag of the language that is heard in a translation. */
+  readonly translateTo: string
   readonly instructions: string
-  readonly turnMode: 'vad' | 'push-to-talk'
+  readonly turnMode: 'vad' | 'semantic' | 'push-to-talk'
   readonly silenceMs: number
+  readonly eagerness: (typeof eagernessChoices)[number]
+  readonly speed: number
+  /** `undefined` leaves it to the backend. */
+  readonly temperature: number | undefined
   readonly microphoneId: string
   readonly speakerId: string
 }
+
+const turnModes: readonly Settings['turnMode'][] = ['vad', 'semantic', 'push-to-talk']
 
 const storageKey = 'parley.settings'
 
@@ -20,11 +42,18 @@ const storageKey = 'parley.settings'
 export function defaultSettings(language: string): Settings {
   return {
     backend: '',
+    model: '',
     voice: '',
+    voiceStyle: '',
+    purpose: 'conversation',
     language,
+    translateTo: language === 'en' ? 'de' : 'en',
     instructions: '',
     turnMode: 'vad',
     silenceMs: 400,
+    eagerness: 'auto',
+    speed: 1,
+    temperature: undefined,
     microphoneId: '',
     speakerId: '',
   }
@@ -39,11 +68,18 @@ export function parseSettings(stored: string | null, defaults: Settings): Settin
   }
   return {
     backend: text('backend', defaults.backend),
+    model: text('model', defaults.model),
     voice: text('voice', defaults.voice),
+    voiceStyle: text('voiceStyle', defaults.voiceStyle),
+    purpose: found['purpose'] === 'translation' ? 'translation' : defaults.purpose,
     language: text('language', defaults.language),
+    translateTo: text('translateTo', defaults.translateTo),
     instructions: text('instructions', defaults.instructions),
-    turnMode: found['turnMode'] === 'push-to-talk' ? 'push-to-talk' : defaults.turnMode,
+    turnMode: turnModes.find((mode) => mode === found['turnMode']) ?? defaults.turnMode,
     silenceMs: silenceChoices.find((choice) => choice === found['silenceMs']) ?? defaults.silenceMs,
+    eagerness: eagernessChoices.find((choice) => choice === found['eagerness']) ?? defaults.eagerness,
+    speed: speedChoices.find((choice) => choice === found['speed']) ?? defaults.speed,
+    temperature: temperatureChoices.find((choice) => choice === found['temperature']),
     microphoneId: text('microphoneId', defaults.microphoneId),
     speakerId: text('speakerId', defaults.speakerId),
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { splitHeard, upsertTurn, type Turn } from './turns.ts'
+import { exchangesOf, splitHeard, upsertTurn, type Turn } from './turns.ts'
 
 describe('splitHeard', () => {
   it.each([
@@ -26,5 +26,41 @@ describe('upsertTurn', () => {
   it('changes a known turn in its place', () => {
     const turns = add(add([], 'a'), 'b', 'a')
     expect(add(turns, 'a', 'b').map(({ itemId }) => itemId)).toEqual(['a', 'b'])
+  })
+})
+
+describe('exchanges', () => {
+  const turn = (itemId: string, role: Turn['role']): Turn => ({
+    itemId,
+    role,
+    text: itemId,
+    status: 'done',
+    heard: undefined,
+    at: 0,
+    latency: undefined,
+  })
+
+  it('put each answer beside what was said before it', () => {
+    const turns = [
+      turn('a', 'user'),
+      turn('b', 'assistant'),
+      turn('c', 'user'),
+      turn('d', 'user'),
+      turn('e', 'assistant'),
+    ]
+    const shown = exchangesOf(turns).map(({ said, answers }) => [
+      said?.itemId,
+      answers.map(({ itemId }) => itemId),
+    ])
+    expect(shown).toEqual([
+      ['a', ['b']],
+      ['c', []],
+      ['d', ['e']],
+    ])
+  })
+
+  it('lose nothing that comes before the first word', () => {
+    const [first] = exchangesOf([turn('n', 'notice'), turn('a', 'user')])
+    expect(first).toMatchObject({ said: undefined, answers: [{ itemId: 'n' }] })
   })
 })

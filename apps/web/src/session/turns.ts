@@ -3,7 +3,8 @@ import type { Latency } from './latency.ts'
 /** One entry of the transcript. */
 export interface Turn {
   readonly itemId: string
-  readonly role: 'user' | 'assistant' | 'tool'
+  /** `notice`: said by the gateway about the session, not part of the conversation. */
+  readonly role: 'user' | 'assistant' | 'tool' | 'notice'
   readonly text: string
   /** `live` still grows; `failed` was heard and not understood. */
   readonly status: 'live' | 'done' | 'failed'
@@ -34,6 +35,27 @@ export function changeTurn(
   change: (turn: Turn) => Turn,
 ): readonly Turn[] {
   return turns.map((turn) => (turn.itemId === itemId ? change(turn) : turn))
+}
+
+/** What was said and its answers: what a translation shows side by side. */
+export interface Exchange {
+  /** `undefined` where an answer came without anything said before. */
+  readonly said: Turn | undefined
+  readonly answers: readonly Turn[]
+}
+
+/** The turns as exchanges; each thing said begins one. */
+export function exchangesOf(turns: readonly Turn[]): readonly Exchange[] {
+  const exchanges: { said: Turn | undefined; answers: Turn[] }[] = []
+  for (const turn of turns) {
+    const last = exchanges.at(-1)
+    if (turn.role === 'user' || !last) {
+      exchanges.push(
+        turn.role === 'user' ? { said: turn, answers: [] } : { said: undefined, answers: [turn] },
+      )
+    } else last.answers.push(turn)
+  }
+  return exchanges
 }
 
 /** The text as it was heard and the rest that was not. All of it counts as heard unless the turn was cut off. */

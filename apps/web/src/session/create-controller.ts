@@ -1,0 +1,318 @@
+import { AudioPayload, type ClientEvent, type ServerEvent } from '@parley/core'
+import type { PlaybackReport } from '@parley/audio/worklet'
+import { canHearAndPlay, createAudioEngine, silence, type AudioEngine } from '../audio/audio-engine.ts'
+import { now } from './clock.ts'
+import type { Controller, Microphone } from './controller.ts'
+import { logEvent, type LogEntry } from './event-log.ts'
+import type { OriginKind } from './latency.ts'
+import { openLink, type Link } from './link.ts'
+import { isAboutConnection, problemOfMicrophone, type Problem } from './problem.ts'
+import { reduce, type SessionInput } from './reduce.ts'
+import { changesSession, needsNewSession, sessionUpdate } from './session-update.ts'
+import type { Settings } from './settings.ts'
+import { createSounding } from './sounding.ts'
+import { createStore } from './store.ts'
+import { emptyView, isAnswering, type SessionView } from './view.ts'
+import { logged } from './wire-log.ts'
+
+/** Where the gateway is and whether its key has to be asked for. */
+export interface ControllerOptions {
+  readonly gatewayUrl: string
+  readonly needsSecret: boolean
+  readonly settings: Settings
+}
+
+const bytesPerMs = 48
+
+/** Most that is kept of what is said while the connection is made: 10 s in frames of 20 ms. */
+const maxEarlyFrames = 500
+
+/** Creates the controller; nothing happens before the first action. */
+export function createController(options: ControllerOptions): Controller {
+  const view = createStore<SessionView>({ ...emptyView, silenceMs: options.settings.silenceMs })
+  const log = createStore<readonly LogEntry[]>([])
+  const microphone = createStore<Microphone>('off')
+  const sounding = createSounding()
+  let settings = options.settings
+  let starting: Promise<AudioEngine> | undefined
+  let engine: AudioEngine | undefined
+  let link: Link | undefined
+  /** The session has taken the settings: audio and messages may go. */
+  let isReady = false
+  let isKeyHeld = false
+  /** Typed before the session was ready. */
+  let waiting: string[] = []
+  /** Heard before the session was ready for the first time, oldest first. */
+  let early: ArrayBuffer[] = []
+  /** The talk key was released before the session was ready. */
+  let isTurnWaiting = false
+  /** What to ask an answer for once the one before has ended. */
+  let nextAnswer: Exclude<OriginKind, 'speech'> | undefined
+
+  const dispatch = (input: SessionInput): void => view.set(reduce(view.get(), input))
+  const tell = (problem: Problem | undefined): void => dispatch({ kind: 'problem', problem })
+  const record = (direction: LogEntry['direction'], event: ClientEvent | ServerEvent): void =>
+    log.set(logEvent(log.get(), logged(event, { at: now(), direction })))
+  const send = (event: ClientEvent): void => {
+    if (!link) return
+    record('sent', event)
+    link.send(event)
+  }
+
+  function onPlayback(report: PlaybackReport): void {
+    const outputLatencyMs = engine?.outputLatencyMs ?? 0
+    switch (report.type) {
+      case 'started':
+        return dispatch({ kind: 'started', itemId: report.itemId, outputLatencyMs, at: now() })
+      case 'ended':
+        sounding.ended(report.itemId)
+        return dispatch({ kind: 'silent', itemId: report.itemId })
+      case 'cleared':
+        if (report.itemId !== undefined) truncate(report.itemId, report.playedMs - outputLatencyMs)
+        return dispatch({ kind: 'silent', itemId: undefined })
+      case 'position':
+        return
+    }
+  }
+
+  function truncate(itemId: string, heardMs: number): void {
+    const audioEndMs = Math.max(0, Math.floor(heardMs))
+    send({ type: 'conversation.item.truncate', item_id: itemId, content_index: 0, audio_end_ms: audioEndMs })
+  }
+
+  /** Silences the player now; the items behind the one that sounded were not heard at all. */
+  function cutSound(): void {
+    if (!sounding.isActive) return
+    engine?.clear()
+    for (const itemId of sounding.cut().slice(1)) truncate(itemId, 0)
+  }
+
+  function cutAnswer(): void {
+    cutSound()
+    if (isAnswering(view.get())) send({ type: 'response.cancel' })
+  }
+
+  function play(event: Extract<ServerEvent, { type: 'response.output_audio.delta' }>): void {
+    const item = { itemId: event.item_id, responseId: event.response_id }
+    if (!engine || !sounding.accepts(item)) return
+    sounding.queued(item)
+    // A copy: the worklet takes the buffer over.
+    engine.append(item.itemId, new Uint8Array(event.delta.bytes).buffer)
+  }
+
+  async function ensureEngine(): Promise<AudioEngine | undefined> {
+    if (!canHearAndPlay()) return undefined
+    try {
+      starting ??= createAudioEngine({ frame: onFrame, playback: onPlayback, microphoneLost })
+      engine = await starting
+      await useSpeaker()
+      return engine
+    } catch (error) {
+      starting = undefined
+      tell({ code: 'audio_unsupported', detail: error instanceof Error ? error.message : undefined })
+      return undefined
+    }
+  }
+
+  async function useSpeaker(): Promise<void> {
+    await engine
+      ?.setSpeaker(settings.speakerId)
+      .catch(() => tell({ code: 'speaker_unavailable', detail: undefined }))
+  }
+
+  function onFrame(pcm: ArrayBuffer): void {
+    if (!['open', 'talking'].includes(microphone.get())) return
+    if (isReady) sendSound(pcm)
+    else if (view.get().connection === 'connecting') early = [...early.slice(1 - maxEarlyFrames), pcm]
+  }
+
+  function sendSound(pcm: ArrayBuffer): void {
+    send({ type: 'input_audio_buffer.append', audio: AudioPayload.fromBytes(new Uint8Array(pcm)) })
+  }
+
+  function microphoneLost(): void {
+    microphone.set('off')
+    tell({ code: 'microphone_lost', detail: undefined })
+  }
+
+  function onServerEvent(event: ServerEvent): void {
+    record('received', event)
+    if (event.type === 'response.output_audio.delta') return play(event)
+    // The person's voice comes first: silence before anything is drawn.
+    if (event.type === 'input_audio_buffer.speech_started') cutSound()
+    dispatch({ kind: 'server', event, at: now() })
+    if (event.type === 'response.output_audio.done') engine?.finish(event.item_id)
+    if (event.type === 'session.created') {
+      send(sessionUpdate(settings, { audible: engine !== undefined, before: undefined }))
+    }
+    if (event.type === 'session.updated' && !isReady) onReady()
+    if (event.type === 'response.done' && nextAnswer && !isAnswering(view.get())) ask(nextAnswer)
+  }
+
+  function onReady(): void {
+    isReady = true
+    dispatch({ kind: 'connection', connection: 'open' })
+    const { problem } = view.get()
+    if (problem && isAboutConnection(problem)) tell(undefined)
+    for (const pcm of early.splice(0)) sendSound(pcm)
+    if (isTurnWaiting) commitTurn()
+    for (const text of waiting.splice(0)) sendText(text)
+  }
+
+  function goSilent(): void {
+    isReady = false
+    early = []
+    isTurnWaiting = false
+    nextAnswer = undefined
+    engine?.clear()
+    sounding.reset()
+  }
+
+  function start(): void {
+    if (link) return
+    dispatch({ kind: 'connection', connection: 'connecting' })
+    link = openLink({
+      gatewayUrl: options.gatewayUrl,
+      needsSecret: options.needsSecret,
+      target: () => ({
+        backend: settings.backend,
+        model: settings.model,
+        conversationId: view.get().conversationId,
+      }),
+      onEvent: onServerEvent,
+      onProblem: tell,
+      onDown: () => {
+        goSilent()
+        dispatch({ kind: 'connection', connection: 'reconnecting' })
+      },
+      onEnd: () => void end(),
+    })
+  }
+
+  /** Takes the link away first: what the sound and the microphone leave behind goes nowhere. */
+  function drop(): Promise<void> | undefined {
+    const dropped = link
+    link = undefined
+    goSilent()
+    return dropped?.stop()
+  }
+
+  async function end(): Promise<void> {
+    const dropped = drop()
+    waiting = []
+    closeMicrophone()
+    dispatch({ kind: 'connection', connection: 'idle' })
+    await dropped
+  }
+
+  async function openMicrophone(): Promise<void> {
+    if (microphone.get() !== 'off') return
+    tell(undefined)
+    if (!isSecureContext) return tell({ code: 'insecure_context', detail: undefined })
+    microphone.set('opening')
+    const ready = await ensureEngine()
+    if (!ready) return microphone.set('off')
+    try {
+      await ready.openMicrophone(settings.microphoneId)
+    } catch (error) {
+      microphone.set('off')
+      return tell(problemOfMicrophone(error))
+    }
+    microphone.set(settings.turnMode === 'push-to-talk' ? 'ready' : 'open')
+    start()
+  }
+
+  function closeMicrophone(): void {
+    const wasOpen = microphone.get() === 'open'
+    engine?.closeMicrophone()
+    microphone.set('off')
+    // Turn detection waits for a silence that a closed microphone never sends.
+    if (wasOpen && isReady && view.get().hearing) {
+      sendSound(new ArrayBuffer((settings.silenceMs + 400) * bytesPerMs))
+    }
+  }
+
+  /** Only one answer is made at a time: another waits for the end of the one that was cut off. */
+  function ask(by: Exclude<OriginKind, 'speech'>): void {
+    nextAnswer = isAnswering(view.get()) ? by : undefined
+    if (nextAnswer) return
+    dispatch({ kind: 'asked', by, at: now() })
+    send({ type: 'response.create' })
+  }
+
+  function commitTurn(): void {
+    isTurnWaiting = false
+    send({ type: 'input_audio_buffer.commit' })
+    ask('commit')
+  }
+
+  function sendText(text: string): void {
+    send({
+      type: 'conversation.item.create',
+      item: { type: 'message', role: 'user', content: [{ type: 'input_text', text }] },
+    })
+    ask('text')
+  }
+
+  return {
+    view,
+    log,
+    microphone,
+    levels: () => engine?.levels() ?? { input: silence, output: silence },
+    openMicrophone,
+    closeMicrophone,
+    async startTalking() {
+      isKeyHeld = true
+      if (microphone.get() === 'off') await openMicrophone()
+      if (!isKeyHeld || microphone.get() !== 'ready') return
+      cutAnswer()
+      early = []
+      if (isReady) send({ type: 'input_audio_buffer.clear' })
+      microphone.set('talking')
+    },
+    stopTalking() {
+      isKeyHeld = false
+      if (microphone.get() !== 'talking') return
+      microphone.set('ready')
+      if (isReady) commitTurn()
+      else isTurnWaiting = early.length > 0
+    },
+    async say(text) {
+      tell(undefined)
+      await ensureEngine()
+      start()
+      cutAnswer()
+      if (isReady) sendText(text)
+      else waiting.push(text)
+    },
+    stopAnswer: cutAnswer,
+    hangUp: end,
+    async apply(next, updatable) {
+      const before = settings
+      settings = next
+      if (next.silenceMs !== before.silenceMs) dispatch({ kind: 'silence-chosen', silenceMs: next.silenceMs })
+      if (next.speakerId !== before.speakerId) await useSpeaker()
+      if (engine?.hasMicrophone && next.microphoneId !== before.microphoneId) {
+        await engine
+          .openMicrophone(next.microphoneId)
+          .catch((error: unknown) => tell(problemOfMicrophone(error)))
+      }
+      if (next.turnMode !== before.turnMode && microphone.get() !== 'off') {
+        microphone.set(next.turnMode === 'push-to-talk' ? 'ready' : 'open')
+      }
+      if (!link) return
+      if (needsNewSession(before, next, updatable)) {
+        await drop()
+        start()
+      } else if (isReady && changesSession(before, next)) {
+        send(sessionUpdate(next, { audible: engine !== undefined, before }))
+      }
+    },
+    async show(conversationId, turns) {
+      await end()
+      dispatch({ kind: 'shown', conversationId, turns })
+    },
+    dismissProblem: () => tell(undefined),
+    clearLog: () => log.set([]),
+  }
+}

@@ -1,0 +1,102 @@
+import type { Capabilities } from '@parley/core'
+import { describe, expect, it } from 'vitest'
+import { abilitiesOf } from './abilities.ts'
+import { fitSettings } from './fit-settings.ts'
+import { needsNewSession, sessionUpdate } from './session-update.ts'
+import { defaultSettings, type Settings } from './settings.ts'
+import { capabilitiesWith } from './testing/capabilities.ts'
+
+const wishes: Settings = {
+  ...defaultSettings('en'),
+  model: 'large',
+  voice: 'en-US-AvaNeural',
+  voiceStyle: 'cheerful',
+  turnMode: 'semantic',
+  speed: 1.25,
+  temperature: 0.8,
+}
+const rich = capabilitiesWith({
+  models: ['small', 'large'],
+  turnDetection: ['server_vad', 'semantic_vad'],
+  sessionFields: ['audio.output.speed'],
+  sessionExtensions: ['temperature', 'voice'],
+})
+
+describe('settings on a backend', () => {
+  it('stay as they are where it knows all of them', () => {
+    expect(fitSettings(wishes, rich)).toEqual(wishes)
+    expect(sessionUpdate(wishes, { audible: true, before: undefined })).toMatchObject({
+      session: {
+        audio: {
+          input: { turn_detection: { type: 'semantic_vad', eagerness: 'auto' } },
+          output: { voice: 'en-US-AvaNeural', speed: 1.25 },
+        },
+        extensions: {
+          temperature: 0.8,
+          voice: { type: 'azure-standard', name: 'en-US-AvaNeural', style: 'cheerful' },
+        },
+      },
+    })
+  })
+
+  it('go back to the default where it does not know them, so that nothing is sent to be refused', () => {
+    const fitted = fitSettings(wishes, capabilitiesWith({}))
+    expect(fitted).toMatchObject({ model: '', voiceStyle: '', turnMode: 'vad', speed: 1 })
+    const update = sessionUpdate(fitted, { audible: true, before: undefined })
+    expect(update).not.toHaveProperty('session.extensions')
+    expect(update).not.toHaveProperty('session.audio.output.speed')
+  })
+
+  it.each<[Partial<Capabilities>, Settings['turnMode']]>([
+    [{ manualTurns: false }, 'vad'],
+    [{ manualTurns: false, turnDetection: [] }, 'push-to-talk'],
+    [{ manualTurns: true }, 'push-to-talk'],
+  ])('keep the talk key only where somebody heeds it: %o', (capabilities, turnMode) => {
+    const settings = { ...wishes, turnMode: 'push-to-talk' as const }
+    expect(fitSettings(settings, capabilitiesWith(capabilities)).turnMode).toBe(turnMode)
+  })
+
+  it('take the speed back to 1 within a session', () => {
+    const options = { audible: true, before: wishes }
+    expect(sessionUpdate({ ...wishes, speed: 1 }, options)).toHaveProperty('session.audio.output.speed', 1)
+  })
+})
+
+describe('a change of settings', () => {
+  const before = { ...wishes, turnMode: 'vad' as const }
+  it.each<[string, Partial<Settings>, Capabilities['updatable'], boolean]>([
+    ['another backend', { backend: 'openai' }, ['voice'], true],
+    ['another model', { model: 'small' }, ['voice'], true],
+    ['a voice that may change', { voice: 'other' }, ['voice'], false],
+    ['a voice that may not change', { voice: 'other' }, [], true],
+    ['a longer silence that may change', { silenceMs: 800 }, ['turn_detection'], false],
+    ['a longer silence that may not change', { silenceMs: 800 }, ['voice'], true],
+    ['instructions that may not change', { instructions: 'Be brief.' }, ['voice'], true],
+    ['no temperature any more', { temperature: undefined }, ['voice'], true],
+  ])('takes a new session for %s only when it must', (_, change, updatable, isNew) => {
+    expect(needsNewSession(before, { ...before, ...change }, updatable)).toBe(isNew)
+  })
+})
+
+describe('the abilities of a backend', () => {
+  it('tell what it does itself, what Parley does for it, and what cannot be had', () => {
+    const poor = capabilitiesWith({
+      turnDetection: [],
+      manualTurns: false,
+      interruption: 'none',
+      truncation: 'none',
+      inputTranscription: 'none',
+      historySeeding: 'none',
+      tools: [],
+    })
+    expect(abilitiesOf(poor)).toMatchObject({
+      handsFree: 'supplied',
+      pushToTalk: 'supplied',
+      interruption: 'supplied',
+      transcription: 'supplied',
+      history: 'none',
+      functions: 'none',
+    })
+    expect(abilitiesOf(rich)).toMatchObject({ handsFree: 'native', semanticTurns: 'native' })
+  })
+})

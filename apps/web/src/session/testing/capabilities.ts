@@ -1,0 +1,46 @@
+import type { Capabilities } from '@parley/core'
+
+/** A backend that can do the usual, with the differences a test is about. */
+export function capabilitiesWith(differences: Partial<Capabilities>): Capabilities {
+  return {
+    title: 'Scripted',
+    description: 'A backend of the tests.',
+    dialect: 'openai-ga',
+    models: ['one'],
+    inputFormats: [{ type: 'audio/pcm', rate: 24_000 }],
+    outputFormats: [{ type: 'audio/pcm', rate: 24_000 }],
+    turnDetection: ['server_vad'],
+    manualTurns: true,
+    turnsWithoutResponse: true,
+    interruption: 'native',
+    outputModalities: ['audio', 'text'],
+    inputModalities: ['text', 'audio'],
+    truncation: 'native',
+    itemDeletion: 'native',
+    historySeeding: 'items',
+    tools: ['function'],
+    inputTranscription: 'native',
+    transcriptionSessions: false,
+    outOfBandResponses: true,
+    responseOverrides: true,
+    voices: [],
+    otherVoices: false,
+    languages: ['en', 'de'].map((code) => ({
+      code,
+      recognition: 'ready',
+      speech: 'ready',
+      downloads: [],
+    })),
+    updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
+    sessionFields: [],
+    sessionExtensions: [],
+    responseExtensions: [],
+    sessionLimitMinutes: 60,
+    contextWindowTokens: 32_000,
+    keepAlive: 'ping',
+    price: { kind: 'unknown' },
+    local: false,
+    evidence: [],
+    ...differences,
+  }
+}
