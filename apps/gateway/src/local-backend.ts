@@ -13,11 +13,17 @@ import {
   textToSpeechRouter,
   whisperStt,
 } from '@parley/core/providers/cascade'
-import type { ModelStore, SpeechToTextRouter, TextToSpeechRouter } from '@parley/core/providers/cascade'
+import type {
+  ModelStore,
+  SpeechToTextRouter,
+  Stages,
+  TextToSpeechRouter,
+} from '@parley/core/providers/cascade'
 import type { Config } from './config.ts'
 import { createId } from './ids.ts'
 import { localLanguages } from './local-languages.ts'
 import { isLoopbackHost } from './origins.ts'
+import { stageVoices } from './stage-voices.ts'
 import { errorFields } from './telemetry.ts'
 import type { Log } from './telemetry.ts'
 
@@ -31,6 +37,8 @@ export interface LocalBackendOptions {
 /** The backend on this machine, with its engines. Disposing it stops them. */
 export interface LocalBackend extends AsyncDisposable {
   readonly provider: Provider
+  /** What it is made of, for backends that share its engines. */
+  readonly stages: Stages
   /** Starts the engines and what they were set to download, without waiting for either. */
   warm(): void
   /** Why a call could not be taken yet, `undefined` when it could. */
@@ -45,6 +53,7 @@ export function localBackend({ config, models, log }: LocalBackendOptions): Loca
   const stt = recogniser(config.stt, models)
   const tts = voices(config.tts, models)
   const llm = config.llm === undefined ? embeddedAnswerer() : openaiChat(config.llm)
+  const stages = { vad, stt, tts, llm }
   const chat = config.llm
   let missing: string | undefined = 'are starting'
   let isStopping = false
@@ -57,7 +66,7 @@ export function localBackend({ config, models, log }: LocalBackendOptions): Loca
       chat === undefined
         ? 'Speech on this machine with an embedded answerer, which is not a language model.'
         : `Speech on this machine with the language model ${chat.model}.`,
-    stages: { vad, stt, tts, llm },
+    stages,
     // The embedded answerer costs nothing, so its answer is begun before the turn is over.
     speculate: { response: chat === undefined },
     now: Date.now,
@@ -104,7 +113,8 @@ export function localBackend({ config, models, log }: LocalBackendOptions): Loca
   }
 
   return {
-    provider,
+    provider: { ...provider, voices: stageVoices(tts) },
+    stages,
     warm() {
       void warmEngines()
       if (config.stt !== 'moonshine-tiny') void fetchModel(config.stt)

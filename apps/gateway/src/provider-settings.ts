@@ -9,11 +9,11 @@ interface AzureResource {
   readonly key: string | undefined
 }
 
-/** A speech or chat endpoint in the shape of OpenAI's REST API. */
+/** A speech endpoint in the shape of OpenAI's REST API. */
 export interface HttpEndpoint {
   readonly url: string
   readonly key: string | undefined
-  readonly model: string | undefined
+  readonly model: string
 }
 
 /** What was set for the backends in the cloud; `undefined` for each that was not set up. */
@@ -58,9 +58,14 @@ export interface ProviderSettings {
   /** `<backend>` or `<backend>/<model>` each. */
   readonly duet: { readonly mind: string; readonly voice: string } | undefined
   readonly stt: HttpEndpoint | undefined
-  readonly tts: HttpEndpoint | undefined
+  /** Without voices, those of OpenAI. */
+  readonly tts: (HttpEndpoint & { readonly voices: readonly string[] }) | undefined
   readonly azureSpeech:
-    | { readonly key: string; readonly region: string | undefined; readonly endpoint: string | undefined }
+    | {
+        readonly key: string | undefined
+        readonly region: string | undefined
+        readonly endpoint: string | undefined
+      }
     | undefined
   readonly openTimeoutMs: number
   readonly firstEventTimeoutMs: number
@@ -139,9 +144,10 @@ export function toProviderSettings(settings: ProviderVariables, set: Environment
             url: settings.PARLEY_TTS_URL,
             key: settings.PARLEY_TTS_KEY,
             model: settings.PARLEY_TTS_MODEL,
+            voices: settings.PARLEY_TTS_VOICES,
           },
     azureSpeech:
-      speechKey === undefined
+      speechKey === undefined && settings.PARLEY_AZURE_SPEECH_ENDPOINT === undefined
         ? undefined
         : {
             key: speechKey,

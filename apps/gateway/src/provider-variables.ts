@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { compatibleSettings, compatibleVariables } from './compatible-settings.ts'
-import { httpUrl, oneOf, secret, vendorName, webSocketUrl, wholeNumber } from './setting-kinds.ts'
+import { httpUrl, list, oneOf, secret, vendorName, webSocketUrl, wholeNumber } from './setting-kinds.ts'
 import type { Environment } from './setting-kinds.ts'
 
 /** Kinds of models of one's own that Voice Live can run. */
@@ -47,10 +47,11 @@ export const providerVariables = {
   PARLEY_DUET_VOICE: vendorName.optional(),
   PARLEY_STT_URL: httpUrl.optional(),
   PARLEY_STT_KEY: secret.optional(),
-  PARLEY_STT_MODEL: vendorName.optional(),
+  PARLEY_STT_MODEL: vendorName.default('whisper-1'),
   PARLEY_TTS_URL: httpUrl.optional(),
   PARLEY_TTS_KEY: secret.optional(),
-  PARLEY_TTS_MODEL: vendorName.optional(),
+  PARLEY_TTS_MODEL: vendorName.default('tts-1'),
+  PARLEY_TTS_VOICES: list.pipe(z.array(vendorName)).default([]),
   PARLEY_AZURE_SPEECH_KEY: secret.optional(),
   PARLEY_AZURE_SPEECH_REGION: vendorName.optional(),
   PARLEY_AZURE_SPEECH_ENDPOINT: httpUrl.optional(),
@@ -96,9 +97,9 @@ const needs: readonly { readonly need: readonly string[]; readonly by: readonly 
   { need: ['DUET_MIND'], by: ['DUET_VOICE'] },
   { need: ['DUET_VOICE'], by: ['DUET_MIND'] },
   { need: ['STT_URL'], by: ['STT_KEY', 'STT_MODEL'] },
-  { need: ['TTS_URL'], by: ['TTS_KEY', 'TTS_MODEL'] },
+  { need: ['TTS_URL'], by: ['TTS_KEY', 'TTS_MODEL', 'TTS_VOICES'] },
   { need: ['AZURE_SPEECH_REGION', 'AZURE_SPEECH_ENDPOINT'], by: ['AZURE_SPEECH_KEY'] },
-  { need: ['AZURE_SPEECH_KEY'], by: ['AZURE_SPEECH_REGION', 'AZURE_SPEECH_ENDPOINT'] },
+  { need: ['AZURE_SPEECH_KEY'], by: ['AZURE_SPEECH_REGION'] },
 ]
 
 /** Rules over more than one variable; they hold whatever else is wrong. */

@@ -4,8 +4,10 @@ import { createModelStore } from '@parley/core/providers/cascade'
 import { memoryStore, sqliteStore } from '@parley/core/storage'
 import type { Dependencies } from './app.ts'
 import type { VoiceLiveModes } from './backend-choice.ts'
+import { cloudBackends } from './cloud-backends.ts'
 import type { Config } from './config.ts'
 import { localBackend } from './local-backend.ts'
+import { speechServices } from './speech-services.ts'
 import type { Log } from './telemetry.ts'
 
 /** The parts of a gateway that live as long as it does. */
@@ -23,7 +25,14 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
   const models = createModelStore({ directory: config.modelsDir, offline: config.offline })
   const local = localBackend({ config, models, log })
   parts.use(local)
-  const backends = new Map([[local.provider.name, local.provider]])
+  const { providers } = config
+  const services = speechServices({
+    settings: providers,
+    local: local.stages,
+    modelIsLocal: local.provider.capabilities.local,
+  })
+  const listed = [local.provider, ...cloudBackends(providers), ...(services === undefined ? [] : [services])]
+  const backends = new Map(listed.map((provider) => [provider.name, provider]))
   const defaultBackend = config.defaultBackend ?? local.provider.name
   if (!backends.has(defaultBackend)) {
     const names = [...backends.keys()].join(', ')
@@ -38,7 +47,7 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
   return {
     backends,
     defaultBackend,
-    voiceLiveModes: voiceLiveModes(config.providers.voiceLive),
+    voiceLiveModes: voiceLiveModes(providers.voiceLive),
     store,
     models,
     checks: new Map([['engines', async () => local.missing()]]),

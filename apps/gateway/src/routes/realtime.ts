@@ -1,4 +1,12 @@
-import { openaiGa, RealtimeError, toErrorEvent, toRealtimeError, webSocketChannel } from '@parley/core'
+import {
+  openaiBeta,
+  openaiGa,
+  RealtimeError,
+  toErrorEvent,
+  toRealtimeError,
+  voiceLive,
+  webSocketChannel,
+} from '@parley/core'
 import type { ClientEvent, Dialect } from '@parley/core'
 import type { ClientChannel, SessionPorts, SessionSummary } from '@parley/core/session'
 import type { ContextStore } from '@parley/core/storage'
@@ -35,7 +43,11 @@ export interface RealtimeOptions extends BackendChoices {
 }
 
 /** The dialects clients are served in. */
-const dialects: Readonly<Partial<Record<ServedDialect, Dialect>>> = { 'openai-ga': openaiGa }
+const dialects: Readonly<Record<ServedDialect, Dialect>> = {
+  'openai-ga': openaiGa,
+  'openai-beta': openaiBeta,
+  'voice-live': voiceLive,
+}
 
 /**
  * `GET /v1/realtime?model=&backend=&conversation=&dialect=&intent=` by WebSocket. What is wrong with the request
@@ -49,12 +61,10 @@ export function realtimeRoutes(options: RealtimeOptions): Hono<RouteEnvironment>
     const query = new URL(c.req.url).searchParams
     if (query.has('call_id')) throw unsupported('Sessions by call_id are not served here.', 'call_id')
     const intent = parseIntent(query.get('intent'))
-    const dialectName = chooseDialect(c.req.raw)
-    const dialect = dialects[dialectName]
-    if (dialect === undefined) throw unsupported(`The dialect ${dialectName} is not served yet.`, 'dialect')
+    const dialect = dialects[chooseDialect(c.req.raw)]
     const principal = c.get('principal')
     const secret = principal.kind === 'secret' ? principal.secret : undefined
-    const asked = backendRequest(query, dialectName === 'voice-live' ? options.voiceLiveModes : undefined)
+    const asked = backendRequest(query, dialect === voiceLive ? options.voiceLiveModes : undefined)
     const choice = chooseBackend({ ...asked, model: asked.model ?? secret?.model }, options)
     const conversation = query.get('conversation')
     const conversationId =
