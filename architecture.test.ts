@@ -70,8 +70,27 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'packages/core/src/providers/openai-compatible',
     ...webSocketBackend,
   ],
+  // What every speaking provider of ours needs: the voice interface, clauses, text fit to be spoken.
+  'packages/core/src/providers/speech': [
+    'packages/core/src/providers/speech',
+    'packages/core/src/providers/capabilities.ts',
+    'packages/core/src/errors.ts',
+    '@parley/audio',
+  ],
+  // It is given two backends as `Provider`, so it knows no other provider.
+  'packages/core/src/providers/duet': [
+    'packages/core/src/providers/duet',
+    'packages/core/src/providers/speech',
+    'packages/core/src/providers/provider.ts',
+    'packages/core/src/providers/capabilities.ts',
+    'packages/core/src/channel',
+    'packages/core/src/events',
+    'packages/core/src/errors.ts',
+    '@parley/audio',
+  ],
   'packages/core/src/providers/cascade': [
     'packages/core/src/providers/cascade',
+    'packages/core/src/providers/speech',
     'packages/core/src/providers/provider.ts',
     'packages/core/src/providers/capabilities.ts',
     'packages/core/src/channel',

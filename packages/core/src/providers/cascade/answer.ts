@@ -1,7 +1,7 @@
-import { createClauseSplitter } from './clause-splitter.ts'
+import { createClauseSplitter } from '../speech/clause-splitter.ts'
 import { readAhead } from './read-ahead.ts'
-import { speak } from './speech.ts'
-import { toSpokenText } from './spoken-text.ts'
+import { speak } from '../speech/speak.ts'
+import { toSpokenText } from '../speech/spoken-text.ts'
 import type { LanguageModelPart, LanguageModelRequest, Stages } from './stages.ts'
 
 /** A piece of an answer in order. A spoken clause comes right before its sound. */

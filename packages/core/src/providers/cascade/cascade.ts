@@ -8,7 +8,7 @@ import { serveRealtime } from './realtime-server.ts'
 import type { Speculation } from './realtime-server.ts'
 import { wireRate } from './session-settings.ts'
 import type { Stages } from './stages.ts'
-import { primaryTag } from './voice-choice.ts'
+import { primaryTag } from '../speech/voice-choice.ts'
 
 /** What a cascade is made of. */
 export interface CascadeOptions {

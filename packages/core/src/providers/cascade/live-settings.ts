@@ -10,7 +10,7 @@ import {
   type TurnDetectionSettings,
 } from './session-settings.ts'
 import type { Stages } from './stages.ts'
-import { chooseVoice } from './voice-choice.ts'
+import { chooseVoice } from '../speech/voice-choice.ts'
 
 /** The settings of one session as they are now. */
 export interface LiveSettings {

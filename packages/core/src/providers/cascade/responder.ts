@@ -13,7 +13,7 @@ import { languageOf, responseSettings } from './session-settings.ts'
 import type { ResponseSettings } from './session-settings.ts'
 import type { Stages, Transcript } from './stages.ts'
 import type { Transcripts } from './transcripts.ts'
-import { chooseVoice } from './voice-choice.ts'
+import { chooseVoice } from '../speech/voice-choice.ts'
 
 /** Makes the responses of one session: at most one in the conversation, any number out of band. */
 export interface Responder {

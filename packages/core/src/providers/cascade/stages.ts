@@ -1,11 +1,7 @@
 import type { Item } from '../../events/items.ts'
-import type { VoiceCapability } from '../capabilities.ts'
+import type { Pcm, TextToSpeech } from '../speech/text-to-speech.ts'
 
-/** Mono samples in [-1, 1] with their rate in Hz. */
-export interface Pcm {
-  readonly samples: Float32Array
-  readonly sampleRate: number
-}
+export type { Pcm, SynthesizeOptions, TextToSpeech } from '../speech/text-to-speech.ts'
 
 /** Speech probability of consecutive audio; one stream per session, state kept between calls. */
 export interface SpeechProbabilityStream extends AsyncDisposable {
@@ -99,23 +95,6 @@ export interface LanguageModel {
   readonly temperature?: boolean
   /** The iteration throws `RealtimeError` when the model fails; text already yielded stays valid. */
   respond(request: LanguageModelRequest): AsyncIterable<LanguageModelPart>
-}
-
-/** Options of one piece of speech. */
-export interface SynthesizeOptions {
-  readonly voice: string
-  /** 1 is the voice's own pace; 0.25 to 1.5 as in the session object. */
-  readonly speed: number
-  readonly signal: AbortSignal
-}
-
-/** Stage 4: text to speech, one clause a call, sound as it comes. */
-export interface TextToSpeech extends AsyncDisposable {
-  readonly name: string
-  /** Voices that work now; may grow when a download finishes. */
-  readonly voices: readonly VoiceCapability[]
-  /** Throws `engine_failed` when the engine died, after it was restarted. */
-  synthesize(text: string, options: SynthesizeOptions): AsyncIterable<Pcm>
 }
 
 /** The four stages of a cascade. */

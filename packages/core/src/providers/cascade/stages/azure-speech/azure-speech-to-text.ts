@@ -1,6 +1,6 @@
 import { encodeWav } from '@parley/audio'
 import type { SpeechToText, Transcript } from '../../stages.ts'
-import { primaryTag } from '../../voice-choice.ts'
+import { primaryTag } from '../../../speech/voice-choice.ts'
 import { formBody } from '../http/form-body.ts'
 import { isRecord, parseJson, stringOf } from '../http/json-value.ts'
 import { parseComplaint } from '../http/server-errors.ts'

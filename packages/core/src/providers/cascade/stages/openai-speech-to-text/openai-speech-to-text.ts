@@ -1,6 +1,6 @@
 import { encodeWav } from '@parley/audio'
 import type { SpeechToText, Transcript, TranscribeOptions } from '../../stages.ts'
-import { primaryTag } from '../../voice-choice.ts'
+import { primaryTag } from '../../../speech/voice-choice.ts'
 import { type EndpointOptions, openaiEndpoint } from '../http/endpoint.ts'
 import { formBody } from '../http/form-body.ts'
 import { isRecord, parseJson } from '../http/json-value.ts'

@@ -103,3 +103,14 @@ describe('createClauseSplitter', () => {
     )
   })
 })
+
+describe('a splitter that is not in a hurry', () => {
+  it('waits for whole sentences, the first too', () => {
+    const splitter = createClauseSplitter({ early: false })
+    expect(splitter.push('Well, this is a first sentence that is longer than forty. And ')).toEqual([
+      'Well, this is a first sentence that is longer than forty. ',
+    ])
+    expect(splitter.flush()).toEqual(['And '])
+    expect(splitter.push('So, again, it waits. ')).toEqual(['So, again, it waits. '])
+  })
+})

@@ -4,6 +4,8 @@ export interface ClauseSplitterOptions {
   readonly firstMaxChars?: number
   /** Length at which a long sentence is cut. Default 200. */
   readonly maxChars?: number
+  /** Ends the first clause at its first comma, so that sound starts early. Default true; else whole sentences. */
+  readonly early?: boolean
 }
 
 /** Cuts streaming text into pieces worth speaking. Joined, the pieces are the text that came in. */
@@ -20,10 +22,11 @@ export interface ClauseSplitter {
  * chunked.
  */
 export function createClauseSplitter(options: ClauseSplitterOptions = {}): ClauseSplitter {
-  const { firstMaxChars = 40, maxChars = 200 } = options
+  const { maxChars = 200, early = true } = options
+  const firstMaxChars = early ? (options.firstMaxChars ?? 40) : maxChars
   let pending = ''
   let scanned = 0
-  let first = true
+  let first = early
 
   function take(length: number): string {
     const clause = pending.slice(0, length)
@@ -56,7 +59,7 @@ export function createClauseSplitter(options: ClauseSplitterOptions = {}): Claus
     },
     flush() {
       const rest = pending === '' ? [] : [take(pending.length)]
-      first = true
+      first = early
       return rest
     },
   }

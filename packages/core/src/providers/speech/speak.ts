@@ -1,17 +1,19 @@
 import { createResampler, float32ToPcm16 } from '@parley/audio'
 import type { Resampler } from '@parley/audio'
 import { RealtimeError } from '../../errors.ts'
-import { wireRate } from './session-settings.ts'
-import type { SynthesizeOptions, TextToSpeech } from './stages.ts'
+import type { SynthesizeOptions, TextToSpeech } from './text-to-speech.ts'
+
+/** Rate of all speech (Hz). */
+export const speechRate = 24_000
 
 /** Most samples of one audio delta: 100 ms. */
-const deltaSamples = wireRate / 10
+const deltaSamples = speechRate / 10
 
 /** Amplitude under which a voice has not begun to speak, about -50 dBFS. */
 const silenceLevel = 0.003
 
 /** Silence kept before the first sound, so that it does not click (samples). */
-const keptSilence = wireRate / 100
+const keptSilence = speechRate / 100
 
 /** Options of one clause. */
 export interface SpeakOptions extends SynthesizeOptions {
@@ -57,7 +59,7 @@ async function* spoken(
   for await (const { samples, sampleRate } of tts.synthesize(text, options)) {
     if (resampler?.rate !== sampleRate) {
       if (resampler) yield* deltas(resampler.stream.flush())
-      resampler = { rate: sampleRate, stream: createResampler({ from: sampleRate, to: wireRate }) }
+      resampler = { rate: sampleRate, stream: createResampler({ from: sampleRate, to: speechRate }) }
     }
     yield* deltas(resampler.stream.process(samples))
   }
