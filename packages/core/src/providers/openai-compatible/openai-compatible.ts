@@ -1,3 +1,4 @@
+import { openaiBeta } from '../../dialects/openai-beta/index.ts'
 import { openaiGa } from '../../dialects/openai-ga/index.ts'
 import type { Capabilities } from '../capabilities.ts'
 import { addressOf } from '../address.ts'
@@ -17,7 +18,8 @@ export interface OpenaiCompatibleOptions {
   readonly model?: string
   /** Sent as `Authorization: Bearer`. */
   readonly apiKey?: string
-  readonly dialect: 'openai-ga'
+  /** Which events it speaks. */
+  readonly dialect: keyof typeof dialects
   /** What this server can do, over a careful guess. */
   readonly capabilities?: Partial<Capabilities>
   /** `conversation.created` for servers that never send `session.created`. */
@@ -25,7 +27,7 @@ export interface OpenaiCompatibleOptions {
   readonly connect?: Partial<ConnectLimits>
 }
 
-const dialects = { 'openai-ga': openaiGa } as const
+const dialects = { 'openai-ga': openaiGa, 'openai-beta': openaiBeta } as const
 
 /** Any server that speaks OpenAI Realtime: LocalAI, vLLM-Omni, another Parley. */
 export function openaiCompatible(options: OpenaiCompatibleOptions): Provider {

@@ -1,0 +1,60 @@
+import { voiceLive as voiceLiveDialect } from '../../dialects/voice-live/index.ts'
+import { addressOf } from '../address.ts'
+import { azureHeaders, type AzureCredential } from '../azure-credential.ts'
+import type { Capabilities } from '../capabilities.ts'
+import type { ConnectLimits } from '../connect-limits.ts'
+import type { Provider } from '../provider.ts'
+import { webSocketProvider } from '../web-socket-provider.ts'
+import { speechAddress, type SpeechResource } from './speech-resource.ts'
+import { voiceCatalog } from './voices.ts'
+
+/** What every way into Voice Live needs. */
+export interface VoiceLiveConnection {
+  /** `https://<resource>.services.ai.azure.com` */
+  readonly endpoint: string
+  /** A token is for the scope `https://ai.azure.com/.default`. */
+  readonly credential: AzureCredential
+  /** Default `2026-07-15`. */
+  readonly apiVersion?: string
+  /** Where the list of Azure voices comes from. Default: the resource itself. */
+  readonly speech?: SpeechResource
+  /** Name in `?model=<name>`. */
+  readonly name?: string
+  readonly connect?: Partial<ConnectLimits>
+}
+
+/** Parts of a Voice Live provider that differ by mode. */
+export interface VoiceLiveMode {
+  readonly name: string
+  readonly capabilitiesFor: (model: string | undefined) => Capabilities
+  /** Query parameters beside `api-version`. */
+  readonly query: (request: {
+    readonly model: string | undefined
+    readonly signal: AbortSignal
+  }) => Readonly<Record<string, string | undefined>> | Promise<Readonly<Record<string, string | undefined>>>
+}
+
+/** A provider that dials Voice Live with the query of its mode. */
+export function voiceLiveProvider(options: VoiceLiveConnection, mode: VoiceLiveMode): Provider {
+  const { endpoint, credential, apiVersion = '2026-07-15' } = options
+  const capabilities = mode.capabilitiesFor(undefined)
+  return webSocketProvider({
+    name: options.name ?? mode.name,
+    dialect: voiceLiveDialect,
+    capabilities,
+    capabilitiesFor: mode.capabilitiesFor,
+    connect: options.connect,
+    voices: voiceCatalog({
+      base: speechAddress(endpoint, options.speech),
+      credential,
+      own: capabilities.voices,
+    }),
+    endpoint: async ({ model, signal }) => ({
+      url: addressOf(endpoint, '/voice-live/realtime', {
+        'api-version': apiVersion,
+        ...(await mode.query({ model, signal })),
+      }),
+      headers: await azureHeaders(credential, { signal }),
+    }),
+  })
+}
