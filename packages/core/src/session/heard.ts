@@ -16,6 +16,9 @@ export interface Track {
   readonly cutMs: number | undefined
 }
 
+/** Sound at the end of an item that a backend may not count (ms): cutting there is refused by some. */
+const slackMs = 20
+
 /** A track with nothing sent. */
 export const silentTrack: Track = { contentIndex: 0, playout: nothingPlayed, marks: [], cutMs: undefined }
 
@@ -37,8 +40,19 @@ export function sentText({ marks }: Track): string {
   return marks.map(({ text }) => text).join('')
 }
 
-/** The words that lie wholly before `audioEndMs`, with time spread evenly over the characters of each mark. */
-export function heardText({ marks, playout }: Track, audioEndMs: number): string {
+/** The latest place at which every backend lets the sound be cut (ms). */
+export function safeEndMs({ playout }: Track): number {
+  return Math.max(0, playout.totalMs - slackMs)
+}
+
+/**
+ * The words that lie wholly before `audioEndMs`, with time spread evenly over the characters of each mark; all words
+ * once the sound can be cut no later.
+ */
+export function heardText(track: Track, audioEndMs: number): string {
+  const { marks, playout } = track
+  if (playout.totalMs > 0 && audioEndMs >= Math.floor(safeEndMs(track)) && audioEndMs > 0)
+    return sentText(track)
   return marks
     .map(({ audioMs, text }, index) => {
       const endMs = marks[index + 1]?.audioMs ?? playout.totalMs

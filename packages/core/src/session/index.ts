@@ -1,4 +1,13 @@
-export type { ClientChannel, SessionPorts, SessionSummary } from './ports.ts'
+export type {
+  ClientChannel,
+  Samples,
+  SessionPorts,
+  SessionSummary,
+  SpeechDetector,
+  SpeechStream,
+  Transcriber,
+  TranscriberOptions,
+} from './ports.ts'
 export { runSession } from './session.ts'
 export { initialState } from './session-state.ts'
 export type { SessionInput, SessionOutput, SessionState, Step } from './session-state.ts'

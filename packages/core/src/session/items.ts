@@ -1,10 +1,7 @@
-import { heardMs } from '@parley/audio'
-import { RealtimeError } from '../errors.ts'
 import type {
   ConversationItemCreate,
   ConversationItemDelete,
   ConversationItemRetrieve,
-  ConversationItemTruncate,
 } from '../events/client-events.ts'
 import type { Item } from '../events/items.ts'
 import type {
@@ -12,24 +9,18 @@ import type {
   ConversationItemDeleted,
   ConversationItemDone,
   ConversationItemInputAudioTranscriptionCompleted,
-  ConversationItemTruncated,
 } from '../events/server-events.ts'
 import type { ContextEntry } from '../storage/context-store.ts'
 import { previousOf, withItem, withPart, withoutItem } from './conversation.ts'
-import { heardText, isSpoken } from './heard.ts'
-import type { Track } from './heard.ts'
-import { nothing, refuse, takeId } from './session-state.ts'
+import { itemError, unknownItem } from './item-rules.ts'
+import { andThen, nothing, refuse, takeId, warn } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
+import { trackOf, truncation } from './truncation.ts'
 
 /** Gives the item an id and passes it on, or says what is wrong with it. */
 export function createItem(state: SessionState, event: ConversationItemCreate): Step {
-  const problem = itemProblem(state, event)
-  if (problem) {
-    return refuse(
-      state,
-      new RealtimeError(problem.code, problem.message, { param: problem.param, eventId: event.event_id }),
-    )
-  }
+  const error = itemError(state, event)
+  if (error) return refuse(state, error)
   const named = event.item.id === undefined ? takeId(state, 'item') : { state, id: event.item.id }
   const item = { ...event.item, id: named.id }
   return { state: named.state, outputs: [{ to: 'provider', event: { ...event, item } }] }
@@ -46,56 +37,27 @@ export function retrieveItem(state: SessionState, event: ConversationItemRetriev
   }
 }
 
-/** Passes a deletion on. */
+/** Passes a deletion on, or forgets the item here where the backend cannot. */
 export function deleteItem(state: SessionState, event: ConversationItemDelete): Step {
   if (!state.conversation.items.has(event.item_id))
     return refuse(state, unknownItem('item_delete_invalid_item_id', event))
-  return { state, outputs: [{ to: 'provider', event }] }
-}
-
-/** Cuts an answer to what was played: `audio_end_ms` never exceeds what was sent or can have been heard. */
-export function truncateItem(state: SessionState, event: ConversationItemTruncate, at: number): Step {
-  const item = state.conversation.items.get(event.item_id)
-  if (!item) return refuse(state, unknownItem('item_truncate_invalid_item_id', event))
-  const track = trackOf(state, event.item_id)
-  const part = item.type === 'message' ? item.content[event.content_index] : undefined
-  if (item.type !== 'message' || item.role !== 'assistant' || (!track && part?.type !== 'output_audio')) {
-    const message = 'Only assistant messages with audio can be truncated.'
-    return refuse(
-      state,
-      new RealtimeError('invalid_value', message, { param: 'item_id', eventId: event.event_id }),
-    )
+  if (state.capabilities.itemDeletion === 'native') return { state, outputs: [{ to: 'provider', event }] }
+  const notice = {
+    param: 'item_id',
+    message:
+      'This backend forgets nothing: the item is gone from the stored conversation, not from this session.',
   }
-  if (track?.contentIndex !== event.content_index) {
-    const message = track
-      ? `The audio of this item is at content index ${track.contentIndex}.`
-      : 'This item was spoken in an earlier session; its audio is no longer held.'
-    const param = track ? 'content_index' : 'item_id'
-    return refuse(state, new RealtimeError('invalid_value', message, { param, eventId: event.event_id }))
-  }
-  const audioEndMs = Math.floor(Math.min(event.audio_end_ms, heardMs(track.playout, at)))
-  const clamped: ConversationItemTruncate = {
-    ...event,
-    audio_end_ms: audioEndMs,
-    parley: { heard_transcript: heardText(track, audioEndMs) },
-  }
-  if (state.capabilities.truncation === 'native')
-    return { state, outputs: [{ to: 'provider', event: clamped }] }
-  const { state: next, id } = takeId(state, 'event')
-  const { item_id, content_index } = event
-  return itemTruncated(next, {
-    type: 'conversation.item.truncated',
-    event_id: id,
-    item_id,
-    content_index,
-    audio_end_ms: audioEndMs,
+  const warned = state.toldOfDeletion ? nothing(state) : warn({ ...state, toldOfDeletion: true }, [notice])
+  return andThen(warned, (told) => {
+    const { state: next, id } = takeId(told, 'event')
+    return itemDeleted(next, { type: 'conversation.item.deleted', event_id: id, item_id: event.item_id })
   })
 }
 
 /** An item stands in the conversation. Items the backend was reminded of are known to the client already. */
 export function itemAdded(state: SessionState, event: ConversationItemAdded): Step {
   const item = withId(event.item)
-  if (!item || state.seeded.has(item.id)) return nothing(state)
+  if (!item || state.seeded.has(item.id) || state.mutedItems.has(item.id)) return nothing(state)
   const conversation = withItem(state.conversation, item, event.previous_item_id)
   const previous_item_id = previousOf(conversation, item.id)
   return {
@@ -107,7 +69,7 @@ export function itemAdded(state: SessionState, event: ConversationItemAdded): St
 /** An item is final: stored, then acknowledged. */
 export function itemDone(state: SessionState, event: ConversationItemDone): Step {
   const item = withId(event.item)
-  if (!item) return nothing(state)
+  if (!item || state.mutedItems.has(item.id)) return nothing(state)
   if (state.seeded.has(item.id)) {
     const seeded = new Set(state.seeded)
     seeded.delete(item.id)
@@ -122,11 +84,14 @@ export function itemDone(state: SessionState, event: ConversationItemDone): Step
   const conversation = cut
     ? withPart(placed, item.id, cut.contentIndex, { transcript: cut.heardTranscript })
     : placed
+  const { toTranscribe, settings } = state
+  const language = settings.supplied.transcription?.language ?? undefined
   return {
-    state: { ...state, conversation },
+    state: { ...state, conversation, toTranscribe: toTranscribe.difference(new Set([item.id])) },
     outputs: [
       { to: 'store', entries: cut ? [stored, cut] : [stored] },
       { to: 'client', event: { ...event, previous_item_id: previousItemId } },
+      ...(toTranscribe.has(item.id) ? [{ to: 'transcriber', itemId: item.id, language } as const] : []),
     ],
   }
 }
@@ -147,29 +112,15 @@ export function transcriptCompleted(
   }
 }
 
-/** An answer was cut: its transcript is what was heard. */
-export function itemTruncated(state: SessionState, event: ConversationItemTruncated): Step {
-  const { item_id: itemId, content_index: contentIndex, audio_end_ms: audioEndMs } = event
-  const track = trackOf(state, itemId)
-  const heardTranscript = track ? heardText(track, audioEndMs) : ''
-  const entry: ContextEntry = { type: 'truncated', itemId, contentIndex, audioEndMs, heardTranscript }
-  const conversation = withPart(state.conversation, itemId, contentIndex, { transcript: heardTranscript })
-  const cut = track ? withTrack(state, itemId, { ...track, cutMs: audioEndMs }) : state
-  return {
-    state: { ...cut, conversation },
-    outputs: [
-      { to: 'store', entries: [entry] },
-      { to: 'client', event: { ...event, parley: { heard_transcript: heardTranscript } } },
-    ],
-  }
-}
-
 /** An item is gone, here and in the store. */
 export function itemDeleted(state: SessionState, event: ConversationItemDeleted): Step {
   const tracks = new Map(state.tracks)
   tracks.delete(event.item_id)
+  const item = state.conversation.items.get(event.item_id)
+  const answered = new Map(state.answered)
+  if (item?.type === 'function_call_output') answered.delete(item.call_id)
   return {
-    state: { ...state, tracks, conversation: withoutItem(state.conversation, event.item_id) },
+    state: { ...state, tracks, answered, conversation: withoutItem(state.conversation, event.item_id) },
     outputs: [
       { to: 'store', entries: [{ type: 'deleted', itemId: event.item_id }] },
       { to: 'client', event },
@@ -177,98 +128,6 @@ export function itemDeleted(state: SessionState, event: ConversationItemDeleted)
   }
 }
 
-/** The sound of an item, whether its response still runs or not. */
-function trackOf(state: SessionState, itemId: string): Track | undefined {
-  for (const { open } of state.responses.values()) {
-    const item = open.get(itemId)
-    if (item && isSpoken(item.track)) return item.track
-  }
-  return state.tracks.get(itemId)
-}
-
-function withTrack(state: SessionState, itemId: string, track: Track): SessionState {
-  for (const response of state.responses.values()) {
-    const item = response.open.get(itemId)
-    if (!item) continue
-    const open = new Map(response.open).set(itemId, { ...item, track })
-    return { ...state, responses: new Map(state.responses).set(response.id, { ...response, open }) }
-  }
-  return { ...state, tracks: new Map(state.tracks).set(itemId, track) }
-}
-
-function truncation(
-  itemId: string,
-  track: Track,
-  audioEndMs: number,
-): ContextEntry & { readonly type: 'truncated' } {
-  const heardTranscript = heardText(track, audioEndMs)
-  return { type: 'truncated', itemId, contentIndex: track.contentIndex, audioEndMs, heardTranscript }
-}
-
 function withId(item: Item): (Item & { readonly id: string }) | undefined {
   return item.id === undefined ? undefined : { ...item, id: item.id }
-}
-
-interface Problem {
-  readonly code: 'invalid_value' | 'unsupported'
-  readonly param: string
-  readonly message: string
-}
-
-function itemProblem(
-  state: SessionState,
-  { item, previous_item_id: previous }: ConversationItemCreate,
-): Problem | undefined {
-  const known = state.conversation.items
-  if (item.id !== undefined && known.has(item.id)) {
-    return {
-      code: 'invalid_value',
-      param: 'item.id',
-      message: `The conversation has an item '${item.id}' already.`,
-    }
-  }
-  if (previous && previous !== 'root' && !known.has(previous)) {
-    const message = `The conversation has no item '${previous}'.`
-    return { code: 'invalid_value', param: 'previous_item_id', message }
-  }
-  if (item.type === 'function_call_output' && !hasCall(known, item.call_id)) {
-    return {
-      code: 'invalid_value',
-      param: 'item.call_id',
-      message: `No function call has the id '${item.call_id}'.`,
-    }
-  }
-  if (item.type !== 'message') return undefined
-  const { inputModalities } = state.capabilities
-  for (const [index, part] of item.content.entries()) {
-    const param = `item.content[${index}].type`
-    if (part.type === 'output_audio') {
-      return { code: 'invalid_value', param, message: 'Assistant audio cannot be created. Send output_text.' }
-    }
-    if (part.type === 'input_image' && !inputModalities.includes('image')) {
-      return { code: 'unsupported', param, message: 'This backend takes no images.' }
-    }
-    if (part.type === 'input_audio' && part.transcript == null && !inputModalities.includes('audio')) {
-      return {
-        code: 'unsupported',
-        param,
-        message: 'This backend takes audio by input_audio_buffer.append only.',
-      }
-    }
-  }
-  return undefined
-}
-
-function hasCall(items: ReadonlyMap<string, Item>, callId: string): boolean {
-  return items.values().some((item) => item.type === 'function_call' && item.call_id === callId)
-}
-
-function unknownItem(
-  code: 'item_retrieve_invalid_item_id' | 'item_delete_invalid_item_id' | 'item_truncate_invalid_item_id',
-  event: { readonly item_id: string; readonly event_id?: string | undefined },
-): RealtimeError {
-  return new RealtimeError(code, `The conversation has no item '${event.item_id}'.`, {
-    param: 'item_id',
-    eventId: event.event_id,
-  })
 }

@@ -1,16 +1,23 @@
 import type { AudioFormat } from '@parley/audio'
 import type { Close } from '../channel/close.ts'
 import type { RealtimeError } from '../errors.ts'
-import type { ClientEvent } from '../events/client-events.ts'
+import type {
+  ClientEvent,
+  ConversationItemCreate,
+  ResponseCreate,
+  SessionUpdate,
+} from '../events/client-events.ts'
 import type { Item } from '../events/items.ts'
 import { toErrorEvent } from '../events/error-event.ts'
 import type { ServerEvent } from '../events/server-events.ts'
-import type { TurnDetection } from '../events/session-config.ts'
+import type { InputTranscription, Session, TurnDetection } from '../events/session-config.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
 import type { ContextEntry } from '../storage/context-store.ts'
 import { conversationOf } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
 import type { Track } from './heard.ts'
+import { listeningDefaults } from './turn-detection.ts'
+import type { Listening } from './turn-detection.ts'
 
 /** What reaches the session. `at` is the clock in ms. */
 export type SessionInput =
@@ -19,6 +26,22 @@ export type SessionInput =
   | { readonly from: 'provider'; readonly lost: RealtimeError; readonly at: number }
   /** The session has to end: drained, taken over, or the client has left. */
   | { readonly from: 'clock'; readonly end: RealtimeError | undefined; readonly at: number }
+  /** A time that was asked for with `wakeAt` has come. */
+  | { readonly from: 'clock'; readonly reached: number; readonly at: number }
+  /** Where the session listens for speech: its beginning and end, in ms from the start of the session's sound. */
+  | {
+      readonly from: 'detector'
+      readonly speech: 'started' | 'stopped'
+      readonly ms: number
+      readonly at: number
+    }
+  /** Words of a committed item, where the session has them written down. */
+  | {
+      readonly from: 'transcriber'
+      readonly itemId: string
+      readonly result: Transcription
+      readonly at: number
+    }
 
 /** What the session wants done, in order. Client events wait for the store outputs before them. */
 export type SessionOutput =
@@ -26,7 +49,24 @@ export type SessionOutput =
   | { readonly to: 'provider'; readonly event: ClientEvent }
   | { readonly to: 'store'; readonly entries: readonly ContextEntry[] }
   | { readonly to: 'outbox'; readonly dropAudioOf: string }
+  /** Asks for a `reached` at that time. */
+  | { readonly to: 'clock'; readonly wakeAt: number }
+  /** Keeps the sound of a committed item: the whole buffer, or the part of the session's sound it was cut from. */
+  | { readonly to: 'recorder'; readonly keep: string; readonly span: SoundSpan | undefined }
+  /** Has the kept sound of an item written down. */
+  | { readonly to: 'transcriber'; readonly itemId: string; readonly language: string | undefined }
   | { readonly to: 'end'; readonly close: Close }
+
+/** A stretch of the session's sound in ms from its start. */
+export interface SoundSpan {
+  readonly startMs: number
+  readonly endMs: number
+}
+
+/** What became of a transcription of `seconds` of sound. */
+export type Transcription =
+  | { readonly text: string; readonly seconds: number }
+  | { readonly error: RealtimeError }
 
 /** A response between `response.created` and `response.done`. */
 export interface ActiveResponse {
@@ -34,6 +74,10 @@ export interface ActiveResponse {
   readonly outOfBand: boolean
   /** Cancelled by the client or by the user's voice: what it still produces is dropped. */
   readonly silenced: boolean
+  /** The session cancelled it because the user spoke. */
+  readonly interrupted: boolean
+  /** Ids of the function calls it made. */
+  readonly calls: ReadonlySet<string>
   /** Items announced and not done, with the sound sent for them. */
   readonly open: ReadonlyMap<string, { readonly outputIndex: number; readonly track: Track }>
 }
@@ -42,6 +86,42 @@ export interface ActiveResponse {
 export interface AudioRoute {
   readonly client: AudioFormat
   readonly provider: AudioFormat
+}
+
+/** What the client asked for and the backend was not told, because the session supplies it. */
+export interface Supplied {
+  /** Turn detection the backend was told something else in place of. */
+  readonly turnDetection: TurnDetection | undefined
+  /** Set while the session itself listens for speech. */
+  readonly listening: Listening | undefined
+  /** Set while the session has speech written down by a second engine. */
+  readonly transcription: InputTranscription | undefined
+}
+
+/** What an update changes here before the backend has agreed. */
+export interface Settings {
+  readonly input: AudioRoute
+  readonly output: AudioRoute
+  readonly supplied: Supplied
+  /** Names by which `tool_choice` may name a tool. */
+  readonly toolNames: ReadonlySet<string>
+}
+
+/** A `session.update` the backend has not answered. */
+export interface PendingUpdate {
+  readonly event: SessionUpdate
+  /** The session made it up: the client does not hear of the answer. */
+  readonly own: boolean
+  /** Settings to go back to when the backend refuses it. */
+  readonly before: Settings
+}
+
+/** Client events that wait until the backend has acknowledged the first update. */
+export interface Hold {
+  readonly events: readonly ClientEvent[]
+  readonly bytes: number
+  /** When waiting ends whatever the backend does. */
+  readonly deadline: number
 }
 
 /** Everything a session knows. Plain data; `step` makes the next one. */
@@ -56,13 +136,50 @@ export interface SessionState {
   readonly tracks: ReadonlyMap<string, Track>
   readonly responses: ReadonlyMap<string, ActiveResponse>
   /** A `response.create` for the default conversation that the backend has not answered. */
-  readonly requested: { readonly eventId: string | undefined } | undefined
-  readonly input: AudioRoute
-  readonly output: AudioRoute
+  readonly requested: { readonly eventId: string | undefined; readonly cancelled?: boolean } | undefined
+  /** Responses that are over for the client while the backend still runs them. */
+  readonly muted: ReadonlySet<string>
+  /** Items of muted responses, of which the client hears no more. */
+  readonly mutedItems: ReadonlySet<string>
+  readonly settings: Settings
+  /** The session as the backend last reported it. */
+  readonly session: Session | undefined
+  /** What the session is for; `supplied-transcription` is made of a spoken session that never answers. */
+  readonly kind: SessionKind | undefined
+  /** Longest wait for the answer to the first update (ms). */
+  readonly updateTimeoutMs: number
+  /** Speech can be written down by a second engine. */
+  readonly canTranscribe: boolean
+  readonly updates: readonly PendingUpdate[]
+  readonly hold: Hold | undefined
+  /** The first update was answered. */
+  readonly configured: boolean
+  /** Something was said or asked: some settings can no longer change on some backends. */
+  readonly begun: boolean
+  /** Events that wait for a running response to end, in order. */
+  readonly waiting: readonly (ConversationItemCreate | ResponseCreate)[]
+  /** Function calls with an output, and the event that brought it. */
+  readonly answered: ReadonlyMap<string, string | undefined>
+  /** Events the session made up, by id, until they are answered. */
+  readonly own: ReadonlyMap<string, ClientEvent['type']>
+  /** Speech under way or waiting for its commit. */
+  readonly speech:
+    | { readonly itemId: string; readonly span: SoundSpan | undefined; readonly startMs: number }
+    | undefined
+  /** Item ids the backend gave, and what the client was told before, both ways. */
+  readonly aliases: Aliases
+  /** The next committed item has this id for the client. */
+  readonly announced: string | undefined
+  /** Committed items whose words are to be written down once they are done. */
+  readonly toTranscribe: ReadonlySet<string>
+  /** The client knows that this backend forgets nothing. */
+  readonly toldOfDeletion: boolean
+  /** When silence of the user has lasted too long. */
+  readonly idleAt: number | undefined
+  /** Sound the client has sent in this session (ms). */
+  readonly heardMs: number
   /** Sound in the input buffer since it was committed or cleared (ms). */
   readonly bufferedMs: number
-  /** Turn detection the client asked for, where the backend was told something else in its place. */
-  readonly askedTurnDetection: TurnDetection | undefined
   /** Speech of the user interrupts a running response. */
   readonly interrupts: boolean
   readonly playoutEndsAt: number
@@ -72,11 +189,23 @@ export interface SessionState {
   readonly nextId: number
 }
 
+/** Kind of a session, fixed by its first update or when it is opened. */
+export type SessionKind = 'realtime' | 'transcription' | 'supplied-transcription'
+
+/** Two names for one item. */
+export interface Aliases {
+  readonly toClient: ReadonlyMap<string, string>
+  readonly toBackend: ReadonlyMap<string, string>
+}
+
 /** A state and what to do about it. */
 export interface Step {
   readonly state: SessionState
   readonly outputs: readonly SessionOutput[]
 }
+
+/** Longest wait for the answer to the first update, when nothing else is set (ms). */
+export const defaultUpdateTimeoutMs = 10_000
 
 /** Sound of the GA default: 16-bit PCM at 24 kHz. */
 const defaultFormat: AudioFormat = { type: 'audio/pcm', rate: 24_000 }
@@ -87,6 +216,9 @@ export function initialState(options: {
   readonly conversationId: string
   readonly items: readonly Item[]
   readonly idSeed: string
+  readonly canTranscribe?: boolean
+  readonly updateTimeoutMs?: number | undefined
+  readonly kind?: SessionKind | undefined
 }): SessionState {
   return {
     phase: 'connecting',
@@ -97,10 +229,38 @@ export function initialState(options: {
     tracks: new Map(),
     responses: new Map(),
     requested: undefined,
-    input: { client: defaultFormat, provider: defaultFormat },
-    output: { client: defaultFormat, provider: defaultFormat },
+    muted: new Set(),
+    mutedItems: new Set(),
+    settings: {
+      input: { client: defaultFormat, provider: defaultFormat },
+      output: { client: defaultFormat, provider: defaultFormat },
+      supplied: {
+        turnDetection: undefined,
+        // Turn detection is on unless the client says otherwise.
+        listening: options.capabilities.turnDetection.length === 0 ? listeningDefaults : undefined,
+        transcription: undefined,
+      },
+      toolNames: new Set(),
+    },
+    session: undefined,
+    kind: options.kind,
+    updateTimeoutMs: options.updateTimeoutMs ?? defaultUpdateTimeoutMs,
+    canTranscribe: options.canTranscribe ?? false,
+    updates: [],
+    hold: undefined,
+    configured: false,
+    begun: false,
+    waiting: [],
+    answered: new Map(),
+    own: new Map(),
+    speech: undefined,
+    aliases: { toClient: new Map(), toBackend: new Map() },
+    announced: undefined,
+    toTranscribe: new Set(),
+    toldOfDeletion: false,
+    idleAt: undefined,
+    heardMs: 0,
     bufferedMs: 0,
-    askedTurnDetection: undefined,
     interrupts: true,
     playoutEndsAt: 0,
     turns: 0,
@@ -127,4 +287,30 @@ export function takeId(
 export function refuse(state: SessionState, error: RealtimeError): Step {
   const { state: next, id } = takeId(state, 'event')
   return { state: next, outputs: [{ to: 'client', event: toErrorEvent(error, id) }] }
+}
+
+/** What was left out or replaced, and of which field. */
+export interface Notice {
+  readonly message: string
+  readonly param: string
+}
+
+/** Tells the client what was left out or replaced; the session goes on. */
+export function warn(state: SessionState, notices: readonly Notice[]): Step {
+  return notices.reduce<Step>(({ state: before, outputs }, { message, param }) => {
+    const { state: next, id } = takeId(before, 'event')
+    const event = { type: 'warning', event_id: id, warning: { message, code: 'unsupported', param } } as const
+    return { state: next, outputs: [...outputs, { to: 'client', event }] }
+  }, nothing(state))
+}
+
+/** One step after another. */
+export function andThen(first: Step, second: (state: SessionState) => Step): Step {
+  const { state, outputs } = second(first.state)
+  return { state, outputs: [...first.outputs, ...outputs] }
+}
+
+/** Tells the client. */
+export function tell(state: SessionState, event: ServerEvent): Step {
+  return { state, outputs: [{ to: 'client', event }] }
 }

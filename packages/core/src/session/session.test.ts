@@ -208,6 +208,8 @@ describe('a session', () => {
       type: 'input_audio_buffer.append',
       audio: AudioPayload.fromBytes(new Uint8Array(8_000).fill(0xff)),
     })
+    await session.tells('session.update')
+    session.backend.send({ type: 'session.updated', event_id: 'e', session: testSession })
     const { audio } = await session.tells('input_audio_buffer.append')
     expect(audio.byteLength / 48).toBeGreaterThan(980)
     expect(audio.byteLength / 48).toBeLessThanOrEqual(1_000)

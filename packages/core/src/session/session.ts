@@ -1,18 +1,19 @@
 import { normalClose } from '../channel/close.ts'
 import type { Close } from '../channel/close.ts'
 import { RealtimeError, toRealtimeError } from '../errors.ts'
-import type { ClientEvent } from '../events/client-events.ts'
 import { toErrorEvent } from '../events/error-event.ts'
 import type { ServerEvent } from '../events/server-events.ts'
 import type { ProviderChannel } from '../providers/provider.ts'
 import { foldEntries, toReplayItems } from '../storage/context-items.ts'
-import { createAudioPath } from './audio-path.ts'
+import { createOutputPaths } from './audio-path.ts'
 import { createContextWriter } from './context-writer.ts'
+import { createInputSide } from './input-side.ts'
 import { createOutbox } from './outbox.ts'
 import type { SessionPorts, SessionSummary } from './ports.ts'
 import { initialState } from './session-state.ts'
 import type { SessionInput, SessionOutput, SessionState } from './session-state.ts'
 import { step } from './step.ts'
+import { transcribe } from './transcribe.ts'
 
 /**
  * Runs one session between a client and a backend until either leaves or `signal` fires. Never rejects: what goes
@@ -60,20 +61,29 @@ async function converse(ports: SessionPorts): Promise<Ended> {
       conversationId,
       items: toReplayItems(foldEntries(stored?.entries ?? [])),
       idSeed: ports.newId('').slice(1),
+      canTranscribe: ports.transcriber !== undefined,
+      kind: ports.intent === 'transcription' ? 'transcription' : undefined,
+      updateTimeoutMs: ports.limits?.updateTimeoutMs,
     }),
   })
   return await run()
 }
 
 function createShell(
-  { client, store, conversationId, now, signal }: SessionPorts,
+  { client, store, conversationId, now, signal, transcriber, speechDetector }: SessionPorts,
   provider: ProviderChannel,
   initial: { readonly state: SessionState; readonly revision: number },
 ): () => Promise<Ended> {
   let { state } = initial
   const writer = createContextWriter(store, conversationId, initial.revision)
-  const input = createAudioPath('input')
-  const output = createAudioPath('output')
+  const input = createInputSide({
+    send: (event) => provider.send(event),
+    detector: speechDetector,
+    noticed: (speech, ms) => take({ from: 'detector', speech, ms, at: now() }),
+  })
+  const output = createOutputPaths()
+  const over = new AbortController()
+  const timers = new Set<ReturnType<typeof setTimeout>>()
   const opened = Promise.withResolvers<void>()
   const ended = Promise.withResolvers<Close>()
   const outbox = createOutbox(client, storeFailed)
@@ -100,32 +110,65 @@ function createShell(
       case 'client':
         return sendToClient(wanted.event)
       case 'provider':
-        return provider.send(wanted.event)
+        return input.send(wanted.event, state)
       case 'store':
         return outbox.holdUntil(writer.append(wanted.entries))
       case 'outbox':
+        output.drop(wanted.dropAudioOf)
         return outbox.dropAudioOf(wanted.dropAudioOf)
+      case 'clock':
+        return wakeAt(wanted.wakeAt)
+      case 'recorder':
+        return input.keep(wanted.keep, wanted.span)
+      case 'transcriber':
+        return writeDown(wanted.itemId, wanted.language)
       case 'end':
         return ended.resolve(wanted.close)
     }
   }
 
   function sendToClient(event: ServerEvent): void {
-    if (event.type !== 'response.output_audio.delta') return outbox.push(event)
-    const delta = output.convert(event.delta, state.output)
-    if (delta) outbox.push(delta === event.delta ? event : { ...event, delta })
+    if (event.type === 'response.output_audio.delta') {
+      const { provider: from, client: to } = state.settings.output
+      const delta = output.convert(event, event.delta, { from, to })
+      if (delta) outbox.push(delta === event.delta ? event : { ...event, delta })
+      return
+    }
+    if (event.type === 'response.output_audio.done') {
+      const delta = output.finish(event)
+      const type = 'response.output_audio.delta'
+      if (delta) outbox.push({ ...event, type, event_id: `${event.event_id}_tail`, delta })
+    }
+    if (event.type === 'response.done' && event.response.id !== undefined) output.drop(event.response.id)
+    outbox.push(event)
   }
 
-  function takeFromClient(event: ClientEvent): void {
-    if (event.type !== 'input_audio_buffer.append') return take({ from: 'client', event, at: now() })
-    const audio = input.convert(event.audio, state.input)
-    if (audio) take({ from: 'client', event: audio === event.audio ? event : { ...event, audio }, at: now() })
+  function wakeAt(reached: number): void {
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer)
+        take({ from: 'clock', reached, at: now() })
+      },
+      Math.max(0, reached - now()),
+    )
+    timers.add(timer)
+  }
+
+  function writeDown(itemId: string, language: string | undefined): void {
+    if (!transcriber) return
+    const options = { language, speculative: false, signal: over.signal }
+    void transcribe(transcriber, input.take(itemId), options).then((result) =>
+      take({ from: 'transcriber', itemId, result, at: now() }),
+    )
   }
 
   async function readProvider(): Promise<void> {
     const gone = (cause?: unknown): SessionInput => ({
       from: 'provider',
-      lost: new RealtimeError('backend_unavailable', 'The backend ended the connection.', { cause }),
+      lost:
+        cause instanceof RealtimeError
+          ? cause
+          : new RealtimeError('backend_unavailable', 'The backend ended the connection.', { cause }),
       at: now(),
     })
     try {
@@ -142,7 +185,10 @@ function createShell(
   async function readClient(): Promise<void> {
     await Promise.race([opened.promise, ended.promise])
     try {
-      for await (const event of client) takeFromClient(event)
+      for await (const event of client) {
+        take({ from: 'client', event, at: now() })
+        await input.settled()
+      }
     } finally {
       take({ from: 'clock', end: undefined, at: now() })
     }
@@ -158,8 +204,10 @@ function createShell(
     const reading = Promise.allSettled([readProvider(), readClient()])
     const close = await ended.promise
     signal.removeEventListener('abort', abort)
+    for (const timer of timers) clearTimeout(timer)
+    over.abort()
     await outbox.drained()
-    await Promise.allSettled([client.close(close), provider.close(normalClose)])
+    await Promise.allSettled([client.close(close), provider.close(normalClose), input.close()])
     await reading
     return { state, close }
   }

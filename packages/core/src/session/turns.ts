@@ -1,18 +1,33 @@
 import { durationMs } from '@parley/audio'
 import { RealtimeError } from '../errors.ts'
-import type { InputAudioBufferAppend, InputAudioBufferCommit } from '../events/client-events.ts'
-import type { InputAudioBufferSpeechStarted, ServerEvent } from '../events/server-events.ts'
+import type {
+  InputAudioBufferAppend,
+  InputAudioBufferClear,
+  InputAudioBufferCommit,
+} from '../events/client-events.ts'
+import type {
+  InputAudioBufferCommitted,
+  InputAudioBufferSpeechStarted,
+  InputAudioBufferSpeechStopped,
+  ServerEvent,
+} from '../events/server-events.ts'
+import { ownAnswered } from './own-events.ts'
+import { muteResponse } from './response-end.ts'
 import { defaultResponse, silenced } from './responses.ts'
-import { refuse } from './session-state.ts'
-import type { SessionOutput, SessionState, Step } from './session-state.ts'
+import { andThen, refuse, tell } from './session-state.ts'
+import type { SessionState, Step } from './session-state.ts'
 
 /** Least sound a commit needs (ms), as OpenAI documents. */
 const minCommitMs = 100
 
-/** Passes sound on; it is already in the backend's format. */
+/** Passes sound on, still in the client's format. */
 export function appendAudio(state: SessionState, event: InputAudioBufferAppend): Step {
-  const ms = durationMs(state.input.provider, event.audio.byteLength)
-  return { state: { ...state, bufferedMs: state.bufferedMs + ms }, outputs: [{ to: 'provider', event }] }
+  const ms = durationMs(state.settings.input.client, event.audio.byteLength)
+  const { bufferedMs, heardMs } = state
+  return {
+    state: { ...state, bufferedMs: bufferedMs + ms, heardMs: heardMs + ms },
+    outputs: [{ to: 'provider', event }],
+  }
 }
 
 /** Commits the buffer unless it holds too little. */
@@ -28,25 +43,59 @@ export function commitAudio(state: SessionState, event: InputAudioBufferCommit):
   return { state: { ...state, bufferedMs: 0 }, outputs: [{ to: 'provider', event }] }
 }
 
-/** The buffer was emptied, by a commit or a clear. */
-export function bufferEmptied(state: SessionState, event: ServerEvent): Step {
-  return { state: { ...state, bufferedMs: 0 }, outputs: [{ to: 'client', event }] }
+/** Empties the buffer, speech under way included. */
+export function clearAudio(state: SessionState, event: InputAudioBufferClear): Step {
+  const next = { ...state, bufferedMs: 0, speech: undefined, announced: undefined }
+  return { state: next, outputs: [{ to: 'provider', event }] }
+}
+
+/** The buffer was cleared. */
+export function bufferCleared(state: SessionState, event: ServerEvent): Step {
+  return tell({ ...state, bufferedMs: 0, speech: undefined }, event)
+}
+
+/** The buffer became an item; where a second engine writes speech down, its sound is kept. */
+export function bufferCommitted(state: SessionState, event: InputAudioBufferCommitted): Step {
+  const { speech, settings, toTranscribe } = state
+  const { item_id: itemId } = event
+  const next = { ...ownAnswered(state, 'input_audio_buffer.commit'), bufferedMs: 0, speech: undefined }
+  if (!settings.supplied.transcription) return tell(next, event)
+  const span = speech?.itemId === itemId && !settings.supplied.listening ? speech.span : undefined
+  return {
+    state: { ...next, toTranscribe: new Set([...toTranscribe, itemId]) },
+    outputs: [
+      { to: 'recorder', keep: itemId, span },
+      { to: 'client', event },
+    ],
+  }
 }
 
 /**
- * The user began to speak. Sound that waits for the client is dropped when the backend interrupts; the backend
- * itself ends the response.
+ * The user began to speak. Sound that waits for the client is dropped when speech interrupts; the backend itself ends
+ * the response, or the session where it cannot.
  */
 export function speechStarted(state: SessionState, event: InputAudioBufferSpeechStarted, at: number): Step {
-  if (!state.interrupts) return { state, outputs: [{ to: 'client', event }] }
+  const speech = { itemId: event.item_id, startMs: event.audio_start_ms, span: undefined }
+  const heard: SessionState = { ...state, speech, idleAt: undefined }
+  if (!state.interrupts) return tell(heard, event)
   const interrupted = defaultResponse(state)
-  const drop: SessionOutput[] = interrupted ? [{ to: 'outbox', dropAudioOf: interrupted.id }] : []
+  const quiet = { ...heard, playoutEndsAt: Math.min(state.playoutEndsAt, at) }
+  if (!interrupted) return tell(quiet, event)
+  if (state.capabilities.interruption === 'none')
+    return andThen(tell(quiet, event), (next) => muteResponse(next, interrupted, 'turn_detected'))
   return {
-    state: {
-      ...state,
-      responses: silenced(state.responses, ({ id }) => id === interrupted?.id),
-      playoutEndsAt: Math.min(state.playoutEndsAt, at),
-    },
-    outputs: [...drop, { to: 'client', event }],
+    state: { ...quiet, responses: silenced(state.responses, ({ id }) => id === interrupted.id) },
+    outputs: [
+      { to: 'outbox', dropAudioOf: interrupted.id },
+      { to: 'client', event },
+    ],
   }
+}
+
+/** The user stopped speaking. */
+export function speechStopped(state: SessionState, event: InputAudioBufferSpeechStopped): Step {
+  const { speech } = state
+  if (speech?.itemId !== event.item_id) return tell(state, event)
+  const span = { startMs: speech.startMs, endMs: event.audio_end_ms }
+  return tell({ ...state, speech: { ...speech, span } }, event)
 }

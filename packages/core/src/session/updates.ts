@@ -1,182 +1,190 @@
 import type { AudioFormat } from '@parley/audio'
 import { RealtimeError } from '../errors.ts'
 import type { SessionUpdate } from '../events/client-events.ts'
-import type { AudioFormatConfig, Session, SessionConfig, TurnDetection } from '../events/session-config.ts'
+import type {
+  AudioFormatConfig,
+  AudioInputConfig,
+  AudioOutputConfig,
+  RealtimeSessionConfig,
+  SessionConfig,
+} from '../events/session-config.ts'
 import type { Capabilities, FormatCapability } from '../providers/capabilities.ts'
-import { refuse } from './session-state.ts'
-import type { AudioRoute, SessionState, Step } from './session-state.ts'
+import { keepKnownFields } from './fields.ts'
+import type { KnownFields } from './fields.ts'
+import { sendOrHold } from './pending-updates.ts'
+import { refuse, warn } from './session-state.ts'
+import type {
+  AudioRoute,
+  Notice,
+  SessionKind,
+  SessionState,
+  Settings,
+  Step,
+  Supplied,
+} from './session-state.ts'
+import { toolNames } from './tool-rules.ts'
+import { canSupplyTranscription, toSpokenConfig } from './transcription-session.ts'
+import { listeningFor, nearestTurnDetection } from './turn-detection.ts'
+import { updateProblem } from './update-rules.ts'
+import { azureVoiceObject, ownVoice } from './voices.ts'
 
-/** Voices every OpenAI client knows; elsewhere they stand for the backend's own default voice. */
-const openaiVoices: ReadonlySet<string> = new Set([
-  'alloy',
-  'ash',
-  'ballad',
-  'coral',
-  'echo',
-  'sage',
-  'shimmer',
-  'verse',
-  'marin',
-  'cedar',
-])
-
-/** Silence that ends a turn where a backend cannot judge meaning, by the eagerness asked for (ms). */
-const silenceByEagerness = { low: 1_000, medium: 600, auto: 600, high: 300 } as const
-
-/** Answers `session.update`: what the backend cannot do is refused, replaced, or supplied by the session. */
-export function updateSession(state: SessionState, event: SessionUpdate): Step {
-  const problem = unsupportedField(event.session, state.capabilities)
-  if (problem) {
-    return refuse(
-      state,
-      new RealtimeError(problem.code, problem.message, { param: problem.param, eventId: event.event_id }),
-    )
-  }
-  const { session, ...changes } = translate(event.session, state)
-  return { state: { ...state, ...changes }, outputs: [{ to: 'provider', event: { ...event, session } }] }
+/** Answers `session.update`: what the backend cannot do is refused, left out with a notice, or supplied here. */
+export function updateSession(state: SessionState, event: SessionUpdate, at: number): Step {
+  const kind = kindOf(state, event.session)
+  const refusal = (code: 'invalid_value' | 'unsupported', notice: Notice): Step =>
+    refuse(state, new RealtimeError(code, notice.message, { param: notice.param, eventId: event.event_id }))
+  if (typeof kind !== 'string') return refusal(kind.code, { param: 'session.type', message: kind.message })
+  const config = spokenConfig(event.session, kind, state)
+  if (!config) return sendOrHold({ ...state, kind }, { event, own: false, before: state.settings }, at)
+  const problem = updateProblem(config, state)
+  if (problem) return refusal(problem.code, problem)
+  const { session, settings, notices } = translate(config, state)
+  const warned = warn({ ...state, kind, settings }, notices)
+  const pending = { event: { ...event, session }, own: false, before: state.settings }
+  const sent = sendOrHold(warned.state, pending, at)
+  return { state: sent.state, outputs: [...warned.outputs, ...sent.outputs] }
 }
 
-/** The backend's session as the client configured it. */
-export function clientView(session: Session, state: SessionState): Session {
-  if (session.type !== 'realtime') return session
-  const { input, output } = session.audio ?? {}
-  const turnDetection = shownTurnDetection(state.askedTurnDetection, input?.turn_detection)
+/** An update that keeps a spoken session from answering, where the client asked to have speech written down only. */
+export function quietUpdate(state: SessionState): {
+  readonly event: SessionUpdate
+  readonly settings: Settings
+} {
+  const { session, settings } = translate(toSpokenConfig({ type: 'transcription' }, true), state)
+  return { event: { type: 'session.update', session }, settings }
+}
+
+function kindOf(
+  state: SessionState,
+  { type }: SessionConfig,
+): SessionKind | { readonly code: 'invalid_value' | 'unsupported'; readonly message: string } {
+  const { kind, capabilities } = state
+  const current = kind === 'supplied-transcription' ? 'transcription' : kind
+  if (kind !== undefined && current === type) return kind
+  if (kind !== undefined)
+    return { code: 'invalid_value', message: `session.type cannot change: it is '${current}'.` }
+  if (type === 'realtime') return 'realtime'
+  if (canSupplyTranscription(state)) return 'supplied-transcription'
+  if (capabilities.transcriptionSessions) return 'transcription'
+  return { code: 'unsupported', message: 'This backend has no transcription sessions.' }
+}
+
+/** What is asked of a spoken session; `undefined` where the backend's own transcription session is asked. */
+function spokenConfig(
+  config: SessionConfig,
+  kind: SessionKind,
+  state: SessionState,
+): RealtimeSessionConfig | undefined {
+  if (config.type === 'realtime') return config
+  return kind === 'transcription' ? undefined : toSpokenConfig(config, state.kind === undefined)
+}
+
+interface Translated {
+  readonly session: RealtimeSessionConfig
+  readonly settings: Settings
+  readonly notices: readonly Notice[]
+}
+
+function translate(config: RealtimeSessionConfig, state: SessionState): Translated {
+  const { capabilities, settings } = state
+  const { kept, notices } = keepKnownFields(config, knownFields(capabilities))
+  const names = config.tools ? toolNames(config.tools) : settings.toolNames
+  if (!kept.audio) return { session: kept, settings: { ...settings, toolNames: names }, notices }
+  const { input, output } = kept.audio
+  const heard = translateInput(input, state)
+  const spoken = translateOutput(output, settings.output, capabilities)
+  const voice =
+    capabilities.sessionExtensions.includes('voice') && kept.extensions?.voice === undefined
+      ? azureVoiceObject(output?.voice)
+      : undefined
   return {
-    ...session,
-    audio: {
-      ...session.audio,
-      input: {
-        ...input,
-        format: state.input.client,
-        ...(turnDetection === undefined ? {} : { turn_detection: turnDetection }),
+    session: {
+      ...kept,
+      audio: {
+        ...kept.audio,
+        ...(heard.config && { input: heard.config }),
+        ...(spoken.config && { output: spoken.config }),
       },
-      output: { ...output, format: state.output.client },
+      ...(voice && { extensions: { ...kept.extensions, voice } }),
     },
+    settings: { input: heard.route, output: spoken.route, supplied: heard.supplied, toolNames: names },
+    notices: [...notices, ...heard.notices],
   }
 }
 
-/**
- * Turn detection as the client asked for it, complete: a client that does not read that speech interrupts would
- * cancel the answer a second time.
- */
-function shownTurnDetection(
-  asked: TurnDetection | undefined,
-  effective: TurnDetection | null | undefined,
-): TurnDetection | null | undefined {
-  if (asked?.type !== 'semantic_vad') return asked ?? effective
+/** Fields the backend knows or the session supplies: where it listens, it also knows when nobody speaks. */
+function knownFields({ turnDetection, sessionFields, sessionExtensions }: Capabilities): KnownFields {
+  const supplied = turnDetection.length === 0 ? (['audio.input.turn_detection.idle_timeout_ms'] as const) : []
+  return { sessionFields: [...sessionFields, ...supplied], sessionExtensions }
+}
+
+interface TranslatedInput {
+  readonly config: AudioInputConfig | undefined
+  readonly route: AudioRoute
+  readonly supplied: Supplied
+  readonly notices: readonly Notice[]
+}
+
+function translateInput(
+  input: AudioInputConfig | undefined,
+  { capabilities, settings, canTranscribe }: SessionState,
+): TranslatedInput {
+  const routed = route(input?.format, settings.input, capabilities.inputFormats)
+  if (!input) return { config: undefined, route: routed, supplied: settings.supplied, notices: [] }
+  const { transcription, turn_detection: detection, ...rest } = input
+  const transcribes = capabilities.inputTranscription === 'native'
+  const turns = translateTurns(detection, settings.supplied, capabilities)
+  const words = transcribes || transcription === undefined ? settings.supplied.transcription : undefined
+  const notice = {
+    param: 'session.audio.input.transcription',
+    message: 'This backend does not write down what the user says: transcription was left out.',
+  }
   return {
-    eagerness: 'auto',
-    create_response: effective?.create_response ?? true,
-    interrupt_response: effective?.interrupt_response ?? true,
-    ...asked,
+    config: {
+      ...rest,
+      ...(input.format && { format: routed.provider }),
+      ...(turns.told === undefined ? {} : { turn_detection: turns.told }),
+      ...(transcribes && transcription !== undefined ? { transcription } : {}),
+    },
+    route: routed,
+    supplied: {
+      turnDetection: turns.turnDetection,
+      listening: turns.listening,
+      transcription: transcribes ? undefined : transcription && canTranscribe ? transcription : words,
+    },
+    notices: !transcribes && transcription && !canTranscribe ? [notice] : [],
   }
 }
 
-/** The error for a voice the backend does not have, `undefined` when it may be used. */
-export function voiceProblem(voice: unknown, { voices }: Capabilities): string | undefined {
-  if (typeof voice !== 'string' || voices.length === 0 || openaiVoices.has(voice)) return undefined
-  if (voices.some(({ name }) => name === voice)) return undefined
-  return `Unknown voice '${voice}'. This backend has: ${voices.map(({ name }) => name).join(', ')}.`
-}
-
-/** A voice by the backend's own names: `undefined` stands for its default. */
-export function ownVoice<Voice>(voice: Voice, { voices }: Capabilities): Voice | undefined {
-  const known = typeof voice !== 'string' || voices.length === 0 || voices.some(({ name }) => name === voice)
-  return known ? voice : undefined
-}
-
-/** The first tool of a kind the backend cannot use. */
-export function toolProblem(
-  tools: readonly { readonly type?: string | undefined }[] | null | undefined,
+function translateTurns(
+  asked: AudioInputConfig['turn_detection'],
+  supplied: Supplied,
   capabilities: Capabilities,
-): { readonly index: number; readonly message: string } | undefined {
-  const index = (tools ?? []).findIndex(
-    ({ type }) => !capabilities.tools.some((kind) => kind === (type ?? 'function')),
-  )
-  if (index === -1) return undefined
-  return { index, message: `This backend has no tools of type '${tools?.[index]?.type ?? 'function'}'.` }
+): Pick<Supplied, 'turnDetection' | 'listening'> & { readonly told: AudioInputConfig['turn_detection'] } {
+  if (asked === undefined) return { ...supplied, told: undefined }
+  if (asked === null) return { turnDetection: undefined, listening: undefined, told: null }
+  if (capabilities.turnDetection.length === 0)
+    return { turnDetection: asked, listening: listeningFor(asked), told: null }
+  const nearest = nearestTurnDetection(asked, capabilities)
+  return { turnDetection: nearest && asked, listening: undefined, told: nearest ?? asked }
 }
 
-interface Problem {
-  readonly code: 'unsupported' | 'invalid_value'
-  readonly param: string
-  readonly message: string
-}
-
-function unsupportedField(config: SessionConfig, capabilities: Capabilities): Problem | undefined {
-  if (config.type !== 'realtime') {
-    return {
-      code: 'unsupported',
-      param: 'session.type',
-      message: 'This backend has no transcription sessions.',
-    }
-  }
-  if (config.prompt) {
-    return {
-      code: 'unsupported',
-      param: 'session.prompt',
-      message: 'This backend has no stored prompts. Send instructions.',
-    }
-  }
-  const tool = toolProblem(config.tools, capabilities)
-  if (tool) return { code: 'unsupported', param: `session.tools[${tool.index}].type`, message: tool.message }
-  const modality = config.output_modalities?.find((kind) => !capabilities.outputModalities.includes(kind))
-  if (modality) {
-    return {
-      code: 'unsupported',
-      param: 'session.output_modalities',
-      message: `This backend has no ${modality} output.`,
-    }
-  }
-  const voice = voiceProblem(config.audio?.output?.voice, capabilities)
-  if (voice) return { code: 'invalid_value', param: 'session.audio.output.voice', message: voice }
-  return undefined
-}
-
-type Translated = Pick<SessionState, 'input' | 'output' | 'askedTurnDetection'> & {
-  readonly session: SessionConfig
-}
-
-function translate(config: SessionConfig, state: SessionState): Translated {
-  const unchanged = { input: state.input, output: state.output, askedTurnDetection: state.askedTurnDetection }
-  if (config.type !== 'realtime' || !config.audio) return { session: config, ...unchanged }
-  const { capabilities } = state
-  const { input, output } = config.audio
-  const inputRoute = route(input?.format, state.input, capabilities.inputFormats)
-  const outputRoute = route(output?.format, state.output, capabilities.outputFormats)
-  const turnDetection = input?.turn_detection
-  const supplied = turnDetection ? suppliedTurnDetection(turnDetection, capabilities) : undefined
-  const { voice: asked, ...otherOutput } = output ?? {}
+function translateOutput(
+  output: AudioOutputConfig | undefined,
+  current: AudioRoute,
+  capabilities: Capabilities,
+): { readonly config: AudioOutputConfig | undefined; readonly route: AudioRoute } {
+  const routed = route(output?.format, current, capabilities.outputFormats)
+  if (!output) return { config: undefined, route: routed }
+  const { voice: asked, ...rest } = output
   const voice = asked === undefined ? undefined : ownVoice(asked, capabilities)
   return {
-    input: inputRoute,
-    output: outputRoute,
-    askedTurnDetection:
-      turnDetection === undefined
-        ? state.askedTurnDetection
-        : supplied && turnDetection
-          ? turnDetection
-          : undefined,
-    session: {
-      ...config,
-      audio: {
-        ...config.audio,
-        ...(input && {
-          input: {
-            ...input,
-            ...(input.format && { format: inputRoute.provider }),
-            ...(supplied && { turn_detection: supplied }),
-          },
-        }),
-        ...(output && {
-          output: {
-            ...otherOutput,
-            ...(voice === undefined ? {} : { voice }),
-            ...(output.format && { format: outputRoute.provider }),
-          },
-        }),
-      },
+    config: {
+      ...rest,
+      ...(voice === undefined ? {} : { voice }),
+      ...(output.format && { format: routed.provider }),
     },
+    route: routed,
   }
 }
 
@@ -204,15 +212,4 @@ function toAudioFormat({
   return type === 'audio/pcmu' || type === 'audio/pcma'
     ? { type }
     : { type: 'audio/pcm', rate: rate ?? 24_000 }
-}
-
-/** The nearest turn detection the backend has, `undefined` when it has the one asked for. */
-function suppliedTurnDetection(asked: TurnDetection, capabilities: Capabilities): TurnDetection | undefined {
-  if (asked.type !== 'semantic_vad' || capabilities.turnDetection.includes('semantic_vad')) return undefined
-  return {
-    type: 'server_vad',
-    silence_duration_ms: silenceByEagerness[asked.eagerness ?? 'auto'],
-    ...(asked.create_response === undefined ? {} : { create_response: asked.create_response }),
-    ...(asked.interrupt_response === undefined ? {} : { interrupt_response: asked.interrupt_response }),
-  }
 }

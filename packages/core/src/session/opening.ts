@@ -1,0 +1,63 @@
+import { RealtimeError } from '../errors.ts'
+import type { ConversationItemCreate } from '../events/client-events.ts'
+import type { Item } from '../events/items.ts'
+import type { SessionCreated } from '../events/server-events.ts'
+import { clientView } from './client-view.ts'
+import { end } from './ending.ts'
+import { interrupts } from './interrupts.ts'
+import { ownEvent } from './own-events.ts'
+import { sendOrHold } from './pending-updates.ts'
+import { andThen, nothing, takeId } from './session-state.ts'
+import type { SessionState, Step } from './session-state.ts'
+import { canSupplyTranscription } from './transcription-session.ts'
+import { quietUpdate } from './updates.ts'
+
+/** The backend is there: tell the client, name the conversation, and remind the backend of what was said. */
+export function open(state: SessionState, event: SessionCreated, at: number): Step {
+  const supplied = state.kind === 'transcription' && !state.capabilities.transcriptionSessions
+  if (supplied && !canSupplyTranscription(state)) {
+    const message = 'This backend has no transcription sessions.'
+    return end(state, new RealtimeError('unsupported', message, { param: 'intent' }))
+  }
+  const opened: SessionState = {
+    ...state,
+    phase: 'open',
+    kind: supplied ? 'supplied-transcription' : state.kind,
+    session: event.session,
+    interrupts: interrupts(event.session, state),
+  }
+  const reminded = andThen(remind(opened), (next) => (supplied ? keepQuiet(next, at) : nothing(next)))
+  const { state: next, id } = takeId(reminded.state, 'event')
+  const conversation = { id: state.conversationId, object: 'realtime.conversation' } as const
+  return {
+    state: next,
+    outputs: [
+      ...reminded.outputs,
+      { to: 'client', event: { ...event, session: clientView(event.session, next) } },
+      { to: 'client', event: { type: 'conversation.created', event_id: id, conversation } },
+    ],
+  }
+}
+
+/** Tells the backend again what the conversation holds. */
+function remind(state: SessionState): Step {
+  const replay: readonly Item[] =
+    state.capabilities.historySeeding === 'items' ? [...state.conversation.items.values()] : []
+  const seeded = new Set(replay.flatMap((item) => item.id ?? []))
+  return replay.reduce<Step>(
+    (step, item) =>
+      andThen(step, (next) => {
+        const create: ConversationItemCreate = { type: 'conversation.item.create', item }
+        const own = ownEvent(next, create)
+        return { state: own.state, outputs: [{ to: 'provider', event: own.event }] }
+      }),
+    nothing({ ...state, seeded }),
+  )
+}
+
+/** Keeps a spoken session from answering; the client's sound waits until that is certain. */
+function keepQuiet(state: SessionState, at: number): Step {
+  const { event, settings } = quietUpdate(state)
+  const own = ownEvent(state, event)
+  return sendOrHold({ ...own.state, settings }, { event: own.event, own: true, before: state.settings }, at)
+}

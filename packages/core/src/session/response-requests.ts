@@ -1,0 +1,107 @@
+import { RealtimeError } from '../errors.ts'
+import type { ResponseCancel, ResponseCreate } from '../events/client-events.ts'
+import type { ResponseCreateParams } from '../events/response.ts'
+import type { Capabilities } from '../providers/capabilities.ts'
+import { keepKnownResponseFields, overriddenField, refusedExtension } from './fields.ts'
+import { muteResponse } from './response-end.ts'
+import { defaultResponse, silenced } from './responses.ts'
+import { nothing, refuse, warn } from './session-state.ts'
+import type { SessionOutput, SessionState, Step } from './session-state.ts'
+import { toolChoiceProblem, toolNames, toolProblem } from './tool-rules.ts'
+import { azureVoiceObject, ownVoice, voiceProblem } from './voices.ts'
+
+/** Asks for a response; only one at a time may write to the conversation. */
+export function createResponse(state: SessionState, event: ResponseCreate): Step {
+  const error = requestError(state, event) ?? (isOutOfBand(event) ? undefined : activeError(state, event))
+  if (error) return refuse(state, error)
+  const { kept, notices } = event.response
+    ? keepKnownResponseFields(event.response, state.capabilities)
+    : { kept: event.response, notices: [] }
+  const { state: next, outputs } = warn(state, notices)
+  const response = kept && withOwnVoice(kept, state.capabilities)
+  return {
+    state: isOutOfBand(event) ? next : { ...next, requested: { eventId: event.event_id } },
+    outputs: [...outputs, { to: 'provider', event: { ...event, ...(response && { response }) } }],
+  }
+}
+
+/** Cancels one response, or the one that writes to the conversation; its queued sound is dropped. */
+export function cancelResponse(state: SessionState, event: ResponseCancel): Step {
+  const target = event.response_id == null ? defaultResponse(state) : state.responses.get(event.response_id)
+  const coming = event.response_id == null && state.requested !== undefined
+  if (!target && !coming) {
+    const message = event.response_id
+      ? `There is no active response '${event.response_id}'.`
+      : 'Cancellation failed: there is no active response.'
+    const details = { eventId: event.event_id, ...(event.response_id && { param: 'response_id' }) }
+    return refuse(state, new RealtimeError('response_cancel_not_active', message, details))
+  }
+  if (state.capabilities.interruption === 'none') {
+    if (target) return muteResponse(state, target, 'client_cancelled')
+    return nothing({ ...state, requested: { eventId: state.requested?.eventId, cancelled: true } })
+  }
+  const drop: SessionOutput[] = target ? [{ to: 'outbox', dropAudioOf: target.id }] : []
+  return {
+    state: { ...state, responses: silenced(state.responses, ({ id }) => id === target?.id) },
+    outputs: [...drop, { to: 'provider', event }],
+  }
+}
+
+/** True for a response that does not write to the conversation. */
+export function isOutOfBand({ response }: ResponseCreate): boolean {
+  return response?.conversation === 'none'
+}
+
+/** What is wrong with a request whenever it is made. */
+export function requestError(state: SessionState, event: ResponseCreate): RealtimeError | undefined {
+  const { capabilities, conversation, settings } = state
+  const { response, event_id: eventId } = event
+  const unsupported = (param: string, message: string): RealtimeError =>
+    new RealtimeError('unsupported', message, { param, eventId })
+  const invalid = (param: string, message: string): RealtimeError =>
+    new RealtimeError('invalid_value', message, { param, eventId })
+  if (isOutOfBand(event) && !capabilities.outOfBandResponses)
+    return unsupported('response.conversation', 'This backend has no responses outside the conversation.')
+  const overridden = capabilities.responseOverrides ? undefined : overriddenField(response)
+  if (overridden !== undefined)
+    return unsupported(`response.${overridden}`, 'This backend takes its settings from the session only.')
+  const extension = refusedExtension('response', response?.extensions, capabilities)
+  if (extension) return unsupported(extension.param, extension.message)
+  const tool = toolProblem(response?.tools, capabilities)
+  if (tool) return unsupported(`response.tools[${tool.index}].type`, tool.message)
+  const offered = response?.tools ? toolNames(response.tools) : settings.toolNames
+  const choice = toolChoiceProblem(response?.tool_choice, offered)
+  if (choice) return invalid('response.tool_choice', choice)
+  const voice = voiceProblem(response?.audio?.output?.voice, capabilities)
+  if (voice) return invalid('response.audio.output.voice', voice)
+  const missing = (response?.input ?? []).findIndex(
+    (item) => item.type === 'item_reference' && !conversation.items.has(item.id),
+  )
+  if (missing !== -1)
+    return invalid(`response.input[${missing}].id`, 'The conversation has no item with this id.')
+  return undefined
+}
+
+/** The error for a second response in the conversation. */
+export function activeError(state: SessionState, event: ResponseCreate): RealtimeError | undefined {
+  const active = defaultResponse(state)
+  if (!active && !state.requested) return undefined
+  const which = active ? ` in progress: ${active.id}` : ''
+  const message = `Conversation already has an active response${which}. Wait until it is done before creating another.`
+  return new RealtimeError('conversation_already_has_active_response', message, { eventId: event.event_id })
+}
+
+function withOwnVoice(response: ResponseCreateParams, capabilities: Capabilities): ResponseCreateParams {
+  const { voice: asked, ...output } = response.audio?.output ?? {}
+  if (asked === undefined) return response
+  const voice = ownVoice(asked, capabilities)
+  const object =
+    capabilities.responseExtensions.includes('voice') && response.extensions?.voice === undefined
+      ? azureVoiceObject(asked)
+      : undefined
+  return {
+    ...response,
+    audio: { ...response.audio, output: voice === undefined ? output : { ...output, voice } },
+    ...(object && { extensions: { ...response.extensions, voice: object } }),
+  }
+}
