@@ -9,7 +9,10 @@ import type { ClientEvent } from '../events/client-events.ts'
 import type { ServerEvent } from '../events/server-events.ts'
 import type { WireEvent } from './sample-events.ts'
 
-/** A dialect with events of every type it has, as they are on its wire. */
+/**
+ * A dialect with events of every type it has, as they are on its wire. The server's are one conversation: what a
+ * response announces comes before what is said of it.
+ */
 export interface DialectUnderTest {
   readonly dialect: Dialect
   readonly clientEvents: readonly WireEvent[]
@@ -18,28 +21,34 @@ export interface DialectUnderTest {
 
 type AnyEvent = ClientEvent | ServerEvent
 
-/** One direction of a dialect: who reads these events, who writes them, and samples of them. */
+/** One direction of a dialect: who reads these events, who writes them, and samples of them. A codec may keep state. */
 interface Direction {
-  readonly reader: Codec<AnyEvent, never>
-  readonly writer: Codec<AnyEvent, AnyEvent>
+  reader(): Codec<AnyEvent, never>
+  writer(): Codec<AnyEvent, AnyEvent>
   readonly samples: readonly WireEvent[]
 }
 
 /** What every dialect does, in both directions. */
 export const dialectLaws: readonly Law<() => DialectUnderTest>[] = [
-  law('reads back what it writes', ({ reader, writer, samples }) => {
-    for (const event of samples.flatMap((sample) => reader.decode(JSON.stringify(sample)))) {
-      expect(
-        writer
-          .encode(event)
-          .flatMap((frame) => reader.decode(frame))
-          .map(comparable),
-      ).toEqual([comparable(event)])
+  law('reads back what it writes', (direction) => {
+    const events = eventsOf(direction)
+    const writer = direction.writer()
+    const reader = direction.reader()
+    const again = events.flatMap((event) => writer.encode(event)).flatMap((frame) => reader.decode(frame))
+    expect(again.map(comparable)).toEqual(events.map(comparable))
+  }),
+
+  law('writes each event as it was on the wire', (direction) => {
+    const reader = direction.reader()
+    const writer = direction.writer()
+    for (const sample of direction.samples) {
+      expect(rewritten(reader, writer, JSON.stringify(sample)).map(parsed)).toEqual([sample])
     }
   }),
 
-  law('writes nothing only for the types it omits', ({ reader, writer, samples }, { omits }) => {
-    for (const event of samples.flatMap((sample) => reader.decode(JSON.stringify(sample)))) {
+  law('writes nothing only for the types it omits', (direction, { omits }) => {
+    const writer = direction.writer()
+    for (const event of eventsOf(direction)) {
       expect(writer.encode(event).length > 0).toBe(!omits.has(event.type))
     }
   }),
@@ -52,8 +61,8 @@ export const dialectLaws: readonly Law<() => DialectUnderTest>[] = [
     })
     fc.assert(
       fc.property(mutation, ({ sample, place, value }) => {
-        const changed = withUnknownField(sample, place, value)
-        expect(rewritten(reader, writer, JSON.stringify(changed)).map(parsed)).toEqual([changed])
+        const text = JSON.stringify(withUnknownField(sample, place, value))
+        expect(rewritten(reader(), writer(), text).map(parsed)).toEqual([JSON.parse(text)])
       }),
       { seed: 1, numRuns: 300 },
     )
@@ -67,21 +76,22 @@ export const dialectLaws: readonly Law<() => DialectUnderTest>[] = [
     fc.assert(
       fc.property(unknown, ({ type, fields }) => {
         const text = JSON.stringify({ ...fields, type })
-        expect(reader.decode(text)).toEqual([{ type: 'extension', dialect: name, event: JSON.parse(text) }])
-        expect(rewritten(reader, writer, text)).toEqual([text])
+        expect(reader().decode(text)).toEqual([{ type: 'extension', dialect: name, event: JSON.parse(text) }])
+        expect(rewritten(reader(), writer(), text)).toEqual([text])
       }),
       { seed: 1, numRuns: 100 },
     )
   }),
 
-  law('keeps the order of events', ({ reader, writer, samples }) => {
-    const types = samples.map((sample) => sample['type'])
-    const events = samples.flatMap((sample) => reader.decode(JSON.stringify(sample)))
-    const frames = events.flatMap((event) => writer.encode(event))
+  law('keeps the order of events', (direction) => {
+    const types = direction.samples.map((sample) => sample['type'])
+    const writer = direction.writer()
+    const frames = eventsOf(direction).flatMap((event) => writer.encode(event))
     expect(frames.map((frame) => Reflect.get(Object(parsed(frame)), 'type'))).toEqual(types)
   }),
 
-  law('refuses a frame that is no event with invalid_event, and goes on', ({ reader, samples }) => {
+  law('refuses a frame that is no event with invalid_event, and goes on', ({ reader: open, samples }) => {
+    const reader = open()
     const deep = '['.repeat(10_000) + ']'.repeat(10_000)
     const noEvents: readonly Frame[] = [
       new TextEncoder().encode(JSON.stringify(samples[0])),
@@ -97,20 +107,20 @@ export const dialectLaws: readonly Law<() => DialectUnderTest>[] = [
       `{"type":"vendor.deep","field":${deep}}`,
     ]
     for (const frame of noEvents) expect(codeOf(() => reader.decode(frame))).toBe('invalid_event')
-    expect(reader.decode(JSON.stringify(samples[0]))).toHaveLength(1)
+    expect(reader.decode(JSON.stringify(samples[0]))).not.toHaveLength(0)
   }),
 
   law('refuses an event that lacks a field and names it', ({ reader, samples }) => {
     for (const sample of samples) {
       const { type, event_id: eventId } = sample
       const bare = JSON.stringify(eventId === undefined ? { type } : { type, event_id: eventId })
-      const error = errorOf(() => reader.decode(bare))
+      const error = errorOf(() => reader().decode(bare))
       if (!error) continue
       expect(error.code).toBe('missing_required_parameter')
       expect(sample).toHaveProperty(error.param ?? '')
     }
     expect(
-      samples.some((sample) => errorOf(() => reader.decode(JSON.stringify({ type: sample['type'] })))),
+      samples.some((sample) => errorOf(() => reader().decode(JSON.stringify({ type: sample['type'] })))),
     ).toBe(true)
   }),
 ]
@@ -130,29 +140,25 @@ function law(
     name,
     holds(make) {
       const { dialect, clientEvents, serverEvents } = make()
-      const [acceptor, connector] = [dialect.acceptor(), dialect.connector()]
       // The unions are joined so that one law covers both directions; each codec only gets its own events.
-      holds(
-        {
-          reader: acceptor as Direction['reader'],
-          writer: connector as Direction['writer'],
-          samples: clientEvents,
-        },
-        dialect,
-      )
-      holds(
-        {
-          reader: connector as Direction['reader'],
-          writer: acceptor as Direction['writer'],
-          samples: serverEvents,
-        },
-        dialect,
-      )
+      const acceptor = (() => dialect.acceptor()) as Direction['reader'] & Direction['writer']
+      const connector = (() => dialect.connector()) as Direction['reader'] & Direction['writer']
+      holds({ reader: acceptor, writer: connector, samples: clientEvents }, dialect)
+      holds({ reader: connector, writer: acceptor, samples: serverEvents }, dialect)
     },
   }
 }
 
-function rewritten(reader: Direction['reader'], writer: Direction['writer'], frame: Frame): readonly Frame[] {
+function eventsOf({ reader: open, samples }: Direction): readonly AnyEvent[] {
+  const reader = open()
+  return samples.flatMap((sample) => reader.decode(JSON.stringify(sample)))
+}
+
+function rewritten(
+  reader: Codec<AnyEvent, never>,
+  writer: Codec<AnyEvent, AnyEvent>,
+  frame: Frame,
+): readonly Frame[] {
   return reader.decode(frame).flatMap((event) => writer.encode(event))
 }
 
@@ -169,7 +175,7 @@ function withUnknownField(sample: WireEvent, place: number, value: unknown): Wir
   return copy
 }
 
-const closedPlaces = new Set(['metadata', 'session'])
+const closedPlaces = new Set(['metadata', 'session', 'custom_speech', 'headers'])
 
 function looseObjects(value: unknown, key = ''): object[] {
   if (typeof value !== 'object' || value === null) return []

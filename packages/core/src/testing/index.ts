@@ -1,3 +1,4 @@
+export { betaClientSamples, betaServerSamples } from './beta-samples.ts'
 export { channelLaws, textCodec, type LinkedChannels, type OpenChannels } from './channel-laws.ts'
 export { dialectLaws, type DialectUnderTest } from './dialect-laws.ts'
 export {
@@ -15,3 +16,4 @@ export {
   type UpstreamOptions,
 } from './upstream/upstream.ts'
 export type { WireName, WireObject } from './upstream/wire.ts'
+export { voiceLiveClientSamples, voiceLiveServerSamples } from './voice-live-samples.ts'

@@ -32,7 +32,7 @@ export function toSession(
 
 /** GA's session on a flat wire; its extensions win where the wire has them. */
 export function fromSession(session: JsonObject, extended: boolean): JsonObject {
-  const { type, ...rest } = session
+  const { type: _, ...rest } = session
   const flat = writeFields(rest, extended ? fieldsOf.voiceLive : fieldsOf.beta)
   const extensions = isObject(session['extensions']) ? session['extensions'] : {}
   for (const [key, value] of Object.entries(extensions)) {

@@ -68,7 +68,7 @@ function fromServerEvent(
     case 'response.output_audio_transcript.done':
       return { ...event, type: 'response.audio_transcript.done' }
     case 'response.function_call_arguments.done': {
-      const { name, ...unnamed } = event
+      const { name: _, ...unnamed } = event
       return extended ? event : unnamed
     }
     default:
