@@ -12,6 +12,8 @@ export interface HeldItem {
   text: string
   /** Sound of the assistant that can be truncated, in ms. */
   soundMs: number
+  /** Real time in ms at which its sound began. */
+  soundFrom?: number
   /** It is still being made. */
   open: boolean
 }

@@ -69,6 +69,11 @@ function createItem({ talk }: Engine, event: WireObject): void {
       return
     }
   }
+  const unfit = talk.wire.checkItem?.(item, talk.traits)
+  if (unfit !== undefined) {
+    talk.refuse(unfit, event)
+    return
+  }
   const sound = soundIn(item)
   const held: HeldItem = {
     id,

@@ -178,16 +178,18 @@ export function createInputAudio(talk: Talk, responses: Responses, answer: () =>
   }
 }
 
-/** Cuts the last spoken answer as if it had just been heard to its half. */
+/** Cuts the last answer where a client that plays at once and in real time is. */
 function truncateLast(talk: Talk): void {
   const last = talk.conversation.items.findLast(({ shown }) => shown['role'] === 'assistant')
-  if (last === undefined || last.soundMs === 0) return
-  last.soundMs = Math.floor(last.soundMs / 2)
+  if (last?.soundFrom === undefined) return
+  const playedMs = Math.round((performance.now() - last.soundFrom) / talk.manner.timeScale)
+  if (playedMs >= last.soundMs) return
+  last.soundMs = playedMs
   last.text = ''
   talk.emit({
     type: 'conversation.item.truncated',
     item_id: last.id,
     content_index: 0,
-    audio_end_ms: last.soundMs,
+    audio_end_ms: playedMs,
   })
 }

@@ -96,6 +96,7 @@ export function openMessage(talk: Talk, place: Place, sound: boolean): OpenMessa
       talk.emit({ type: 'response.output_audio_transcript.delta', ...at, delta })
       talk.emit({ type: 'response.output_audio.delta', ...at, delta: bytes })
       held.soundMs += soundMs
+      held.soundFrom ??= performance.now()
       talk.hasSpoken = true
     },
     close(end) {

@@ -37,6 +37,10 @@ export interface ModelTraits {
   readonly kind: ModelKind
   /** An agent stands in the model's place. */
   readonly agent: boolean
+  /** It takes a reasoning effort. */
+  readonly reasons: boolean
+  /** It reaches MCP servers. */
+  readonly mcp: boolean
 }
 
 /** Taken: the session to begin with. Refused: by HTTP status, or by an `error` event and a close after the upgrade. */
@@ -118,6 +122,8 @@ export interface Wire {
   checkResponse(response: WireObject, view: Omit<UpdateView, 'update'>): Refusal | undefined
   /** What an update asks for in vain, said as a `warning`. */
   warnings?(update: WireObject, traits: ModelTraits): readonly WireObject[]
+  /** Rules of items that a schema cannot hold. */
+  checkItem?(item: WireObject, traits: ModelTraits): Refusal | undefined
   merge(session: WireObject, update: WireObject): WireObject
   settings(session: WireObject): Settings
   request(session: WireObject, event: WireObject): ResponseRequest

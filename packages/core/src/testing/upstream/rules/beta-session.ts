@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { noiseReduction, openaiVoice } from './ga-session.ts'
+import { noiseReduction } from './ga-session.ts'
 import { functionTool, metadata, tokenLimit } from './tools.ts'
 
 const format = z.enum(['pcm16', 'g711_ulaw', 'g711_alaw'])
@@ -10,6 +10,8 @@ const modalities = z
     (kinds) => kinds.includes('text') && new Set(kinds).size === kinds.length,
     'text, or text and audio',
   )
+/** The voices before GA's two. */
+const betaVoice = z.enum(['alloy', 'ash', 'ballad', 'coral', 'echo', 'sage', 'shimmer', 'verse'])
 const temperature = z.number().min(0.6).max(1.2)
 const turnDetectionFields = {
   create_response: z.boolean().optional(),
@@ -38,13 +40,12 @@ export function betaSession(transcriptionModel: z.ZodType): z.ZodType {
     model: z.string().optional(),
     modalities: modalities.optional(),
     instructions: z.string().optional(),
-    voice: openaiVoice.optional(),
+    voice: betaVoice.optional(),
     output_audio_format: format.optional(),
     tools: z.array(functionTool).optional(),
     tool_choice: z.string().min(1).optional(),
     temperature: temperature.optional(),
     max_response_output_tokens: tokenLimit.optional(),
-    speed: z.number().min(0.25).max(1.5).optional(),
   })
 }
 
@@ -66,7 +67,6 @@ function inputFields(transcriptionModel: z.ZodType) {
       .optional(),
     input_audio_noise_reduction: noiseReduction.omit({ strength: true }).nullable().optional(),
     turn_detection: turnDetection.nullable().optional(),
-    include: z.array(z.literal('item.input_audio_transcription.logprobs')).nullable().optional(),
   }
 }
 
@@ -79,7 +79,7 @@ export function betaResponse(item: z.ZodType): z.ZodType {
       .optional(),
     modalities: modalities.optional(),
     instructions: z.string().optional(),
-    voice: openaiVoice.optional(),
+    voice: betaVoice.optional(),
     output_audio_format: format.optional(),
     tools: z.array(functionTool).optional(),
     tool_choice: z.string().min(1).optional(),

@@ -39,7 +39,7 @@ export const azureOpenaiPreviewWire: Wire = {
     const transcription = query.get('intent') === 'transcription'
     return {
       kind: 'session',
-      traits: { kind: 'openai-native', agent: false },
+      traits: { kind: 'openai-native', agent: false, reasons: false, mcp: false },
       session: sessionStart(deployment ?? '', transcription),
     }
   },

@@ -9,6 +9,7 @@ import {
   gaRequest,
   gaSessionStart,
   gaSettings,
+  gaTraits,
   mergeGaSession,
 } from './ga.ts'
 
@@ -34,7 +35,7 @@ export const azureOpenaiWire: Wire = {
     if (missing !== undefined) return missing
     return {
       kind: 'session',
-      traits: { kind: 'openai-native', agent: false },
+      traits: gaTraits(deployment ?? ''),
       session: gaSessionStart('', { model: deployment ?? '', voice: 'alloy', transcription }),
     }
   },

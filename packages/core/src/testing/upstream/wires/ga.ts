@@ -1,7 +1,14 @@
 import { at, mergeDeep, numberOf, objectOf, objectsOf, textOf } from '../json.ts'
 import type { Refusal } from '../rules/refusal.ts'
 import { pcm24, type SoundFormat } from '../sound.ts'
-import type { ResponseRequest, Settings, TurnDetection, UpdateView, WireObject } from '../wire.ts'
+import type {
+  ModelTraits,
+  ResponseRequest,
+  Settings,
+  TurnDetection,
+  UpdateView,
+  WireObject,
+} from '../wire.ts'
 
 /** What a GA service begins a session with. */
 export interface GaSessionOptions {
@@ -40,6 +47,22 @@ const wholeKeys = new Set([
   'truncation',
   'reasoning',
 ])
+
+/** What is known of a model by its name; of a deployment by the name it begins with. */
+export function gaTraits(model: string): ModelTraits {
+  return { kind: 'openai-native', agent: false, reasons: /^gpt-realtime-2(?![0-9])/.test(model), mcp: true }
+}
+
+/** Fields only models that reason know. */
+function checkReasoning(fields: WireObject, traits: ModelTraits, path: string): Refusal | undefined {
+  const field = ['reasoning', 'parallel_tool_calls'].find((name) => fields[name] !== undefined)
+  if (traits.reasons || field === undefined) return undefined
+  return {
+    code: 'invalid_value',
+    message: `'${field}' is not for this model.`,
+    param: `${path}.${field}`,
+  }
+}
 
 /** A session as it is before the first update. */
 export function gaSessionStart(id: string, options: GaSessionOptions): WireObject {
@@ -91,7 +114,7 @@ function withDefaults(detection: unknown): WireObject | null {
 }
 
 /** Rules of a GA update that a schema cannot hold. */
-export function checkGaUpdate({ session, update, hasSpoken }: UpdateView): Refusal | undefined {
+export function checkGaUpdate({ session, update, hasSpoken, traits }: UpdateView): Refusal | undefined {
   const refusal = (code: string, message: string, param: string): Refusal => ({ code, message, param })
   if (update['type'] !== session['type'])
     return refusal('invalid_value', 'The type of a session cannot change.', 'session.type')
@@ -108,7 +131,10 @@ export function checkGaUpdate({ session, update, hasSpoken }: UpdateView): Refus
   const before = session['tracing'] ?? null
   if (tracing !== undefined && before !== null && !isSame(tracing, before))
     return refusal('invalid_value', 'Tracing cannot be changed once it is on.', 'session.tracing')
-  return checkTranscription(at(update, 'audio.input.transcription'), at(update, 'audio.input.turn_detection'))
+  return (
+    checkReasoning(update, traits, 'session') ??
+    checkTranscription(at(update, 'audio.input.transcription'), at(update, 'audio.input.turn_detection'))
+  )
 }
 
 /** Fields only some transcription models know. */
@@ -180,7 +206,7 @@ function turnDetectionOf(detection: unknown): TurnDetection | undefined {
 /** Rules of a GA `response.create` that a schema cannot hold. */
 export function checkGaResponse(
   response: WireObject,
-  { session, hasSpoken }: Omit<UpdateView, 'update'>,
+  { session, hasSpoken, traits }: Omit<UpdateView, 'update'>,
 ): Refusal | undefined {
   if (session['type'] === 'transcription')
     return { code: 'invalid_value', message: 'A transcription session gives no answers.', param: null }
@@ -192,7 +218,7 @@ export function checkGaResponse(
       message: "Cannot update a conversation's voice if assistant audio is present.",
       param: 'response.audio.output.voice',
     }
-  return undefined
+  return checkReasoning(response, traits, 'response')
 }
 
 /** What a GA `response.create` asks for. */

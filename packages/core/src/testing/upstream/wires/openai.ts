@@ -8,6 +8,7 @@ import {
   gaRequest,
   gaSessionStart,
   gaSettings,
+  gaTraits,
   mergeGaSession,
 } from './ga.ts'
 
@@ -67,7 +68,7 @@ export const openaiWire: Wire = {
       return closing('model_not_found', `The model '${model}' does not exist.`, 4000)
     return {
       kind: 'session',
-      traits: { kind: 'openai-native', agent: false },
+      traits: gaTraits(model),
       session: gaSessionStart('', { model, voice: 'marin', transcription }),
     }
   },

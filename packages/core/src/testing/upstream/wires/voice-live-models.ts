@@ -1,4 +1,4 @@
-import type { ModelKind } from '../wire.ts'
+import type { ModelKind, ModelTraits } from '../wire.ts'
 
 const datazones = ['gpt-realtime-2.1', 'gpt-realtime-1.5', 'gpt-realtime']
 
@@ -33,8 +33,20 @@ export const profiles: Readonly<Record<string, ModelKind>> = {
   'byom-foundry-anthropic-messages': 'cascaded',
 }
 
-/** The kind of a managed model. */
-export function kindOf(model: string): ModelKind {
+/** An agent is always a cascade with tools of its own. */
+export const agentTraits: ModelTraits = { kind: 'cascaded', agent: true, reasons: false, mcp: false }
+
+/** What is known of a model, or of a deployment by the name it begins with. */
+export function traitsOf(model: string, kind: ModelKind = kindOf(model)): ModelTraits {
+  return {
+    kind,
+    agent: false,
+    reasons: /^(gpt-realtime-2(?![0-9])|gpt-5(?!-chat))/.test(model),
+    mcp: !model.startsWith('phi'),
+  }
+}
+
+function kindOf(model: string): ModelKind {
   if (model.startsWith('gpt-realtime')) return 'openai-native'
   return model === 'azure-realtime' || model === 'phi4-mm-realtime' ? 'native' : 'cascaded'
 }

@@ -1,4 +1,4 @@
-import { isObject, numberOf, objectOf, textOf } from '../json.ts'
+import { isObject, numberOf, objectOf, objectsOf, textOf } from '../json.ts'
 import type { Refusal } from '../rules/refusal.ts'
 import { openaiTranscribers } from '../rules/voice-live-listening.ts'
 import type { ModelTraits, UpdateView, WireObject } from '../wire.ts'
@@ -87,8 +87,13 @@ export function checkVoiceLiveUpdate({
 }: UpdateView): Refusal | undefined {
   if (update['model'] !== undefined && update['model'] !== session['model'])
     return refusal('invalid_value', 'The model of a session cannot change.', 'model')
-  if (traits.agent && update['instructions'] !== undefined)
-    return refusal('invalid_value', 'The agent brings its own instructions.', 'instructions')
+  const given = ['instructions', 'tools'].find((name) => update[name] !== undefined)
+  if (traits.agent && given !== undefined)
+    return refusal('invalid_value', `The agent brings its own ${given}.`, given)
+  if (update['reasoning_effort'] !== undefined && !traits.reasons)
+    return refusal('invalid_value', 'This model does not reason.', 'reasoning_effort')
+  if (!traits.mcp && objectsOf(update['tools']).some(({ type }) => type === 'mcp'))
+    return refusal('invalid_value', 'This model reaches no MCP servers.', 'tools')
   const locked = hasSpoken && traits.kind !== 'cascaded' && !isAzureVoice(session['voice'])
   if (locked && update['voice'] !== undefined && !isSame(update['voice'], session['voice']))
     return refusal(
@@ -126,14 +131,28 @@ function isSame(a: unknown, b: unknown): boolean {
 /** Rules of a `response.create` that a schema cannot hold. */
 export function checkVoiceLiveResponse(
   response: WireObject,
-  { traits }: Omit<UpdateView, 'update'>,
+  { session, traits }: Omit<UpdateView, 'update'>,
 ): Refusal | undefined {
-  const { voice } = response
-  if (voice !== undefined && !isAzureVoice(voice) && traits.kind === 'cascaded')
-    return {
-      code: 'invalid_value',
-      message: 'This model is spoken by voices of Azure only.',
-      param: 'response.voice',
-    }
+  const refused = (message: string, field: string): Refusal => ({
+    code: 'invalid_value',
+    message,
+    param: `response.${field}`,
+  })
+  const voice = response['voice'] ?? session['voice']
+  if (!isAzureVoice(voice) && traits.kind === 'cascaded')
+    return refused('This model is spoken by voices of Azure only.', 'voice')
+  if (isObject(response['interim_response']) && (traits.kind !== 'cascaded' || !isAzureVoice(voice)))
+    return refused('Interim responses need a cascaded model and a voice of Azure.', 'interim_response')
+  if (response['reasoning_effort'] !== undefined && !traits.reasons)
+    return refused('This model does not reason.', 'reasoning_effort')
+  if (response['invoke_input'] !== undefined && !traits.agent)
+    return refused('Only an agent is invoked.', 'invoke_input')
   return undefined
+}
+
+/** Rules of an item that a schema cannot hold. */
+export function checkVoiceLiveItem(item: WireObject, { kind }: ModelTraits): Refusal | undefined {
+  const image = objectsOf(item['content']).some(({ type }) => type === 'input_image')
+  if (!image || kind === 'openai-native') return undefined
+  return { code: 'invalid_value', message: 'This model sees no images.', param: 'item.content' }
 }

@@ -3,11 +3,16 @@ import { objectOf } from '../json.ts'
 import { clientEventSchemas } from '../rules/client-events.ts'
 import { itemSchema } from '../rules/items.ts'
 import { voiceLiveResponse, voiceLiveSession } from '../rules/voice-live-session.ts'
-import type { Account, Admission, Handshake, ModelKind, Wire, WireObject } from '../wire.ts'
+import type { Account, Admission, Handshake, ModelTraits, Wire, WireObject } from '../wire.ts'
 import { checkQuery, refuseCaller, refusePath } from './azure.ts'
 import { flatEvents } from './flat.ts'
-import { kindOf, managedModels, profiles } from './voice-live-models.ts'
-import { checkVoiceLiveResponse, checkVoiceLiveUpdate, voiceLiveWarnings } from './voice-live-rules.ts'
+import { agentTraits, managedModels, profiles, traitsOf } from './voice-live-models.ts'
+import {
+  checkVoiceLiveItem,
+  checkVoiceLiveResponse,
+  checkVoiceLiveUpdate,
+  voiceLiveWarnings,
+} from './voice-live-rules.ts'
 import {
   mergeVoiceLiveSession,
   voiceLiveRequest,
@@ -53,8 +58,8 @@ export const voiceLiveWire: Wire = {
     if ('message' in mode) return mode
     return {
       kind: 'session',
-      traits: { kind: mode.kind, agent: mode.agent !== undefined },
-      session: voiceLiveSessionStart({ ...mode, expiresAt: version.expiresAt }),
+      traits: mode.traits,
+      session: voiceLiveSessionStart({ ...mode, kind: mode.traits.kind, expiresAt: version.expiresAt }),
     }
   },
   schemas({ query }) {
@@ -85,6 +90,7 @@ export const voiceLiveWire: Wire = {
   checkUpdate: checkVoiceLiveUpdate,
   warnings: voiceLiveWarnings,
   checkResponse: checkVoiceLiveResponse,
+  checkItem: checkVoiceLiveItem,
   merge: mergeVoiceLiveSession,
   settings: voiceLiveSettings,
   request: voiceLiveRequest,
@@ -97,7 +103,7 @@ export const voiceLiveWire: Wire = {
 
 interface Mode {
   readonly model: string
-  readonly kind: ModelKind
+  readonly traits: ModelTraits
   readonly agent?: WireObject
 }
 
@@ -115,7 +121,7 @@ function modeOf({ query }: Handshake, account: Account, violate: Violate): Mode 
   }
   if (profile === null) {
     if (override !== null) violate('foundry-resource-override without profile or agent')
-    if ((account.models ?? managedModels).includes(model)) return { model, kind: kindOf(model) }
+    if ((account.models ?? managedModels).includes(model)) return { model, traits: traitsOf(model) }
     return notFound(`The model '${model}' is not supported.`)
   }
   const kind = profiles[profile]
@@ -124,7 +130,7 @@ function modeOf({ query }: Handshake, account: Account, violate: Violate): Mode 
     return badRequest('invalid_profile', `The profile '${profile}' is not known.`)
   }
   if (account.deployments?.includes(model) === false) return notFound(`There is no deployment '${model}'.`)
-  return { model, kind }
+  return { model, traits: traitsOf(model, kind) }
 }
 
 function agentMode(query: URLSearchParams, name: string, violate: Violate): Mode | Refused {
@@ -143,7 +149,7 @@ function agentMode(query: URLSearchParams, name: string, violate: Violate): Mode
     agent_id: name,
     thread_id: query.get('conversation-id') ?? 'thread_1',
   }
-  return { model: name, kind: 'cascaded', agent }
+  return { model: name, traits: agentTraits, agent }
 }
 
 function badRequest(code: string, message: string): Refused {
