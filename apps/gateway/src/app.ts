@@ -25,6 +25,7 @@ import { healthRoutes } from './routes/health.ts'
 import type { ReadinessCheck } from './routes/health.ts'
 import { modelRoutes } from './routes/models.ts'
 import { realtimeRoutes } from './routes/realtime.ts'
+import type { Ears } from './routes/realtime.ts'
 import { voiceRoutes } from './routes/voices.ts'
 import { createClientSecrets } from './secrets.ts'
 import type { Sockets } from './socket.ts'
@@ -42,6 +43,8 @@ export interface Dependencies {
   readonly voiceLiveModes: VoiceLiveModes
   /** Models that can be downloaded, `undefined` when no backend has any. */
   readonly models: ModelStore | undefined
+  /** Writes down and hears speech for backends that do not. */
+  readonly ears: Ears
   readonly runSession: (ports: SessionPorts) => Promise<SessionSummary>
   readonly sockets: Sockets
   readonly limits: Limits

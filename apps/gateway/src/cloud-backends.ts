@@ -1,9 +1,16 @@
 import type { Provider } from '@parley/core'
-import { azureOpenai, openai, openaiCompatible } from '@parley/core/providers'
-import type { AzureCredential } from '@parley/core/providers'
+import {
+  azureOpenai,
+  openai,
+  openaiCompatible,
+  voiceLive,
+  voiceLiveAgent,
+  voiceLiveByom,
+} from '@parley/core/providers'
+import type { AzureCredential, ClassicAgent, FoundryAgent } from '@parley/core/providers'
 import { azureScopes, azureSignIn } from './azure-sign-in.ts'
 import { given } from './given.ts'
-import type { ProviderSettings } from './provider-settings.ts'
+import type { ProviderSettings, VoiceLiveAgent } from './provider-settings.ts'
 
 /** The backends with a wire that were set up, in the order they are shown. */
 export function cloudBackends(settings: ProviderSettings): readonly Provider[] {
@@ -12,6 +19,7 @@ export function cloudBackends(settings: ProviderSettings): readonly Provider[] {
   return [
     ...openaiBackend(settings.openai, connect),
     ...azureOpenaiBackend(settings.azureOpenai, connect),
+    ...voiceLiveBackends(settings.voiceLive, connect),
     ...settings.compatible.map(({ name, url, key, model, dialect }) =>
       openaiCompatible({
         name,
@@ -45,6 +53,32 @@ function azureOpenaiBackend(settings: ProviderSettings['azureOpenai'], connect: 
       ...given({ transcriptionDeployment, preview }),
     }),
   ]
+}
+
+function voiceLiveBackends(settings: ProviderSettings['voiceLive'], connect: Limits): readonly Provider[] {
+  if (settings === undefined) return []
+  const { endpoint, key, model, apiVersion, region, agent, byom } = settings
+  const common = {
+    endpoint,
+    connect,
+    credential: azureCredential(key, azureScopes.foundry),
+    ...given({ apiVersion, speech: region === undefined ? undefined : { region } }),
+  }
+  return [
+    voiceLive({ ...common, ...given({ model }) }),
+    ...(agent === undefined ? [] : [voiceLiveAgent({ ...common, agent: agentOptions(agent) })]),
+    ...(byom === undefined ? [] : [voiceLiveByom({ ...common, ...byomOptions(byom) })]),
+  ]
+}
+
+function agentOptions(agent: VoiceLiveAgent): ClassicAgent | FoundryAgent {
+  return 'classic' in agent ? agent : given(agent)
+}
+
+type Byom = NonNullable<NonNullable<ProviderSettings['voiceLive']>['byom']>
+
+function byomOptions({ profile, deployment, resource }: Byom) {
+  return { profile, deployment, ...given({ foundryResource: resource }) }
 }
 
 /** A key where there is one, otherwise tokens of Entra ID. */

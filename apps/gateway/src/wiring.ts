@@ -13,7 +13,7 @@ import type { Log } from './telemetry.ts'
 /** The parts of a gateway that live as long as it does. */
 export interface Parts extends Pick<
   Dependencies,
-  'backends' | 'defaultBackend' | 'voiceLiveModes' | 'store' | 'models' | 'checks'
+  'backends' | 'defaultBackend' | 'voiceLiveModes' | 'ears' | 'store' | 'models' | 'checks'
 > {
   /** Closes the store and stops the engines. */
   dispose(): Promise<void>
@@ -48,6 +48,7 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
     backends,
     defaultBackend,
     voiceLiveModes: voiceLiveModes(providers.voiceLive),
+    ears: { transcriber: local.stages.stt, speechDetector: local.stages.vad },
     store,
     models,
     checks: new Map([['engines', async () => local.missing()]]),

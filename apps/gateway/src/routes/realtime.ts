@@ -25,11 +25,15 @@ import type { Sockets } from '../socket.ts'
 import { errorFields } from '../telemetry.ts'
 import type { Log } from '../telemetry.ts'
 
+/** Engines that stand in where a backend cannot hear. */
+export type Ears = Pick<SessionPorts, 'transcriber' | 'speechDetector'>
+
 /** What a session is made from. */
 export interface RealtimeOptions extends BackendChoices {
   readonly sockets: Sockets
   readonly store: ContextStore
   readonly live: LiveConversations
+  readonly ears: Ears
   readonly runSession: (ports: SessionPorts) => Promise<SessionSummary>
   readonly limits: Limits
   /** What Voice Live clients may ask for by query. */
@@ -124,6 +128,7 @@ async function serve(socket: WebSocket, call: Call): Promise<void> {
         const client = call.firstEvent === undefined ? channel : beginningWith(call.firstEvent, channel)
         const { provider, model } = choice
         return call.runSession({
+          ...call.ears,
           client,
           provider,
           model,
