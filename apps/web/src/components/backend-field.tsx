@@ -68,9 +68,7 @@ function UnavailableBackends(): JSX.Element {
         {unavailable.map(({ name, title, setting, help }) => (
           <li key={name} data-testid="unavailable-backend" data-name={name}>
             <p className="unavailable-title">{title}</p>
-            <p>
-              {text.backends.startWith} <code>{setting}</code>
-            </p>
+            <code>{setting}</code>
             <p className="field-hint">{help}</p>
             <a href={docsAddress('backends', name)} target="_blank" rel="noreferrer">
               {text.backends.guide(title)}

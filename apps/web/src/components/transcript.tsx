@@ -6,7 +6,7 @@ import { activityOf } from '../session/view.ts'
 import { Icon } from './icons.tsx'
 import { LatencyBar } from './latency-bar.tsx'
 import { usePlayground } from './playground-context.tsx'
-import { TranslatedTurns, TranslationHeads } from './translated-turns.tsx'
+import { TranslatedTurns, TranslationHeads, TranslationNotYet } from './translated-turns.tsx'
 import { TurnRow } from './turn-row.tsx'
 import { useStickToEnd } from './use-stick-to-end.ts'
 import { useStore } from './use-store.ts'
@@ -37,6 +37,7 @@ export function Transcript(): JSX.Element {
           </div>
         )}
         {isTranslation && view.turns.length > 0 && <TranslationHeads />}
+        {isTranslation && <TranslationNotYet />}
         <ol className="turns" data-layout={inForce.purpose} data-testid="turns">
           {isTranslation ? (
             <TranslatedTurns turns={view.turns} soundingItemId={view.soundingItemId} />

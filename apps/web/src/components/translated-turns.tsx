@@ -2,6 +2,7 @@
 
 import type { JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
+import { translationNeeds } from '../session/translation.ts'
 import { exchangesOf, type Turn } from '../session/turns.ts'
 import { LatencyBar } from './latency-bar.tsx'
 import { usePlayground } from './playground-context.tsx'
@@ -20,6 +21,18 @@ export function TranslationHeads(): JSX.Element {
         {text.translation.translated} <span>{format.languageName(inForce.translateTo)}</span>
       </p>
     </div>
+  )
+}
+
+/** Says that something is missing; what it is stands in the setup. */
+export function TranslationNotYet(): JSX.Element | null {
+  const { text } = usePreferences()
+  const { settings, backend } = usePlayground()
+  if (!backend || translationNeeds(settings, backend.capabilities).length === 0) return null
+  return (
+    <p className="translation-not-yet" data-testid="translation-not-yet">
+      {text.translation.notYet}
+    </p>
   )
 }
 

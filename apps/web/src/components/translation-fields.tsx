@@ -96,7 +96,7 @@ function Need({ need }: { readonly need: TranslationNeed }): JSX.Element {
         <p data-need={need.kind}>
           {words[need.kind]}{' '}
           <a href={docsAddress('translation', 'local')} target="_blank" rel="noreferrer">
-            {text.backends.guide(text.translation.translation)}
+            {text.translation.guide}
           </a>
         </p>
       )

@@ -32,7 +32,11 @@ export function VoiceChoice(props: {
     <div className="picker-choice" data-testid="voice-choice" data-voice={voice?.name ?? ''}>
       <div className="picker-chosen">
         <p className="voice-name">{name}</p>
-        <p className="voice-facts">{voice === null ? text.voices.automaticHint : voice.name}</p>
+        <p className="voice-facts">
+          {voice === null
+            ? text.voices.automaticHint
+            : [voice.title === undefined ? [] : voice.name, voice.languages.slice(0, 4)].flat().join(' · ')}
+        </p>
         {!canSample && voice !== null && (
           <p className="field-hint" role="status">
             {text.voices.noSample}

@@ -6,6 +6,7 @@ import type { VoiceCapability } from '@parley/core'
 import { useMemo, useRef, useState, type JSX, type RefObject } from 'react'
 import type { Backend, VoiceQuery } from '../gateway-client.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
+import { languageOf } from '../session/translation.ts'
 import '../styles/voices.css'
 import { Icon } from './icons.tsx'
 import { usePlayground } from './playground-context.tsx'
@@ -30,7 +31,7 @@ export function VoicePicker(props: {
   const [query, setQuery] = useState<VoiceQuery>(() => ({
     backend: backend.name,
     text: '',
-    language: backend.capabilities.languages.some(({ code }) => code === heardLanguage) ? heardLanguage : '',
+    language: languageOf(backend.capabilities, heardLanguage)?.speech === 'ready' ? heardLanguage : '',
     gender: '',
     kind: '',
   }))

@@ -11,7 +11,6 @@ export const backendTexts: typeof en = {
       ? '1 weiteres Backend braucht eine Einstellung'
       : `${count} weitere Backends brauchen eine Einstellung`,
   notSetUp: 'Nicht eingerichtet',
-  startWith: 'Starte das Gateway mit',
   guide: (title) => `So richtest du ${title} ein`,
   about: 'Was es kann',
   aboutLabel: (title) => `Was ${title} kann`,
@@ -40,8 +39,6 @@ export const backendTexts: typeof en = {
     session: 'Längste Sitzung',
     context: 'Kontextfenster',
     place: 'Wo es läuft',
-    models: 'Modelle',
-    sound: 'Tonformate',
   },
   prices: {
     free: 'Kostenlos',
@@ -133,6 +130,8 @@ export const translationTexts: typeof enTranslation = {
   emptyText: (from, to) =>
     `Drück auf das Mikrofon und sprich ${from}. Jeder Satz kommt auf ${to} zurück, und beides steht nebeneinander.`,
   missing: 'Was die Übersetzung hier braucht',
+  guide: 'Wie Übersetzung mit diesem Backend geht',
+  notYet: 'Das kann noch nicht beginnen: Die Einstellungen sagen, was fehlt.',
   needs: {
     'language-model':
       'Dieses Backend hat kein Sprachmodell: Der eingebaute Antworter kann nicht übersetzen. Starte das Gateway mit PARLEY_LLM_URL und PARLEY_LLM_MODEL für einen beliebigen OpenAI-kompatiblen Chat-Endpunkt.',

@@ -3,7 +3,6 @@ export const backendTexts = {
   more: (count: number): string =>
     count === 1 ? '1 more backend needs a setting' : `${count} more backends need a setting`,
   notSetUp: 'Not set up',
-  startWith: 'Start the gateway with',
   guide: (title: string): string => `How to set up ${title}`,
   about: 'What it can do',
   aboutLabel: (title: string): string => `What ${title} can do`,
@@ -32,8 +31,6 @@ export const backendTexts = {
     session: 'Longest session',
     context: 'Context window',
     place: 'Where it runs',
-    models: 'Models',
-    sound: 'Sound',
   },
   prices: {
     free: 'Free',
@@ -125,6 +122,8 @@ export const translationTexts = {
   emptyText: (from: string, to: string): string =>
     `Press the microphone and speak ${from}. Each sentence comes back in ${to}, and both stay side by side.`,
   missing: 'What translation needs here',
+  guide: 'How translation works on this backend',
+  notYet: 'This cannot begin yet: the setup says what is missing.',
   needs: {
     'language-model':
       'This backend has no language model: the embedded answerer cannot translate. Start the gateway with PARLEY_LLM_URL and PARLEY_LLM_MODEL, for any OpenAI-compatible chat endpoint.',
