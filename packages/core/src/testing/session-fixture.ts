@@ -78,15 +78,23 @@ export interface TestSession {
   input(input: SessionInput): readonly SessionOutput[]
 }
 
+/** What a test session differs in. */
+export interface TestSessionOptions {
+  readonly capabilities?: Partial<Capabilities>
+  readonly items?: readonly Item[]
+  readonly canTranscribe?: boolean
+  readonly kind?: 'transcription'
+}
+
 /** A session after its backend's `session.created`. */
-export function openTestSession(
-  options: { readonly capabilities?: Partial<Capabilities>; readonly items?: readonly Item[] } = {},
-): TestSession {
+export function openTestSession(options: TestSessionOptions = {}): TestSession {
   let state = initialState({
     capabilities: { ...fullCapabilities, ...options.capabilities },
     conversationId: 'conv_1',
     items: options.items ?? [],
     idSeed: 't',
+    canTranscribe: options.canTranscribe ?? false,
+    kind: options.kind,
   })
   const input = (next: SessionInput): readonly SessionOutput[] => {
     const result = step(state, next)
@@ -101,6 +109,65 @@ export function openTestSession(
   }
   session.provider({ type: 'session.created', event_id: 'e', session: testSession })
   return session
+}
+
+/** What the client was told, in order. */
+export function toldClient(outputs: readonly SessionOutput[]): readonly ServerEvent[] {
+  return outputs.flatMap((output) => (output.to === 'client' ? [output.event] : []))
+}
+
+/** What the backend was told, in order. */
+export function toldBackend(outputs: readonly SessionOutput[]): readonly ClientEvent[] {
+  return outputs.flatMap((output) => (output.to === 'provider' ? [output.event] : []))
+}
+
+/** The backend's answer to an update. */
+export function updated(changes: Partial<Session> = {}): ServerEvent {
+  // The changes keep the type.
+  return { type: 'session.updated', event_id: 'e', session: { ...testSession, ...changes } as Session }
+}
+
+/** The backend's refusal of an event. */
+export function refusal(
+  code: string,
+  { param = null, eventId = null }: { param?: string | null; eventId?: string | null } = {},
+): ServerEvent {
+  const error = { type: 'invalid_request_error', code, message: 'No.', param, event_id: eventId }
+  return { type: 'error', event_id: 'e', error }
+}
+
+/** An item of the conversation as the backend announces and finishes it. */
+export function placed(item: Item): readonly ServerEvent[] {
+  const event = { event_id: 'e', item, previous_item_id: null }
+  return [
+    { type: 'conversation.item.added', ...event },
+    { type: 'conversation.item.done', ...event },
+  ]
+}
+
+/** Events of a response that calls functions, up to but without its end. */
+export function calling(response: string, calls: readonly string[]): readonly ServerEvent[] {
+  const [created] = speaking(response, 'unused', { words: '', ms: 0 })
+  return [
+    ...(created ? [created] : []),
+    ...calls.flatMap((callId, index): readonly ServerEvent[] => {
+      const item: Item = {
+        id: `item_${callId}`,
+        type: 'function_call',
+        name: 'look_up',
+        call_id: callId,
+        arguments: '{}',
+      }
+      const output = { event_id: 'e', response_id: response, output_index: index, item }
+      const [added, done] = placed(item)
+      return [
+        { type: 'response.output_item.added', ...output },
+        ...(added ? [added] : []),
+        ...(done ? [done] : []),
+        { type: 'response.output_item.done', ...output },
+      ]
+    }),
+  ]
 }
 
 /** Silence of the given length as the test backend's audio. */
