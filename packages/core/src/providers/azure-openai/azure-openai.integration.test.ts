@@ -5,6 +5,7 @@ import { realtimeUpstream } from '../../testing/upstream/upstream.ts'
 import { azureOpenai, type AzureOpenaiOptions } from './azure-openai.ts'
 
 const key = 'azure-secret'
+const token = 'entra-secret'
 const signal = new AbortController().signal
 const preview = { apiVersion: '2025-04-01-preview' }
 
@@ -16,6 +17,7 @@ function underTest(options: Partial<AzureOpenaiOptions> = {}): ProviderUnderTest
     async open({ connect = {}, ...script } = {}) {
       const upstream = await realtimeUpstream(wire, {
         key,
+        token,
         transcriptionDeployments: ['my-transcribe'],
         ...script,
       })
@@ -60,20 +62,22 @@ describe('azure-openai', () => {
 
   it('asks for an Entra ID token for each connection', async () => {
     let asked = 0
-    const token = (): Promise<string> => {
-      asked++
-      return Promise.resolve(key)
+    const credential = {
+      token: () => {
+        asked++
+        return Promise.resolve(token)
+      },
     }
-    await using scripted = await underTest({ credential: { token } }).open()
+    await using scripted = await underTest({ credential }).open()
     await using _first = await scripted.provider.connect({ model: undefined, signal })
     await using _second = await scripted.provider.connect({ model: undefined, signal })
     expect(asked).toBe(2)
-    expect(scripted.upstream.connections[0]?.headers).toMatchObject({ authorization: `Bearer ${key}` })
+    expect(scripted.upstream.connections[0]?.headers).toMatchObject({ authorization: `Bearer ${token}` })
   })
 
   it('says that no token could be had', async () => {
-    const token = (): Promise<string> => Promise.reject(new Error('not signed in'))
-    await using scripted = await underTest({ credential: { token } }).open()
+    const credential = { token: () => Promise.reject(new Error('not signed in')) }
+    await using scripted = await underTest({ credential }).open()
     await expect(scripted.provider.connect({ model: undefined, signal })).rejects.toMatchObject({
       code: 'invalid_api_key',
       message: expect.stringContaining('Entra ID'),
@@ -81,8 +85,8 @@ describe('azure-openai', () => {
   })
 
   it('waits for a token no longer than for the line', async () => {
-    const token = (): Promise<string> => new Promise(() => {})
-    await using scripted = await underTest({ credential: { token } }).open({ connect: { openTimeoutMs: 30 } })
+    const credential = { token: () => new Promise<string>(() => {}) }
+    await using scripted = await underTest({ credential }).open({ connect: { openTimeoutMs: 30 } })
     await expect(scripted.provider.connect({ model: undefined, signal })).rejects.toMatchObject({
       code: 'backend_unavailable',
       message: expect.stringContaining('30 ms'),

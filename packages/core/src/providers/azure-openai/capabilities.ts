@@ -1,5 +1,5 @@
 import type { Capabilities } from '../capabilities.ts'
-import { hostedEvidence, realtimeBehaviour, realtimeModel } from '../realtime-models.ts'
+import { hostedEvidence, realtimeBehaviour, realtimeModel, realtimeVoices } from '../realtime-models.ts'
 
 const day = '2026-11-22'
 const guide = 'https://learn.microsoft.com/azure/foundry/openai/how-to/realtime-audio'
@@ -43,6 +43,8 @@ export function previewCapabilities(deployment: string): Capabilities {
     inputModalities: ['text', 'audio'],
     tools: ['function'],
     transcriptionSessions: false,
+    // The two newest came with GA.
+    voices: realtimeVoices.filter(({ name }) => name !== 'marin' && name !== 'cedar'),
     sessionFields: ['max_output_tokens', 'tool_choice', 'audio.input.noise_reduction'],
     sessionExtensions: ['temperature'],
     responseExtensions: ['temperature'],

@@ -14,7 +14,7 @@ function underTest(
   return {
     key,
     transcriptionModel: 'whisper-1',
-    mayDoMore: true,
+    undocumented: 'all',
     async open({ connect = {}, ...script } = {}) {
       const upstream = await realtimeUpstream(dialect === 'openai-ga' ? 'openai' : 'azure-openai-preview', {
         key,

@@ -40,7 +40,7 @@ export function voiceLiveAgent(options: VoiceLiveAgentOptions): Provider {
       ...(await agentQuery(agent, signal)),
       'foundry-resource-override': foundryResource,
     }),
-    capabilitiesFor: () =>
+    capabilitiesFor: (_model, apiVersion) =>
       voiceLiveCapabilities({
         title: 'Azure Voice Live agent',
         description: `The Foundry agent ${title}, which has its own instructions, tools and model, with Azure's voices.`,
@@ -49,6 +49,7 @@ export function voiceLiveAgent(options: VoiceLiveAgentOptions): Provider {
         // Priced as the model behind the agent, which is not known here.
         price: { kind: 'unknown' },
         agent: true,
+        apiVersion,
       }),
   })
 }

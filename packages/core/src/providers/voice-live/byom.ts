@@ -29,7 +29,7 @@ export function voiceLiveByom(options: VoiceLiveByomOptions): Provider {
       model,
       'foundry-resource-override': foundryResource,
     }),
-    capabilitiesFor: (model = deployment) =>
+    capabilitiesFor: (model = deployment, apiVersion) =>
       voiceLiveCapabilities({
         title: 'Azure Voice Live, own model',
         description: `Azure's voice service with your deployment ${model}.`,
@@ -37,6 +37,7 @@ export function voiceLiveByom(options: VoiceLiveByomOptions): Provider {
         pipeline: pipelineOf(profile, model),
         price: { kind: 'tokens', byModel: byomPrices },
         agent: false,
+        apiVersion,
       }),
   })
 }

@@ -12,6 +12,7 @@ export interface VoiceLiveMode {
   readonly models: readonly string[]
   readonly pipeline: VoiceLivePipeline
   readonly price: PriceModel
+  readonly apiVersion: string
   /** A Foundry agent brings instructions, tools and model along. */
   readonly agent: boolean
 }
@@ -27,6 +28,7 @@ const wireFormats: readonly FormatCapability[] = [
 /** What a Voice Live session can do in a mode. */
 export function voiceLiveCapabilities(mode: VoiceLiveMode): Capabilities {
   const { title, description, models, pipeline, price, agent } = mode
+  const newer = isSince2026(mode)
   const { kind, reasons, contextWindowTokens } = pipeline
   return {
     ...realtimeBehaviour,
@@ -67,22 +69,22 @@ export function voiceLiveCapabilities(mode: VoiceLiveMode): Capabilities {
       'avatar',
       'include',
       'metadata',
-      ...(agent ? [] : (['tools'] as const)),
-      ...(kind === 'cascaded' ? (['interim_response'] as const) : []),
+      ...(newer && !agent ? (['tools'] as const) : []),
+      ...(newer && kind === 'cascaded' ? (['interim_response'] as const) : []),
       ...(reasons ? (['reasoning_effort'] as const) : []),
     ],
     responseExtensions: [
       'temperature',
       'voice',
       'modalities',
-      'pre_generated_assistant_message',
       'commit',
       'cancel_previous',
       'append_input_items',
       'input_items',
       'additional_instructions',
+      ...(newer ? (['pre_generated_assistant_message'] as const) : []),
       ...(agent ? (['invoke_input'] as const) : []),
-      ...(kind === 'cascaded' ? (['interim_response'] as const) : []),
+      ...(newer && kind === 'cascaded' ? (['interim_response'] as const) : []),
       ...(reasons ? (['reasoning_effort'] as const) : []),
     ],
     contextWindowTokens,
@@ -91,10 +93,15 @@ export function voiceLiveCapabilities(mode: VoiceLiveMode): Capabilities {
   }
 }
 
-/** The phi models have no MCP; an agent has its own tools. */
-function toolsOf({ agent, pipeline }: VoiceLiveMode): Capabilities['tools'] {
-  if (agent) return []
-  return pipeline.kind === 'phi' ? ['function'] : ['function', 'mcp']
+/** The phi models and the first versions have no MCP; an agent has its own tools. */
+function toolsOf(mode: VoiceLiveMode): Capabilities['tools'] {
+  if (mode.agent) return []
+  return mode.pipeline.kind === 'phi' || !isSince2026(mode) ? ['function'] : ['function', 'mcp']
+}
+
+/** Versions are days: `2026-01-01-preview` brought MCP, interim responses and messages written beforehand. */
+function isSince2026({ apiVersion }: VoiceLiveMode): boolean {
+  return apiVersion >= '2026-01-01'
 }
 
 const evidence: readonly Evidence[] = [

@@ -26,7 +26,7 @@ export interface VoiceLiveConnection {
 /** Parts of a Voice Live provider that differ by mode. */
 export interface VoiceLiveMode {
   readonly name: string
-  readonly capabilitiesFor: (model: string | undefined) => Capabilities
+  readonly capabilitiesFor: (model: string | undefined, apiVersion: string) => Capabilities
   /** Query parameters beside `api-version`. */
   readonly query: (request: {
     readonly model: string | undefined
@@ -37,12 +37,12 @@ export interface VoiceLiveMode {
 /** A provider that dials Voice Live with the query of its mode. */
 export function voiceLiveProvider(options: VoiceLiveConnection, mode: VoiceLiveMode): Provider {
   const { endpoint, credential, apiVersion = '2026-07-15' } = options
-  const capabilities = mode.capabilitiesFor(undefined)
+  const capabilities = mode.capabilitiesFor(undefined, apiVersion)
   return webSocketProvider({
     name: options.name ?? mode.name,
     dialect: voiceLiveDialect,
     capabilities,
-    capabilitiesFor: mode.capabilitiesFor,
+    capabilitiesFor: (model) => mode.capabilitiesFor(model, apiVersion),
     connect: options.connect,
     voices: voiceCatalog({
       base: speechAddress(endpoint, options.speech),

@@ -39,8 +39,14 @@ const tiers = {
 
 type Tier = keyof typeof tiers
 
+/** These also run inside one data zone. */
+const inDatazone: readonly string[] = ['gpt-realtime-2.1', 'gpt-realtime-1.5', 'gpt-realtime']
+
 /** Every managed model. */
-export const managedModels: readonly string[] = Object.values(tiers).flat()
+export const managedModels: readonly string[] = [
+  ...Object.values(tiers).flat(),
+  ...inDatazone.map((name) => `${name}-datazone`),
+]
 
 /** How a managed model runs, by its name. */
 export function pipelineOf(model: string): VoiceLivePipeline {

@@ -9,6 +9,7 @@ import type { VoiceLiveConnection } from './connection.ts'
 import { voiceLive } from './voice-live.ts'
 
 const key = 'voice-live-secret'
+const token = 'entra-secret'
 const signal = new AbortController().signal
 
 type Make = (connection: VoiceLiveConnection) => Provider
@@ -18,7 +19,7 @@ function underTest(make: Make, transcriptionModel = 'azure-speech'): ProviderUnd
     key,
     transcriptionModel,
     async open({ connect = {}, ...script } = {}) {
-      const upstream = await realtimeUpstream('voice-live', { key, ...script })
+      const upstream = await realtimeUpstream('voice-live', { key, token, ...script })
       const provider = make({ endpoint: upstream.url, credential: { key }, connect })
       return { provider, upstream, [Symbol.asyncDispose]: () => upstream[Symbol.asyncDispose]() }
     },
@@ -119,10 +120,10 @@ describe('voice-live', () => {
   })
 
   it('signs in with a token', async () => {
-    const credential = { token: () => Promise.resolve(key) }
+    const credential = { token: () => Promise.resolve(token) }
     await using scripted = await underTest((line) => voiceLive({ ...line, credential })).open()
     await using _ = await scripted.provider.connect({ model: undefined, signal })
-    expect(scripted.upstream.connections[0]?.headers).toMatchObject({ authorization: `Bearer ${key}` })
+    expect(scripted.upstream.connections[0]?.headers).toMatchObject({ authorization: `Bearer ${token}` })
   })
 
   it('keeps the access token of a classic agent out of errors', async () => {

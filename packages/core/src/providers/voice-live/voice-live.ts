@@ -15,7 +15,7 @@ export function voiceLive(options: VoiceLiveOptions): Provider {
   return voiceLiveProvider(options, {
     name: 'voice-live',
     query: ({ model = defaultModel }) => ({ model }),
-    capabilitiesFor: (model = defaultModel) =>
+    capabilitiesFor: (model = defaultModel, apiVersion) =>
       voiceLiveCapabilities({
         title: 'Azure Voice Live',
         description: `Azure's voice service with 600 voices, running ${model}.`,
@@ -23,6 +23,7 @@ export function voiceLive(options: VoiceLiveOptions): Provider {
         pipeline: pipelineOf(model),
         price: { kind: 'tokens', byModel: managedPrices(model) },
         agent: false,
+        apiVersion,
       }),
   })
 }

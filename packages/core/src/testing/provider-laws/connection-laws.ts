@@ -93,7 +93,10 @@ export const connectionLaws: readonly Law<ProviderUnderTest>[] = [
       (error: unknown) => error,
     )
     stop.abort()
-    expect(await refused).toMatchObject({ code: 'backend_unavailable' })
+    expect(await refused).toMatchObject({
+      code: 'backend_unavailable',
+      message: expect.stringContaining('cancelled'),
+    })
   }),
 
   scriptedLaw(

@@ -22,8 +22,17 @@ export interface ProviderUnderTest {
   readonly key: string
   /** A transcription model the backend knows. */
   readonly transcriptionModel: string
-  /** True where the backend may do more than is declared: then nothing is shown to be absent. */
-  readonly mayDoMore?: boolean
+  /**
+   * What the backend may do though it is not declared, because no document says that it refuses it. `all` for
+   * servers of which nothing is known. Names are those of session fields, extensions, or `<capability>.<value>`.
+   */
+  readonly undocumented?: 'all' | readonly string[]
+}
+
+/** Whether something can be shown: what is declared to be there, and the rest to be absent where that is documented. */
+export function isShown(subject: ProviderUnderTest, name: string, declared: boolean): boolean {
+  const { undocumented = [] } = subject
+  return declared || (undocumented !== 'all' && !undocumented.includes(name))
 }
 
 /** Makes a law of a check; names are sentences without the subject. */
