@@ -65,6 +65,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'packages/core/src/providers/azure-openai',
     ...webSocketBackend,
   ],
+  'packages/core/src/providers/gemini-live': [
+    'packages/core/src/providers/gemini-live',
+    ...webSocketBackend,
+    'node:',
+  ],
   'packages/core/src/providers/voice-live': ['packages/core/src/providers/voice-live', ...webSocketBackend],
   'packages/core/src/providers/openai-compatible': [
     'packages/core/src/providers/openai-compatible',

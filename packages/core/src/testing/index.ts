@@ -11,6 +11,11 @@ export {
 } from './sample-events.ts'
 export { durableStoreLaws, storeLaws, type OpenStore } from './store-laws.ts'
 export {
+  geminiUpstream,
+  type GeminiUpstream,
+  type GeminiUpstreamOptions,
+} from './upstream/gemini-upstream.ts'
+export {
   realtimeUpstream,
   type SeenConnection,
   type Upstream,

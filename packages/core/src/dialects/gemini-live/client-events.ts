@@ -12,7 +12,8 @@ import type { FunctionCallOutputItem } from '../../events/items.ts'
 import { toUserParts } from './content.ts'
 import type { PlacedItem } from './conversation.ts'
 import { currentSetup, isManual, openResponse, type Exchange } from './exchange.ts'
-import { inputRate, leftOut, mergedSession, setupChange } from './setup.ts'
+import { leftOut } from './left-out.ts'
+import { defaultRate, mergedSession, setupChange } from './setup.ts'
 import { openSession } from './opening.ts'
 import { flushPending } from './pending.ts'
 import { toFunctionResponse } from './tools.ts'
@@ -55,7 +56,13 @@ export function takeClientEvent(exchange: Exchange, event: ClientEvent): void {
 }
 
 function updateSession(exchange: Exchange, { session: config }: SessionUpdate): void {
-  const { emit, link } = exchange
+  const { emit, link, voices } = exchange
+  const voice = config.type === 'realtime' ? config.audio?.output?.voice : undefined
+  if (voice !== undefined && voices && !(typeof voice === 'string' && voices.has(voice))) {
+    throw new RealtimeError('invalid_value', 'Gemini Live has no such voice.', {
+      param: 'session.audio.output.voice',
+    })
+  }
   exchange.session = mergedSession(exchange.session, config)
   for (const param of leftOut(config)) {
     emit({
@@ -91,7 +98,7 @@ function append(exchange: Exchange, { audio }: InputAudioBufferAppend): void {
   const { link, session, manual } = exchange
   openSession(exchange)
   const format = session.audio?.input?.format
-  const rate = (format?.type === 'audio/pcm' ? format.rate : undefined) ?? inputRate
+  const rate = (format?.type === 'audio/pcm' ? format.rate : undefined) ?? defaultRate
   if (isManual(exchange) && !manual.started) {
     exchange.manual = { started: true, committed: false }
     link.send({ realtimeInput: { activityStart: {} } })

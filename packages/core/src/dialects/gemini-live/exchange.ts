@@ -17,6 +17,8 @@ export interface OpenCall {
 /** Everything both directions of a translation share. Changed in place; it lives as long as the session. */
 export interface Exchange {
   readonly options: SetupOptions
+  /** The voices there are, `undefined` when that is not known. */
+  readonly voices: ReadonlySet<string> | undefined
   readonly emit: Emit
   readonly push: (output: Output) => void
   readonly newId: (prefix: string) => string

@@ -8,7 +8,7 @@ import { flushPending, splitHistory } from './pending.ts'
 /** Sends the setup, once: with the settings so far, and the items so far as history. */
 export function openSession(exchange: Exchange): void {
   if (exchange.link.phase !== 'unset') return
-  const { history, unanswered } = splitHistory(exchange.pending)
+  const { history, unanswered } = splitHistory(exchange.pending, exchange.options.traits)
   exchange.pending = unanswered
   openWith(exchange, history)
 }
@@ -49,7 +49,9 @@ export function reopenSession(exchange: Exchange, resumed: boolean): void {
   link.forgetHandle()
   const waiting = new Set(pending.map(({ id }) => id))
   const known = conversation.items.filter(({ id }) => !waiting.has(id))
-  const { history, unanswered } = exchange.expected ? splitHistory(known) : { history: known, unanswered: [] }
+  const { history, unanswered } = exchange.expected
+    ? splitHistory(known, exchange.options.traits)
+    : { history: known, unanswered: [] }
   exchange.begun = false
   openWith(exchange, history)
   if (unanswered.length === 0) return

@@ -3,7 +3,7 @@ import type { ResponseStatusDetails } from '../../events/response.ts'
 import { isManual, openResponse, type Exchange } from './exchange.ts'
 import type { Part, ServerContent, ServerMessage } from './messages.ts'
 import type { ResponseEnd, ResponseWriter } from './response-writer.ts'
-import { outputRate } from './setup.ts'
+import { defaultRate } from './setup.ts'
 import { toUsage } from './usage.ts'
 
 const knownKeys: ReadonlySet<string> = new Set([
@@ -122,7 +122,7 @@ function soundOf({ inlineData }: Part): AudioPayload | undefined {
   const { mimeType = '', data } = inlineData ?? {}
   if (data === undefined || !mimeType.startsWith('audio/pcm')) return undefined
   const rate = /rate=(\d+)/.exec(mimeType)?.[1]
-  if (rate !== undefined && Number(rate) !== outputRate) return undefined
+  if (rate !== undefined && Number(rate) !== defaultRate) return undefined
   return AudioPayload.tryFromBase64(data)
 }
 

@@ -1,5 +1,6 @@
 import { RealtimeError } from '../../errors.ts'
 import type {
+  AudioFormatConfig,
   InputTranscription,
   RealtimeSession,
   SessionConfig,
@@ -7,11 +8,11 @@ import type {
 } from '../../events/session-config.ts'
 import type { ContextUpdate, Setup, TranscriptionConfig, TranslationConfig } from './messages.ts'
 import type { ModelTraits } from './model-traits.ts'
+import { withoutLeftOut } from './left-out.ts'
 import { toToolList } from './tools.ts'
 
-/** Rate of the sound Gemini is sent and the one it sends (Hz). */
-export const inputRate = 16_000
-export const outputRate = 24_000
+/** Rate of the sound Gemini sends (Hz), and of what it is sent while nothing else is set: it takes any, by name. */
+export const defaultRate = 24_000
 
 /** The session before any `session.update`. */
 export function defaultSession(id: string, model: string): RealtimeSession {
@@ -24,12 +25,12 @@ export function defaultSession(id: string, model: string): RealtimeSession {
     output_modalities: ['audio'],
     audio: {
       input: {
-        format: { type: 'audio/pcm', rate: inputRate },
+        format: { type: 'audio/pcm', rate: defaultRate },
         noise_reduction: null,
         transcription: null,
         turn_detection: { type: 'server_vad', create_response: true, interrupt_response: true },
       },
-      output: { format: { type: 'audio/pcm', rate: outputRate } },
+      output: { format: { type: 'audio/pcm', rate: defaultRate } },
     },
     tools: [],
     tool_choice: 'auto',
@@ -44,7 +45,19 @@ export function mergedSession(session: RealtimeSession, config: SessionConfig): 
       param: 'session.type',
     })
   }
-  const { input, output } = config.audio ?? {}
+  const mcp = (config.tools ?? []).findIndex(({ type }) => type === 'mcp')
+  if (mcp !== -1) {
+    throw new RealtimeError('unsupported', 'Gemini Live calls no MCP servers.', {
+      param: `session.tools[${mcp}].type`,
+    })
+  }
+  const { audio, ...kept } = withoutLeftOut(config)
+  const { input, output } = audio ?? {}
+  if (input?.turn_detection?.type === 'semantic_vad') {
+    throw new RealtimeError('unsupported', 'Gemini Live detects turns by server_vad.', {
+      param: 'session.audio.input.turn_detection.type',
+    })
+  }
   if (input?.turn_detection?.create_response === false) {
     throw new RealtimeError(
       'unsupported',
@@ -52,24 +65,28 @@ export function mergedSession(session: RealtimeSession, config: SessionConfig): 
       { param: 'session.audio.input.turn_detection.create_response' },
     )
   }
-  requirePcm(input?.format?.type, 'session.audio.input.format')
-  requirePcm(output?.format?.type, 'session.audio.output.format')
-  const { model: _fixed, ...changes } = config
+  requirePcm(input?.format, 'session.audio.input.format')
+  requirePcm(output?.format, 'session.audio.output.format')
+  if (output?.format?.type === 'audio/pcm' && (output.format.rate ?? defaultRate) !== defaultRate) {
+    throw new RealtimeError('unsupported', `Gemini Live speaks at ${defaultRate} Hz.`, {
+      param: 'session.audio.output.format.rate',
+    })
+  }
+  const { model: _fixed, ...changes } = kept
   return {
     ...session,
     ...changes,
-    extensions: { ...session.extensions, ...config.extensions },
+    extensions: { ...session.extensions, ...kept.extensions },
     audio: {
       ...session.audio,
-      ...config.audio,
       input: { ...session.audio?.input, ...input },
       output: { ...session.audio?.output, ...output },
     },
   }
 }
 
-function requirePcm(type: string | undefined, param: string): void {
-  if (type === undefined || type === 'audio/pcm') return
+function requirePcm(format: AudioFormatConfig | undefined, param: string): void {
+  if (format === undefined || format.type === 'audio/pcm') return
   throw new RealtimeError('unsupported', 'Gemini Live takes and gives PCM only.', { param })
 }
 
@@ -92,7 +109,7 @@ export function toSetup(
   const { extensions, max_output_tokens: limit } = session
   const voice = session.audio?.output?.voice
   const instructions = [session.instructions ?? '', ...systemTexts].filter((text) => text !== '')
-  const tools = session.tool_choice === 'none' ? [] : toToolList(session.tools ?? [], options.traits)
+  const tools = toToolList(session.tools ?? [], options.traits)
   return {
     model: options.model,
     generationConfig: {
@@ -173,25 +190,4 @@ export function setupChange(before: Setup, after: Setup, traits: ModelTraits): S
 
 function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
-}
-
-/** Settings of an update that Gemini Live has no field for, as dotted paths with the value's reason to be missed. */
-export function leftOut(config: SessionConfig): readonly string[] {
-  if (config.type !== 'realtime') return []
-  const detection = config.audio?.input?.turn_detection
-  const choice = config.tool_choice
-  const asked: Readonly<Record<string, boolean>> = {
-    'session.audio.input.noise_reduction': config.audio?.input?.noise_reduction != null,
-    'session.audio.input.turn_detection.idle_timeout_ms':
-      detection?.type === 'server_vad' && detection.idle_timeout_ms != null,
-    'session.audio.output.speed': (config.audio?.output?.speed ?? 1) !== 1,
-    'session.tool_choice': choice !== undefined && choice !== 'auto' && choice !== 'none',
-    'session.parallel_tool_calls': config.parallel_tool_calls === false,
-    'session.reasoning': config.reasoning !== undefined,
-    'session.truncation': config.truncation !== undefined && config.truncation !== 'auto',
-    'session.tracing': config.tracing != null,
-    'session.prompt': config.prompt != null,
-    'session.include': (config.include ?? []).length > 0,
-  }
-  return Object.keys(asked).filter((param) => asked[param])
 }

@@ -11,7 +11,7 @@ import { traitsOf } from './model-traits.ts'
 import { loseConnection, reopenSession } from './opening.ts'
 import type { Emit, Output } from './output.ts'
 import { takeServerMessage } from './server-messages.ts'
-import { defaultSession, inputRate, toSetup, type SetupOptions } from './setup.ts'
+import { defaultSession, defaultRate, toSetup, type SetupOptions } from './setup.ts'
 import { createUserTurns } from './user-turns.ts'
 
 /**
@@ -45,6 +45,8 @@ export interface TranslationOptions {
   readonly modelName?: string | undefined
   readonly translation?: TranslationConfig | undefined
   readonly explicitVadSignal?: boolean | undefined
+  /** Voices that may be asked for. Default: any. */
+  readonly voices?: readonly string[] | undefined
   /** A new id that begins with `<prefix>_` and was never given before, by any session. */
   readonly newId: (prefix: string) => string
 }
@@ -70,6 +72,7 @@ export function createTranslation(options: TranslationOptions): Translation {
   const conversation = createConversation(emit)
   const exchange: Exchange = {
     options: setupOptions,
+    voices: options.voices && new Set(options.voices),
     emit,
     push,
     newId,
@@ -141,6 +144,6 @@ export function createTranslation(options: TranslationOptions): Translation {
 
 function bytesPerMs({ session }: Exchange): number {
   const format = session.audio?.input?.format
-  const rate = (format?.type === 'audio/pcm' ? format.rate : undefined) ?? inputRate
+  const rate = (format?.type === 'audio/pcm' ? format.rate : undefined) ?? defaultRate
   return (rate * 2) / 1000
 }

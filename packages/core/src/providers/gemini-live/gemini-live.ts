@@ -5,6 +5,7 @@ import type { Provider } from '../provider.ts'
 import { geminiCapabilities } from './capabilities.ts'
 import { openConnection } from './connection.ts'
 import { endpointOf, modelResource, type GeminiAccess } from './endpoint.ts'
+import { geminiVoices } from './voices.ts'
 import { liveChannel, type ReconnectLimits } from './live-channel.ts'
 
 /** Access to Gemini Live, and what no session event can say. */
@@ -33,6 +34,7 @@ export function geminiLive(options: GeminiLiveOptions): Provider {
   return {
     name,
     capabilities: geminiCapabilities(defaultModel),
+    capabilitiesFor: (model = defaultModel) => geminiCapabilities(model),
     async connect({ model = defaultModel, signal }) {
       const newId = createIds()
       const dial = (stop: AbortSignal) =>
@@ -47,6 +49,7 @@ export function geminiLive(options: GeminiLiveOptions): Provider {
         modelName: model,
         translation: options.translation,
         explicitVadSignal: options.explicitVadSignal,
+        voices: geminiVoices.map((voice) => voice.name),
         newId,
       })
       return liveChannel({

@@ -184,7 +184,7 @@ export function createGeminiSession(options: GeminiSessionOptions): GeminiSessio
     }
     interrupt()
     if (!turnComplete) return
-    if (context.length === 0) return fail(invalid('a turn without content'))
+    if (context.length === 0 && !image) return fail(invalid('a turn without content'))
     answer(false)
   }
 
