@@ -88,12 +88,12 @@ const spokenOutline = [
 ]
 
 describe('@azure/ai-voicelive on the local backend', () => {
-  it('gets its settings back in its own words, and hears what could not be taken', async () => {
+  it('gets its settings back in its own words', async () => {
     await using client = await connectVoiceLive({ url: gateways.embedded, conversation: 'conv_vl_echo' })
     const updated = await updateVoiceLive(client, {
       modalities: ['text', 'audio'],
       instructions: 'Be brief.',
-      voice: { type: 'azure-standard', name: 'en-US-AvaMultilingualNeural' },
+      voice: { type: 'azure-standard', name: 'slt' },
       turnDetection: { type: 'azure_semantic_vad', silenceDurationInMs: 400 },
       inputAudioTranscription: { model: 'azure-speech', phraseList: ['Parley'] },
       temperature: 0.7,

@@ -133,6 +133,8 @@ function capabilitiesOf({ name, models = [] }: ScriptedProviderOptions): Capabil
     historySeeding: 'items',
     tools: ['function'],
     inputTranscription: 'none',
+    transcriptionModels: [],
+    voiceLock: 'none',
     transcriptionSessions: false,
     outOfBandResponses: true,
     responseOverrides: true,
