@@ -1,4 +1,5 @@
 import { openItem, type ItemEnd, type Place } from './output-item.ts'
+import type { Plan } from './script.ts'
 import type { Talk } from './talk.ts'
 import type { WireObject } from './wire.ts'
 
@@ -45,13 +46,13 @@ export async function callTools(
 /** A call of a simulated MCP server: after approval where the tool asks for it. */
 export async function callMcp(
   talk: Talk,
-  { server, name }: { readonly server: string; readonly name: string },
+  { server, name, approval }: Extract<Plan, { kind: 'mcp' }>,
   place: () => Place,
   answer: Answer,
 ): Promise<void> {
   const args = JSON.stringify({ q: name })
   const tool = talk.settings().tools.find(({ server_label: label }) => label === server)
-  if (tool?.['require_approval'] !== 'never') {
+  if (approval === undefined && tool?.['require_approval'] !== 'never') {
     const request = {
       id: talk.newId('mcpr'),
       type: 'mcp_approval_request',
@@ -64,7 +65,8 @@ export async function callMcp(
   }
   const here = place()
   const call = { id: talk.newId('mcp'), type: 'mcp_call', server_label: server, name, arguments: '' }
-  const item = openItem(talk, here, call)
+  const approved = approval === undefined ? {} : { approval_request_id: approval }
+  const item = openItem(talk, here, { ...call, ...approved })
   const at = { item_id: item.held.id, output_index: here.outputIndex }
   answer.setOpen(() => item.close({ status: 'incomplete' }))
   await talk.pause(talk.manner.deltaIntervalMs)

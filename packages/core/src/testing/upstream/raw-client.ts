@@ -70,7 +70,7 @@ export async function rawClient(url: string, options: RawClientOptions = {}): Pr
         if (event?.['type'] === type && matches(event)) return event
       }
       if (ended !== undefined) throw new Error(`closed with ${ended.code} before ${type}`)
-      await wake.promise
+      await patiently(wake.promise, type)
     }
   }
   return {
@@ -90,6 +90,21 @@ export async function rawClient(url: string, options: RawClientOptions = {}): Pr
       socket.terminate()
       await once(socket, 'close')
     },
+  }
+}
+
+/** How long an event may stay away, in ms. */
+const patienceMs = 5000
+
+async function patiently(event: Promise<void>, type: string): Promise<void> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    late.reject(new Error(`${type} did not come within ${patienceMs} ms`))
+  }, patienceMs)
+  try {
+    await Promise.race([event, late.promise])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -10,7 +10,13 @@ export type Plan =
       readonly odd?: boolean
     }
   | { readonly kind: 'call'; readonly names: readonly string[] }
-  | { readonly kind: 'mcp'; readonly server: string; readonly name: string }
+  | {
+      readonly kind: 'mcp'
+      readonly server: string
+      readonly name: string
+      /** The request that was approved. */
+      readonly approval?: string
+    }
   | { readonly kind: 'fail' }
   | { readonly kind: 'drop' }
   | { readonly kind: 'expire' }
@@ -26,6 +32,8 @@ export const heardTranscript = 'hello upstream'
 
 /** The answer to a context. Pure: the same context and settings give the same answer. */
 export function planOf(context: readonly ContextItem[], settings: Settings): Plan {
+  const approved = approvedCall(context)
+  if (approved !== undefined) return approved
   const outputs = lastOutputs(context)
   if (outputs !== undefined) return say(outputs)
   const asking = context.findLastIndex(({ item }) => item['type'] === 'message' && item['role'] === 'user')
@@ -71,6 +79,24 @@ function recollection(before: readonly ContextItem[]): string {
   const said = of('assistant')
   const asked = of('user').join(' | ') || 'nothing'
   return `You said before: ${said.length === 0 ? asked : `${asked} || ${said.join(' | ')}`}.`
+}
+
+/** What follows from the last answer to an approval request, unless the call was made already. */
+function approvedCall(context: readonly ContextItem[]): Plan | undefined {
+  const items = context.map(({ item }) => item)
+  const last = items.findLast(({ type }) => type === 'mcp_approval_response')
+  const request = items.find(({ id }) => id !== undefined && id === last?.['approval_request_id'])
+  const made = items.some(
+    ({ approval_request_id: id, type }) => type === 'mcp_call' && id === request?.['id'],
+  )
+  if (last === undefined || request === undefined || made || items.at(-1) !== last) return undefined
+  if (last['approve'] !== true) return say('The call was not approved.')
+  return {
+    kind: 'mcp',
+    server: textOf(request['server_label']),
+    name: textOf(request['name']),
+    approval: textOf(request['id']),
+  }
 }
 
 /** The outputs that end the context, once no call before them waits for one. */
