@@ -1,4 +1,5 @@
 import { AudioPayload } from '../events/audio-payload.ts'
+import type { Item } from '../events/items.ts'
 import type { ResponseOutputAudioDelta } from '../events/server-events.ts'
 
 /**
@@ -21,4 +22,23 @@ export function audioPieces(event: ResponseOutputAudioDelta): readonly ResponseO
     })
   }
   return pieces
+}
+
+/** An item whose audio does not fit one frame loses it; `audioBytes` says how much that was. */
+export function withoutLargeAudio(item: Item): { readonly item: Item; readonly audioBytes: number } {
+  if (item.type !== 'message' || item.role === 'system') return { item, audioBytes: 0 }
+  const length = item.content.reduce((sum, part) => sum + audioLength(part), 0)
+  if (length <= maxBase64Length) return { item, audioBytes: 0 }
+  const audioBytes = (length / 4) * 3
+  return item.role === 'user'
+    ? { item: { ...item, content: item.content.map(withoutAudio) }, audioBytes }
+    : { item: { ...item, content: item.content.map(withoutAudio) }, audioBytes }
+}
+
+function audioLength(part: object): number {
+  return 'audio' in part && typeof part.audio === 'string' ? part.audio.length : 0
+}
+
+function withoutAudio<Part extends object>(part: Part): Part {
+  return 'audio' in part ? { ...part, audio: undefined } : part
 }

@@ -29,7 +29,7 @@ import type { ServerEvent } from './server-events.ts'
 type Equal<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
 
 /** Compiles only when both types are the same; the error shows both. */
-declare function same<A, B>(...proof: Equal<A, B> extends true ? [] : [A, B]): void
+export declare function same<A, B>(...proof: Equal<A, B> extends true ? [] : [A, B]): void
 
 type LaxKey = 'id' | 'name' | 'bytes' | 'usage'
 type FieldOf<K, V> = K extends 'rate'
@@ -45,7 +45,7 @@ type FieldOf<K, V> = K extends 'rate'
 type PartTypes<V> = V extends readonly { type?: infer T }[] ? Exclude<T, undefined> : never
 
 /** A type as it is on the wire, without what is listed above. */
-type Normal<T> = unknown extends T
+export type Normal<T> = unknown extends T
   ? unknown
   : T extends AudioPayload
     ? string
@@ -68,7 +68,7 @@ type Normal<T> = unknown extends T
           : T
 
 /** Dotted names of all fields, `[]` for the elements of an array. */
-type Paths<T, Prefix extends string = ''> = unknown extends T
+export type Paths<T, Prefix extends string = ''> = unknown extends T
   ? never
   : T extends string
     ? never

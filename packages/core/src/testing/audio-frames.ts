@@ -13,15 +13,20 @@ const base64 = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes
 export const appendFrames = base64.map((audio) => `{"type":"input_audio_buffer.append","audio":"${audio}"}`)
 const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/)
 const index = fc.nat({ max: 999_999_999 })
-/** Audio deltas in the usual shape. */
-export const deltaFrames = fc
-  .tuple(id, id, id, index, index, base64)
-  .map(([eventId, responseId, itemId, output, content, audio]) =>
-    [
-      `{"type":"response.output_audio.delta","event_id":"${eventId}","response_id":"${responseId}"`,
-      `"item_id":"${itemId}","output_index":${output},"content_index":${content},"delta":"${audio}"}`,
-    ].join(),
-  )
+/** Audio deltas in the usual shape, under the name the dialect has for them. */
+export function deltaFramesOf(wireType: string): fc.Arbitrary<string> {
+  return fc
+    .tuple(id, id, id, index, index, base64)
+    .map(([eventId, responseId, itemId, output, content, audio]) =>
+      [
+        `{"type":"${wireType}","event_id":"${eventId}","response_id":"${responseId}"`,
+        `"item_id":"${itemId}","output_index":${output},"content_index":${content},"delta":"${audio}"}`,
+      ].join(),
+    )
+}
+
+/** Audio deltas of OpenAI GA. */
+export const deltaFrames = deltaFramesOf('response.output_audio.delta')
 
 /** A frame with one piece cut out and another put in: nearly right, often still JSON. */
 function damaged(frame: fc.Arbitrary<string>): fc.Arbitrary<string> {

@@ -2,14 +2,13 @@ import {
   assistantItem,
   betaResponse,
   call,
-  callItem,
   functionTool,
   sharedClientEvents,
   sharedEndEvents,
   sharedServerEvents,
   withIds,
 } from './flat-samples.ts'
-import type { WireEvent } from './sample-events.ts'
+import { callItem, type WireEvent } from './sample-events.ts'
 
 const betaSession = {
   model: 'gpt-4o-realtime-preview',

@@ -1,14 +1,5 @@
-import type { WireEvent } from './sample-events.ts'
+import { callItem, userItem, type WireEvent } from './sample-events.ts'
 
-/** Speech of the user. */
-export const userItem = {
-  id: 'item_1',
-  object: 'realtime.item',
-  type: 'message',
-  status: 'completed',
-  role: 'user',
-  content: [{ type: 'input_audio', transcript: null }],
-}
 /** An answer, still being given. */
 export const assistantItem = {
   id: 'item_2',
@@ -20,16 +11,6 @@ export const assistantItem = {
     { type: 'audio', transcript: 'Grüß Gott 👋' },
     { type: 'text', text: 'hello' },
   ],
-}
-/** A call of a function. */
-export const callItem = {
-  id: 'item_3',
-  object: 'realtime.item',
-  type: 'function_call',
-  status: 'completed',
-  name: 'look_up',
-  call_id: 'call_1',
-  arguments: '{"word":"a"}',
 }
 /** A function. */
 export const functionTool = {

@@ -4,7 +4,8 @@ import type { ServerEvent } from '../events/server-events.ts'
 /** An event as it is on the wire. */
 export type WireEvent = Readonly<Record<string, unknown>>
 
-const userItem = {
+/** Speech of the user. */
+export const userItem = {
   id: 'item_1',
   object: 'realtime.item',
   type: 'message',
@@ -20,7 +21,8 @@ const assistantItem = {
   role: 'assistant',
   content: [{ type: 'output_audio', transcript: 'Grüß Gott 👋' }],
 }
-const callItem = {
+/** A call of a function. */
+export const callItem = {
   id: 'item_3',
   type: 'function_call',
   status: 'completed',

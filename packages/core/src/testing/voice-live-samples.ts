@@ -9,10 +9,9 @@ import {
   sharedClientEvents,
   sharedEndEvents,
   sharedServerEvents,
-  userItem,
   withIds,
 } from './flat-samples.ts'
-import type { WireEvent } from './sample-events.ts'
+import { userItem, type WireEvent } from './sample-events.ts'
 
 const mcpItem = {
   id: 'item_4',

@@ -1,5 +1,9 @@
-import type { ServerEvent } from '../../events/server-events.ts'
-import { audioPieces } from '../audio-pieces.ts'
+import type {
+  ConversationItemRetrieved,
+  ResponseOutputAudioDelta,
+  ServerEvent,
+} from '../../events/server-events.ts'
+import { audioPieces, withoutLargeAudio } from '../audio-pieces.ts'
 import type { JsonObject } from '../json-object.ts'
 import { fromItem } from './items.ts'
 import type { ParamNames } from './params.ts'
@@ -16,6 +20,7 @@ export interface ServerWriting {
 /** A GA server event as the flat wire has it: nothing for what it omits, several for a large delta. */
 export function writeServerEvent(event: ServerEvent, writing: ServerWriting): readonly JsonObject[] {
   if (writing.omits.has(event.type)) return []
+  if (event.type === 'conversation.item.retrieved') return retrieved(event)
   if (event.type !== 'response.output_audio.delta') return [fromServerEvent(event, writing)]
   return audioPieces(event).map(({ delta, ...rest }) => ({
     ...rest,
@@ -25,7 +30,7 @@ export function writeServerEvent(event: ServerEvent, writing: ServerWriting): re
 }
 
 function fromServerEvent(
-  event: Exclude<ServerEvent, { type: 'response.output_audio.delta' }>,
+  event: Exclude<ServerEvent, ConversationItemRetrieved | ResponseOutputAudioDelta>,
   { extended, names }: ServerWriting,
 ): JsonObject {
   switch (event.type) {
@@ -50,7 +55,6 @@ function fromServerEvent(
     case 'conversation.item.added':
     case 'conversation.item.created':
       return { ...event, type: 'conversation.item.created', item: fromItem(event.item) }
-    case 'conversation.item.retrieved':
     case 'response.output_item.added':
     case 'response.output_item.done':
       return { ...event, item: fromItem(event.item) }
@@ -74,6 +78,19 @@ function fromServerEvent(
     default:
       return event
   }
+}
+
+/** The item with its audio, or with a warning without it where the frame would be too large. */
+function retrieved(event: ConversationItemRetrieved): readonly JsonObject[] {
+  const { item, audioBytes } = withoutLargeAudio(event.item)
+  const written = { ...event, item: fromItem(item) }
+  if (audioBytes === 0) return [written]
+  const warning = {
+    message: `The item comes without its ${audioBytes} bytes of audio, more than fit a frame.`,
+    code: 'unsupported',
+    param: null,
+  }
+  return [{ type: 'warning', event_id: `${event.event_id}_warning`, warning }, written]
 }
 
 /** SDKs of the flat wires read `bytes` as a list. */

@@ -25,7 +25,11 @@ const listening = {
   include: Include.nullish(),
   modalities: Modalities.optional(),
   /** Of the REST call that makes a session; says nothing here. */
-  client_secret: z.unknown().optional(),
+  client_secret: z
+    .looseObject({
+      expires_at: z.looseObject({ anchor: z.string().optional(), seconds: z.number().optional() }).optional(),
+    })
+    .optional(),
 }
 
 /** The `session` of `session.update`; an absent key keeps its value. */
