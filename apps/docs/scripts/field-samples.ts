@@ -1,0 +1,55 @@
+const functionTool = { type: 'function', name: 'look_up', parameters: { type: 'object' } }
+const message = { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'Hello' }] }
+
+/**
+ * A valid value for each field of the flat dialects, as a client would send it where it says more than GA can. A key
+ * may be of one dialect only: `<dialect> <key>`.
+ */
+export const fieldSamples: Readonly<Record<string, unknown>> = {
+  model: 'gpt-realtime-2.1',
+  instructions: 'Be brief.',
+  modalities: ['text', 'audio'],
+  'voice-live modalities': ['text', 'audio', 'avatar'],
+  voice: 'marin',
+  'voice-live voice': { type: 'azure-standard', name: 'en-US-AvaMultilingualNeural', style: 'cheerful' },
+  input_audio_format: 'pcm16',
+  output_audio_format: 'pcm16',
+  input_audio_sampling_rate: 16_000,
+  input_audio_transcription: { model: 'whisper-1' },
+  'voice-live input_audio_transcription': { model: 'azure-speech', phrase_list: ['Parley'] },
+  input_audio_noise_reduction: { type: 'near_field' },
+  'voice-live input_audio_noise_reduction': { type: 'azure_deep_noise_suppression' },
+  input_audio_echo_cancellation: { type: 'server_echo_cancellation' },
+  turn_detection: { type: 'server_vad', silence_duration_ms: 400 },
+  'voice-live turn_detection': { type: 'azure_semantic_vad', remove_filler_words: true },
+  include: ['item.input_audio_transcription.logprobs'],
+  client_secret: { expires_at: { anchor: 'created_at', seconds: 60 } },
+  tools: [functionTool],
+  tool_choice: 'auto',
+  temperature: 0.8,
+  max_response_output_tokens: 400,
+  max_output_tokens: 400,
+  speed: 1.25,
+  tracing: 'auto',
+  prompt: { id: 'pmpt_1' },
+  animation: { outputs: ['viseme_id'] },
+  avatar: { character: 'lisa' },
+  output_audio_timestamp_types: ['word'],
+  parallel_tool_calls: true,
+  reasoning_effort: 'low',
+  interim_response: { type: 'static_interim_response', texts: ['One moment.'] },
+  metadata: { topic: 'test' },
+  truncation: 'auto',
+  conversation: 'none',
+  input: [message],
+  input_items: [message],
+  append_input_items: [message],
+  commit: false,
+  cancel_previous: true,
+  pre_generated_assistant_message: {
+    type: 'message',
+    role: 'assistant',
+    content: [{ type: 'text', text: 'Hello.' }],
+  },
+  invoke_input: { value: 1 },
+}

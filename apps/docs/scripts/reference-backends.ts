@@ -1,0 +1,83 @@
+import type { Capabilities, Provider } from '@parley/core'
+import { createModelStore } from '@parley/core/providers/cascade'
+import { backendSetups } from '../../gateway/src/backend-setups.ts'
+import { cloudBackends } from '../../gateway/src/cloud-backends.ts'
+import { parseConfig } from '../../gateway/src/config.ts'
+import { localBackend } from '../../gateway/src/local-backend.ts'
+import { speechServices } from '../../gateway/src/speech-services.ts'
+import type { ReferenceBackend, ReferenceCapabilities } from '../src/reference/reference.ts'
+
+/** Settings that turn every backend on. Nothing is dialled: only what the providers declare is read. */
+const everything = {
+  PARLEY_OPENAI_KEY: 'key',
+  PARLEY_AZURE_OPENAI_ENDPOINT: 'https://example.openai.azure.com',
+  PARLEY_AZURE_OPENAI_KEY: 'key',
+  PARLEY_VOICE_LIVE_ENDPOINT: 'https://example.services.ai.azure.com',
+  PARLEY_VOICE_LIVE_KEY: 'key',
+  PARLEY_VOICE_LIVE_AGENT: 'agent',
+  PARLEY_VOICE_LIVE_AGENT_PROJECT: 'project',
+  PARLEY_VOICE_LIVE_BYOM_PROFILE: 'byom-azure-openai-realtime',
+  PARLEY_VOICE_LIVE_BYOM_DEPLOYMENT: 'gpt-realtime-2.1',
+  PARLEY_GEMINI_KEY: 'key',
+  PARLEY_COMPATIBLE_URL: 'ws://127.0.0.1:8080/v1/realtime',
+  PARLEY_AZURE_SPEECH_KEY: 'key',
+  PARLEY_AZURE_SPEECH_REGION: 'westeurope',
+  PARLEY_DUET_MIND: 'openai',
+  PARLEY_DUET_VOICE: 'voice-live',
+}
+
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing }
+
+function nothing(): void {}
+
+/** Every backend as the gateway would list it, the local one first. */
+export async function referenceBackends(): Promise<readonly ReferenceBackend[]> {
+  const result = parseConfig(everything)
+  if ('faults' in result) throw new Error(result.faults.join('\n'))
+  const { config } = result
+  const models = createModelStore({ directory: 'no-models', offline: false })
+  await using local = localBackend({ config, models, log: silent })
+  const services = speechServices({ settings: config.providers, local: local.stages, modelIsLocal: true })
+  const providers = [
+    local.provider,
+    ...cloudBackends(config.providers),
+    ...(services === undefined ? [] : [services]),
+  ]
+  return providers.map(toBackend)
+}
+
+function toBackend({ name, capabilities }: Provider): ReferenceBackend {
+  const setup = backendSetups.find((candidate) => candidate.name === name)
+  return {
+    name,
+    setting: setup?.setting ?? null,
+    help: setup?.help ?? null,
+    capabilities: toCapabilities(capabilities),
+  }
+}
+
+function toCapabilities(declared: Capabilities): ReferenceCapabilities {
+  const { keepAlive: _, price, ...rest } = declared
+  return {
+    ...rest,
+    dialect: declared.dialect ?? null,
+    inputFormats: declared.inputFormats.map(formatName),
+    outputFormats: declared.outputFormats.map(formatName),
+    voices: declared.voices.map(({ name }) => name),
+    languages: declared.languages.map(({ code }) => code).toSorted(),
+    sessionLimitMinutes: declared.sessionLimitMinutes ?? null,
+    contextWindowTokens: declared.contextWindowTokens ?? null,
+    priceKind: price.kind,
+    prices: price.kind === 'tokens' ? pricesOf(price.byModel) : {},
+  }
+}
+
+function pricesOf(
+  byModel: Extract<Capabilities['price'], { kind: 'tokens' }>['byModel'],
+): ReferenceCapabilities['prices'] {
+  return Object.fromEntries(Object.entries(byModel).map(([model, prices]) => [model, { ...prices }]))
+}
+
+function formatName({ type, rate }: { readonly type: string; readonly rate: number }): string {
+  return `${type.slice('audio/'.length)} ${rate}`
+}

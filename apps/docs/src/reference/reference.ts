@@ -1,0 +1,93 @@
+/** A fact's origin. */
+export interface ReferenceEvidence {
+  readonly fields: readonly string[]
+  readonly source: string
+  readonly date: string
+  readonly confidence: string
+}
+
+/** Prices in US dollars per million tokens, by kind of token. */
+export type ReferencePrices = Readonly<Record<string, number>>
+
+/** What a backend can do, as its provider declares it. */
+export interface ReferenceCapabilities {
+  readonly title: string
+  readonly description: string
+  /** `null` where there is no wire. */
+  readonly dialect: string | null
+  readonly models: readonly string[]
+  readonly inputFormats: readonly string[]
+  readonly outputFormats: readonly string[]
+  readonly turnDetection: readonly string[]
+  readonly manualTurns: boolean
+  readonly turnsWithoutResponse: boolean
+  readonly interruption: string
+  readonly outputModalities: readonly string[]
+  readonly inputModalities: readonly string[]
+  readonly truncation: string
+  readonly itemDeletion: string
+  readonly historySeeding: string
+  readonly tools: readonly string[]
+  readonly inputTranscription: string
+  readonly transcriptionSessions: boolean
+  readonly outOfBandResponses: boolean
+  readonly responseOverrides: boolean
+  readonly voices: readonly string[]
+  readonly otherVoices: boolean
+  readonly languages: readonly string[]
+  readonly updatable: readonly string[]
+  readonly sessionFields: readonly string[]
+  readonly sessionExtensions: readonly string[]
+  readonly responseExtensions: readonly string[]
+  /** `null` without a limit. */
+  readonly sessionLimitMinutes: number | null
+  /** `null` where it depends on the model. */
+  readonly contextWindowTokens: number | null
+  readonly priceKind: string
+  readonly prices: Readonly<Record<string, ReferencePrices>>
+  readonly local: boolean
+  readonly evidence: readonly ReferenceEvidence[]
+}
+
+/** One backend with what turns it on. */
+export interface ReferenceBackend {
+  readonly name: string
+  /** `null` for the local one, which is always there. */
+  readonly setting: string | null
+  readonly help: string | null
+  readonly capabilities: ReferenceCapabilities
+}
+
+/** One event and what the flat dialects call it; `null` where they have none. */
+export interface ReferenceEvent {
+  readonly type: string
+  readonly openaiBeta: string | null
+  readonly voiceLive: string | null
+}
+
+/** One field of a flat dialect and where it goes inside Parley. */
+export interface ReferenceField {
+  readonly key: string
+  readonly places: readonly string[]
+}
+
+/** What becomes of a setting that GA does not know, on a backend without it. */
+export interface ReferenceExtension {
+  readonly name: string
+  readonly rule: string
+  /** Names of the backends that have it. */
+  readonly backends: readonly string[]
+}
+
+/** Everything of this documentation that the code knows best. */
+export interface Reference {
+  readonly backends: readonly ReferenceBackend[]
+  readonly clientEvents: readonly ReferenceEvent[]
+  readonly serverEvents: readonly ReferenceEvent[]
+  readonly sessionFields: Readonly<Record<'openai-beta' | 'voice-live', readonly ReferenceField[]>>
+  readonly responseFields: Readonly<Record<'openai-beta' | 'voice-live', readonly ReferenceField[]>>
+  readonly sessionExtensions: readonly ReferenceExtension[]
+  readonly responseExtensions: readonly ReferenceExtension[]
+  /** Events of the internal model that say nothing to Gemini. */
+  readonly geminiOmits: readonly string[]
+}
