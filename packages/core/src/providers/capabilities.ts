@@ -113,12 +113,16 @@ export interface Capabilities {
   readonly tools: readonly ('function' | 'mcp')[]
   /** `native`: the backend sends `input_audio_transcription` events. */
   readonly inputTranscription: 'native' | 'none'
+  /** Models that write down speech, the default first; empty where any name is taken. */
+  readonly transcriptionModels: readonly string[]
   /** Sessions that only write down speech. */
   readonly transcriptionSessions: boolean
   readonly outOfBandResponses: boolean
   /** `response.create` may override instructions, tools and the like for one response. */
   readonly responseOverrides: boolean
   readonly voices: readonly VoiceCapability[]
+  /** `first-sound`: the voice is fixed once the backend has spoken in this session. */
+  readonly voiceLock: 'first-sound' | 'none'
   /** Voices beyond `voices` may be named: the list is only known with a key, or custom ones exist. */
   readonly otherVoices: boolean
   readonly languages: readonly LanguageCapability[]

@@ -96,6 +96,7 @@ export const realtimeBehaviour = {
   itemDeletion: 'native',
   historySeeding: 'items',
   inputTranscription: 'native',
+  voiceLock: 'first-sound',
   outOfBandResponses: true,
   responseOverrides: true,
   voices: realtimeVoices,

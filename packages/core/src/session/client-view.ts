@@ -5,8 +5,12 @@ import { toTranscriptionView } from './transcription-session.ts'
 
 /** The backend's session as the client configured it. */
 export function clientView(session: Session, state: SessionState): Session {
-  if (session.type !== 'realtime') return session
   const { input, output, supplied } = state.settings
+  if (session.type === 'transcription')
+    return {
+      ...session,
+      audio: { ...session.audio, input: { ...session.audio?.input, format: input.client } },
+    }
   const { input: effectiveInput, output: effectiveOutput } = session.audio ?? {}
   const detection = supplied.turnDetection ?? (supplied.listening && { type: 'server_vad' as const })
   const effective = supplied.listening

@@ -125,6 +125,15 @@ describe('a session that only writes down speech', () => {
     const session = openTestSession({ capabilities: { transcriptionSessions: true }, kind: 'transcription' })
     const event = update({ transcription })
     expect(toldBackend(session.client(event))).toEqual([event])
+    expect(toldBackend(session.client(update({ format: { type: 'audio/pcmu' } })))).toMatchObject([
+      {
+        session: { type: 'transcription', audio: { input: { format: { type: 'audio/pcm', rate: 24_000 } } } },
+      },
+    ])
+    const own = { type: 'transcription', audio: { input: { format: { type: 'audio/pcm' } } } } as const
+    expect(toldClient(session.provider({ ...updated(), session: own } as never))).toMatchObject([
+      { session: { audio: { input: { format: { type: 'audio/pcmu' } } } } },
+    ])
   })
 
   it.each([

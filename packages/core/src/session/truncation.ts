@@ -34,7 +34,10 @@ export function truncateItem(state: SessionState, event: ConversationItemTruncat
   const clamped: ConversationItemTruncate = {
     ...event,
     audio_end_ms: audioEndMs,
-    parley: { heard_transcript: heardText(track, audioEndMs) },
+    // Only a backend of our own knows the field; a wire would refuse it.
+    ...(state.capabilities.dialect === undefined && {
+      parley: { heard_transcript: heardText(track, audioEndMs) },
+    }),
   }
   if (state.capabilities.truncation === 'native')
     return { state, outputs: [{ to: 'provider', event: clamped }] }

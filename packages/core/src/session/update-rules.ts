@@ -8,7 +8,7 @@ import { ownVoice, voiceProblem } from './voices.ts'
 
 /** Why an update is refused, and which field is at fault. */
 export interface Problem extends Notice {
-  readonly code: 'unsupported' | 'invalid_value'
+  readonly code: 'unsupported' | 'invalid_value' | 'cannot_update_voice'
 }
 
 /** The first thing in an update that can neither be had, nor supplied, nor left out. */
@@ -27,11 +27,28 @@ export function updateProblem(config: RealtimeSessionConfig, state: SessionState
   if (turns) return unsupported('session.audio.input.turn_detection', turns)
   const extension = refusedExtension('session', config.extensions, capabilities)
   if (extension) return unsupported(extension.param, extension.message)
-  return fixedFieldProblem(config, state)
+  return voiceLockProblem(config, state) ?? fixedFieldProblem(config, state)
 }
 
 function unsupported(param: string, message: string): Problem {
   return { code: 'unsupported', param, message }
+}
+
+/** A voice that would change although the backend has spoken with another one. */
+function voiceLockProblem(
+  { audio }: RealtimeSessionConfig,
+  { capabilities, playoutEndsAt, session }: SessionState,
+): Problem | undefined {
+  if (capabilities.voiceLock === 'none' || playoutEndsAt === 0 || session?.type !== 'realtime')
+    return undefined
+  const asked = audio?.output?.voice
+  const voice = asked === undefined ? undefined : ownVoice(asked, capabilities)
+  if (voice === undefined || isCovered(voice, session.audio?.output?.voice)) return undefined
+  return {
+    code: 'cannot_update_voice',
+    param: 'session.audio.output.voice',
+    message: 'The voice cannot change after this backend has spoken; a new session may have another one.',
+  }
 }
 
 /** A setting that some backends take only before the conversation begins. */

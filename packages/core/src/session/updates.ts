@@ -5,12 +5,14 @@ import type {
   AudioFormatConfig,
   AudioInputConfig,
   AudioOutputConfig,
+  InputTranscription,
   RealtimeSessionConfig,
   SessionConfig,
+  TranscriptionSessionConfig,
 } from '../events/session-config.ts'
 import type { Capabilities, FormatCapability } from '../providers/capabilities.ts'
 import { keepKnownFields } from './fields.ts'
-import type { KnownFields } from './fields.ts'
+import type { Kept, KnownFields } from './fields.ts'
 import { sendOrHold } from './pending-updates.ts'
 import { refuse, warn } from './session-state.ts'
 import type {
@@ -26,21 +28,27 @@ import { toolNames } from './tool-rules.ts'
 import { canSupplyTranscription, toSpokenConfig } from './transcription-session.ts'
 import { listeningFor, nearestTurnDetection } from './turn-detection.ts'
 import { updateProblem } from './update-rules.ts'
+import type { Problem } from './update-rules.ts'
 import { azureVoiceObject, ownVoice } from './voices.ts'
 
 /** Answers `session.update`: what the backend cannot do is refused, left out with a notice, or supplied here. */
 export function updateSession(state: SessionState, event: SessionUpdate, at: number): Step {
   const kind = kindOf(state, event.session)
-  const refusal = (code: 'invalid_value' | 'unsupported', notice: Notice): Step =>
+  const refusal = (code: Problem['code'], notice: Notice): Step =>
     refuse(state, new RealtimeError(code, notice.message, { param: notice.param, eventId: event.event_id }))
   if (typeof kind !== 'string') return refusal(kind.code, { param: 'session.type', message: kind.message })
-  const config = spokenConfig(event.session, kind, state)
-  if (!config) return sendOrHold({ ...state, kind }, { event, own: false, before: state.settings }, at)
+  const before = state.settings
+  if (event.session.type === 'transcription' && kind === 'transcription') {
+    const { session, input } = translateTranscription(event.session, state)
+    const next = { ...state, kind, settings: { ...before, input } }
+    return sendOrHold(next, { event: { ...event, session }, own: false, before }, at)
+  }
+  const config = spokenConfig(event.session, state)
   const problem = updateProblem(config, state)
   if (problem) return refusal(problem.code, problem)
   const { session, settings, notices } = translate(config, state)
   const warned = warn({ ...state, kind, settings }, notices)
-  const pending = { event: { ...event, session }, own: false, before: state.settings }
+  const pending = { event: { ...event, session }, own: false, before }
   const sent = sendOrHold(warned.state, pending, at)
   return { state: sent.state, outputs: [...warned.outputs, ...sent.outputs] }
 }
@@ -69,14 +77,20 @@ function kindOf(
   return { code: 'unsupported', message: 'This backend has no transcription sessions.' }
 }
 
-/** What is asked of a spoken session; `undefined` where the backend's own transcription session is asked. */
-function spokenConfig(
-  config: SessionConfig,
-  kind: SessionKind,
-  state: SessionState,
-): RealtimeSessionConfig | undefined {
-  if (config.type === 'realtime') return config
-  return kind === 'transcription' ? undefined : toSpokenConfig(config, state.kind === undefined)
+/** What is asked of a spoken session. */
+function spokenConfig(config: SessionConfig, { kind }: SessionState): RealtimeSessionConfig {
+  return config.type === 'realtime' ? config : toSpokenConfig(config, kind === undefined)
+}
+
+/** The backend's own transcription session differs in the sound it takes. */
+function translateTranscription(
+  config: TranscriptionSessionConfig,
+  { capabilities, settings }: SessionState,
+): { readonly session: TranscriptionSessionConfig; readonly input: AudioRoute } {
+  const asked = config.audio?.input
+  const input = route(asked?.format, settings.input, capabilities.inputFormats)
+  if (!asked?.format) return { session: config, input }
+  return { session: { ...config, audio: { input: { ...asked, format: input.provider } } }, input }
 }
 
 interface Translated {
@@ -134,6 +148,7 @@ function translateInput(
   const { transcription, turn_detection: detection, ...rest } = input
   const transcribes = capabilities.inputTranscription === 'native'
   const turns = translateTurns(detection, settings.supplied, capabilities)
+  const known = transcription && knownTranscriptionModel(transcription, capabilities)
   const words = transcribes || transcription === undefined ? settings.supplied.transcription : undefined
   const notice = {
     param: 'session.audio.input.transcription',
@@ -144,7 +159,7 @@ function translateInput(
       ...rest,
       ...(input.format && { format: routed.provider }),
       ...(turns.told === undefined ? {} : { turn_detection: turns.told }),
-      ...(transcribes && transcription !== undefined ? { transcription } : {}),
+      ...(transcribes && transcription !== undefined ? { transcription: known?.kept ?? transcription } : {}),
     },
     route: routed,
     supplied: {
@@ -152,7 +167,22 @@ function translateInput(
       listening: turns.listening,
       transcription: transcribes ? undefined : transcription && canTranscribe ? transcription : words,
     },
-    notices: !transcribes && transcription && !canTranscribe ? [notice] : [],
+    notices: transcribes ? (known?.notices ?? []) : transcription && !canTranscribe ? [notice] : [],
+  }
+}
+
+/** A model that another vendor offers stands for the backend's own. */
+function knownTranscriptionModel(
+  transcription: InputTranscription,
+  { transcriptionModels: [first, ...others] }: Capabilities,
+): Kept<InputTranscription> {
+  const { model } = transcription
+  if (first === undefined || model == null || model === first || others.includes(model))
+    return { kept: transcription, notices: [] }
+  const message = `This backend does not know the transcription model '${model}': '${first}' is used in its place.`
+  return {
+    kept: { ...transcription, model: first },
+    notices: [{ param: 'session.audio.input.transcription.model', message }],
   }
 }
 

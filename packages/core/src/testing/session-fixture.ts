@@ -27,6 +27,8 @@ export const fullCapabilities: Capabilities = {
   historySeeding: 'items',
   tools: ['function'],
   inputTranscription: 'native',
+  transcriptionModels: [],
+  voiceLock: 'none',
   transcriptionSessions: false,
   outOfBandResponses: true,
   responseOverrides: true,

@@ -54,6 +54,8 @@ export function previewCapabilities(deployment: string): Capabilities {
 
 const both = {
   ...realtimeBehaviour,
+  // Names of deployments, which only their owner knows.
+  transcriptionModels: [],
   otherVoices: false,
   responseExtensions: [],
   price: { kind: 'unknown' },
@@ -82,6 +84,8 @@ const both = {
         'truncation',
         'itemDeletion',
         'inputTranscription',
+        'transcriptionModels',
+        'voiceLock',
         'outOfBandResponses',
         'responseOverrides',
         'voices',

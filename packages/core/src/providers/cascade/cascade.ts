@@ -81,6 +81,8 @@ function capabilitiesOf({ title, description, stages, capabilities = {} }: Casca
     historySeeding: 'items',
     tools: stages.llm.tools ? ['function'] : [],
     inputTranscription: 'native',
+    transcriptionModels: [],
+    voiceLock: 'none',
     transcriptionSessions: true,
     outOfBandResponses: true,
     responseOverrides: true,

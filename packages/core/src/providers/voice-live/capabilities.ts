@@ -41,6 +41,8 @@ export function voiceLiveCapabilities(mode: VoiceLiveMode): Capabilities {
     turnDetection: kind === 'openai' ? ['server_vad', 'semantic_vad'] : ['server_vad'],
     inputModalities: kind === 'openai' ? ['text', 'audio', 'image'] : ['text', 'audio'],
     tools: toolsOf(mode),
+    transcriptionModels: transcriptionModels(kind),
+    voiceLock: 'none',
     transcriptionSessions: false,
     voices: nativeVoices(kind),
     otherVoices: true,
@@ -93,6 +95,20 @@ export function voiceLiveCapabilities(mode: VoiceLiveMode): Capabilities {
   }
 }
 
+/** Azure's recognisers come with every model; OpenAI's only beside OpenAI's own. */
+function transcriptionModels(kind: VoiceLivePipeline['kind']): readonly string[] {
+  const openais = ['gpt-4o-mini-transcribe', 'gpt-4o-transcribe', 'gpt-4o-transcribe-diarize', 'whisper-1']
+  if (kind === 'phi') return ['azure-speech']
+  const azures = [
+    'azure-speech',
+    'mai-transcribe',
+    'mai-transcribe-1',
+    'mai-transcribe-1.5',
+    'mai-transcribe-2',
+  ]
+  return kind === 'openai' ? [...openais, ...azures] : azures
+}
+
 /** The phi models and the first versions have no MCP; an agent has its own tools. */
 function toolsOf(mode: VoiceLiveMode): Capabilities['tools'] {
   if (mode.agent) return []
@@ -118,6 +134,8 @@ const evidence: readonly Evidence[] = [
       'truncation',
       'itemDeletion',
       'inputTranscription',
+      'transcriptionModels',
+      'voiceLock',
       'transcriptionSessions',
       'responseOverrides',
       'otherVoices',
