@@ -15,6 +15,16 @@ export {
   type GeminiUpstream,
   type GeminiUpstreamOptions,
 } from './upstream/gemini-upstream.ts'
+export { recordingNames } from './upstream/recorded-scenarios.ts'
+export {
+  createRecorder,
+  parseRecording,
+  readRecording,
+  type RecordedClose,
+  type RecordedEvent,
+  type Recorder,
+  type Recording,
+} from './upstream/recorder.ts'
 export {
   realtimeUpstream,
   type SeenConnection,
