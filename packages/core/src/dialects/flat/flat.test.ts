@@ -52,6 +52,23 @@ describe.each([openaiBeta, voiceLive])('the flat dialect $name', (dialect) => {
     expect(events.at(-1)).toMatchObject({ type: 'conversation.item.done', event_id: 'e3_done' })
   })
 
+  it('forgets an item that is done', () => {
+    const place = { response_id: 'r', output_index: 0 }
+    const events = readFromServer(dialect, [
+      { type: 'response.output_item.added', event_id: 'e1', ...place, item: answer },
+      { type: 'response.output_item.done', event_id: 'e2', ...place, item: answer },
+      { type: 'conversation.item.created', event_id: 'e3', item: answer },
+    ])
+    expect(events.at(-1)).toMatchObject({ type: 'conversation.item.done', event_id: 'e3_done' })
+  })
+
+  it('keeps what is open apart for each connection', () => {
+    const added = { type: 'response.output_item.added', response_id: 'r', output_index: 0, item: answer }
+    readFromServer(dialect, [{ ...added, event_id: 'e1' }])
+    const created = { type: 'conversation.item.created', event_id: 'e2', item: answer }
+    expect(readFromServer(dialect, [created])).toHaveLength(2)
+  })
+
   it('gives the arguments of a call the name that its item had', () => {
     const place = { response_id: 'r', output_index: 0 }
     const done = { ...place, item_id: 'item_3', call_id: 'call_1', arguments: '{}' }
@@ -104,6 +121,20 @@ describe.each([openaiBeta, voiceLive])('the flat dialect $name', (dialect) => {
       },
       { response: { usage: null } },
     ])
+  })
+
+  it('writes the bytes of a token as a list, empty where they are unknown', () => {
+    const written = writtenToClient(dialect, [
+      {
+        type: 'conversation.item.input_audio_transcription.completed',
+        event_id: 'e',
+        item_id: 'i',
+        content_index: 0,
+        transcript: 'a',
+        logprobs: [{ token: 'a', logprob: -1, bytes: null }],
+      },
+    ])
+    expect(written).toMatchObject([{ logprobs: [{ token: 'a', bytes: [] }] }])
   })
 
   it('writes a large audio delta as frames of less than 1 MiB that hold the same samples', () => {

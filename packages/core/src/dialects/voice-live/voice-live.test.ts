@@ -67,6 +67,17 @@ describe('a client of Voice Live', () => {
     },
   )
 
+  it('chooses server_vad with fields GA lacks: GA has it without them, the extension all of it', () => {
+    const detection = { type: 'server_vad', silence_duration_ms: 300, auto_truncate: true }
+    expect(read({ turn_detection: detection })).toEqual([
+      update({
+        type: 'realtime',
+        audio: { input: { turn_detection: { type: 'server_vad', silence_duration_ms: 300 } } },
+        extensions: { turn_detection: detection },
+      }),
+    ])
+  })
+
   it('switches turn detection off as Azure does', () => {
     expect(read({ turn_detection: { type: 'none' } })).toEqual(read({ turn_detection: null }))
   })
