@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ClientEvent } from '../../events/client-events.ts'
+import { spokenEnd } from '../../testing/cascade-fixture.ts'
 import { connectDuet } from './__fixtures__/connect-duet.ts'
-import { speechStarted, spokenEnd, writing } from './__fixtures__/mind-events.ts'
+import { speechStarted, writing } from './__fixtures__/mind-events.ts'
 import { scriptedLeg, scriptedVoice, spokenTexts, type ScriptedLeg } from './__fixtures__/scripted-leg.ts'
 
 const first = 'Hello there. '
@@ -111,16 +112,17 @@ describe('the user who speaks into an answer', () => {
     expect(all('response.done')[0]?.response.status).toBe('completed')
   })
 
-  it('is answered with the voice although the cancelled clause ends late', async () => {
-    const slow = scriptedVoice({ finishes: false })
-    const { think, mind } = await connectDuet({ provider: slow.provider })
+  it('is answered only when the voice has ended the clause it was cut in', async () => {
+    const voice = scriptedVoice({ finishes: false, cancels: false })
+    const { think, settle } = await connectDuet({ provider: voice.provider })
     const [one, two] = [writing(), writing('r2', 'a2')]
-    await think(...one.begin(), one.text(first), ...one.end(first), speechStarted)
-    await think(...two.begin(), two.text(second), ...two.end(second))
-    expect(spokenTexts(slow)).toEqual(['Hello there.', 'How are you?'])
-    const order = slow.received.map(({ type }) => type).filter((type) => type.startsWith('response.'))
-    expect(order).toEqual(['response.create', 'response.cancel', 'response.create'])
-    expect(mind.open).toBe(1)
+    await think(...one.begin(), one.text(first), ...one.end(first))
+    await think(speechStarted, ...two.begin(), two.text(second), ...two.end(second))
+    expect(voice.all('response.cancel')).toHaveLength(1)
+    expect(spokenTexts(voice)).toEqual(['Hello there.'])
+    voice.finish()
+    await settle()
+    expect(spokenTexts(voice)).toEqual(['Hello there.', 'How are you?'])
   })
 })
 

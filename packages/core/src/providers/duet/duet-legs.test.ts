@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { RealtimeError } from '../../errors.ts'
+import { spokenEnd } from '../../testing/cascade-fixture.ts'
 import { connectDuet } from './__fixtures__/connect-duet.ts'
-import { spokenEnd, writing } from './__fixtures__/mind-events.ts'
+import { writing } from './__fixtures__/mind-events.ts'
 import { duet } from './duet.ts'
 import {
   givenText,

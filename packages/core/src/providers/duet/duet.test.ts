@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { RealtimeError } from '../../errors.ts'
 import { fakeStages } from '../../testing/fake-stages.ts'
+import { spokenEnd } from '../../testing/cascade-fixture.ts'
 import { connectDuet } from './__fixtures__/connect-duet.ts'
-import { speechStarted, spokenEnd, writing } from './__fixtures__/mind-events.ts'
+import { speechStarted, writing } from './__fixtures__/mind-events.ts'
 import {
   scriptedLeg,
   scriptedVoice,

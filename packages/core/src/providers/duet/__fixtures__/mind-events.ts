@@ -71,13 +71,3 @@ export const speechStarted: LooseEvent = {
   audio_start_ms: 0,
   item_id: 'u2',
 }
-
-/** How a spoken message and its response end. */
-export const spokenEnd = [
-  'response.output_audio.done',
-  'response.output_audio_transcript.done',
-  'response.content_part.done',
-  'conversation.item.done',
-  'response.output_item.done',
-  'response.done',
-] as const

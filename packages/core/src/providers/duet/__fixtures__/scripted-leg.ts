@@ -118,7 +118,7 @@ export function sound(value: number): AudioPayload {
 }
 
 /** A voice that begins each clause at once; the test lets it finish unless it finishes by itself. */
-export function scriptedVoice({ finishes = true } = {}): ScriptedLeg & { finish(): void; begun(): number } {
+export function scriptedVoice({ finishes = true, cancels = true } = {}): ScriptedLeg & { finish(): void; begun(): number } {
   let spoken = 0
   const open = (): string => `v${spoken}`
   function finish(leg: ScriptedLeg): void {
@@ -129,7 +129,7 @@ export function scriptedVoice({ finishes = true } = {}): ScriptedLeg & { finish(
     capabilities: voiceCapabilities,
     session: { audio: { output: { format: { type: 'audio/pcm', rate: 24_000 }, voice: 'ava' } } },
     answer(event, own) {
-      if (event.type === 'response.cancel') {
+      if (event.type === 'response.cancel' && cancels) {
         own.send({ type: 'response.done', response: { id: event.response_id, status: 'cancelled' } })
       }
       if (givenText(event) === undefined) return
