@@ -72,11 +72,11 @@ export function createListener({ detector, noticed, pass }: ListenerPorts): List
       return
     }
     const done = work()
-    if (done) chain(done)
+    if (done instanceof Promise) chain(done)
   }
 
   function chain(done: Promise<void>): void {
-    // A detector that fails hears nothing; the session goes on.
+    // One that cannot even be opened or closed hears nothing; the session goes on.
     const settled = done
       .catch(() => undefined)
       .then(() => {
@@ -133,9 +133,16 @@ export function createListener({ detector, noticed, pass }: ListenerPorts): List
   }
 
   function judge(answer: number | Promise<number>, format: AudioFormat): Promise<void> | undefined {
-    if (typeof answer !== 'number') return answer.then((value) => notice(gate.process(value), format))
+    if (typeof answer !== 'number') return answer.then((value) => notice(gate.process(value), format), reopen)
     notice(gate.process(answer), format)
     return undefined
+  }
+
+  /** A detector that failed hears nothing; the next sound goes to a new one. */
+  async function reopen(): Promise<void> {
+    const failed = stream
+    stream = undefined
+    await failed?.[Symbol.asyncDispose]?.()
   }
 
   return {

@@ -1,14 +1,25 @@
+import { float32ToPcm16 } from '@parley/audio'
+import { tone } from '@parley/audio/testing'
 import { describe, expect, it } from 'vitest'
 import { createChannelPair } from '../channel/channel-pair.ts'
 import { RealtimeError } from '../errors.ts'
 import { AudioPayload } from '../events/audio-payload.ts'
 import type { ClientEvent } from '../events/client-events.ts'
+import type { Item } from '../events/items.ts'
 import type { ServerEvent } from '../events/server-events.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
-import type { ProviderChannel } from '../providers/provider.ts'
+import type { ConnectRequest, ProviderChannel } from '../providers/provider.ts'
 import type { ContextStore } from '../storage/context-store.ts'
 import { memoryStore } from '../storage/memory-store.ts'
-import { finished, fullCapabilities, silence, speaking, testSession } from '../testing/session-fixture.ts'
+import {
+  finished,
+  fullCapabilities,
+  placed,
+  silence,
+  speaking,
+  testSession,
+} from '../testing/session-fixture.ts'
+import type { SessionPorts } from './ports.ts'
 import { runSession } from './session.ts'
 
 /** A session between a client and a backend that the test plays itself. */
@@ -17,6 +28,7 @@ function start(
     readonly store?: ContextStore
     readonly capabilities?: Partial<Capabilities>
     readonly refuse?: RealtimeError
+    readonly ports?: Pick<SessionPorts, 'transcriber' | 'speechDetector' | 'limits' | 'intent'>
   } = {},
 ) {
   const [client, clientSide] = createChannelPair<ServerEvent, ClientEvent>()
@@ -24,13 +36,19 @@ function start(
   const stop = new AbortController()
   let time = 0
   let id = 0
+  const requests: ConnectRequest[] = []
   const summary = runSession({
+    ...options.ports,
     client: clientSide,
     provider: {
       name: 'test',
       capabilities: { ...fullCapabilities, ...options.capabilities },
-      connect: () =>
-        options.refuse ? Promise.reject(options.refuse) : Promise.resolve<ProviderChannel>(providerChannel),
+      connect(request) {
+        requests.push(request)
+        return options.refuse
+          ? Promise.reject(options.refuse)
+          : Promise.resolve<ProviderChannel>(providerChannel)
+      },
     },
     model: undefined,
     store: options.store ?? memoryStore({ now: () => 0 }),
@@ -47,7 +65,13 @@ function start(
     backend,
     stop,
     summary,
+    requests,
     advance: (ms: number) => (time += ms),
+    async next(): Promise<ServerEvent> {
+      const { value, done } = await heard.next()
+      if (done) throw new Error('closed')
+      return value
+    },
     /** The next event of this type, whatever comes before it. */
     async hears<Type extends ServerEvent['type']>(type: Type): Promise<ServerEvent & { type: Type }> {
       for (;;) {
@@ -219,6 +243,178 @@ describe('a session', () => {
     expect(delta.byteLength / 8).toBeLessThanOrEqual(1_000)
     await session.client.close()
     await session.summary
+  })
+
+  it('gives a phone line all of an answer, to the last sample, and none of it to the next', async () => {
+    const session = start()
+    await session.hears('conversation.created')
+    const format = { type: 'audio/pcmu' as const }
+    session.client.send({
+      type: 'session.update',
+      session: { type: 'realtime', audio: { output: { format } } },
+    })
+    for (const [response, item] of [
+      ['r1', 'i1'],
+      ['r2', 'i2'],
+    ] as const) {
+      for (const event of speaking(response, item, { words: 'Hi.', ms: 200 })) session.backend.send(event)
+      const place = { response_id: response, item_id: item, output_index: 0, content_index: 0 }
+      session.backend.send({ type: 'response.output_audio.done', event_id: 'e', ...place })
+      for (const event of finished(response, item, { words: 'Hi.' })) session.backend.send(event)
+      const first = await session.hears('response.output_audio.delta')
+      const tail = await session.hears('response.output_audio.delta')
+      expect((first.delta.byteLength + tail.delta.byteLength) / 8).toBe(200)
+      expect(tail).toMatchObject(place)
+      await session.hears('response.done')
+    }
+    await session.client.close()
+    await session.summary
+  })
+
+  it('sends no end of an answer that was cut off', async () => {
+    const session = start()
+    await session.hears('conversation.created')
+    const format = { type: 'audio/pcmu' as const }
+    session.client.send({
+      type: 'session.update',
+      session: { type: 'realtime', audio: { output: { format } } },
+    })
+    await session.tells('session.update')
+    session.backend.send({ type: 'session.updated', event_id: 'e', session: testSession })
+    for (const event of speaking('r1', 'i1', { words: 'Hi.', ms: 200 })) session.backend.send(event)
+    await session.hears('response.output_audio.delta')
+    session.client.send({ type: 'response.cancel' })
+    await session.tells('response.cancel')
+    const place = { response_id: 'r1', item_id: 'i1', output_index: 0, content_index: 0 }
+    session.backend.send({ type: 'response.output_audio.done', event_id: 'e', ...place })
+    const types: string[] = []
+    session.backend.send({ type: 'rate_limits.updated', event_id: 'e', rate_limits: [] })
+    for (;;) {
+      const { type } = await session.next()
+      types.push(type)
+      if (type === 'rate_limits.updated') break
+    }
+    expect(types).not.toContain('response.output_audio.delta')
+    await session.client.close()
+    await session.summary
+  })
+
+  it('commits every sample of a phone line', async () => {
+    const session = start()
+    await session.hears('conversation.created')
+    const format = { type: 'audio/pcmu' as const }
+    session.client.send({
+      type: 'session.update',
+      session: { type: 'realtime', audio: { input: { format } } },
+    })
+    await session.tells('session.update')
+    session.backend.send({ type: 'session.updated', event_id: 'e', session: testSession })
+    const audio = AudioPayload.fromBytes(new Uint8Array(800).fill(0xff))
+    session.client.send({ type: 'input_audio_buffer.append', audio })
+    session.client.send({ type: 'input_audio_buffer.commit' })
+    const sound = await session.tells('input_audio_buffer.append')
+    const tail = await session.tells('input_audio_buffer.append')
+    expect((sound.audio.byteLength + tail.audio.byteLength) / 48).toBe(100)
+    await session.tells('input_audio_buffer.commit')
+    await session.client.close()
+    await session.summary
+  })
+
+  it('gives up waiting for an update within the limit that is set', async () => {
+    const session = start({ ports: { limits: { updateTimeoutMs: 5 } } })
+    await session.hears('conversation.created')
+    session.client.send({ type: 'session.update', session: { type: 'realtime' } })
+    session.client.send({ type: 'response.create' })
+    expect((await session.hears('error')).error.message).toContain('within 5 ms')
+    await session.tells('response.create')
+    await session.client.close()
+    await session.summary
+  })
+
+  it('hears turns for a backend that cannot, and has them written down', async () => {
+    const heard: number[] = []
+    const session = start({
+      capabilities: { turnDetection: [], inputTranscription: 'none' },
+      ports: {
+        transcriber: {
+          maxSeconds: 1,
+          transcribe: ({ samples, sampleRate }) => {
+            heard.push(samples.length / sampleRate)
+            return Promise.resolve({ text: `part ${heard.length}` })
+          },
+        },
+      },
+    })
+    await session.hears('conversation.created')
+    const input = { transcription: { model: 'any' } }
+    session.client.send({ type: 'session.update', session: { type: 'realtime', audio: { input } } })
+    await session.tells('session.update')
+    session.backend.send({ type: 'session.updated', event_id: 'e', session: testSession })
+    const speech = float32ToPcm16(
+      tone({ frequency: 180, sampleRate: 24_000, length: 24_000, amplitude: 0.2 }),
+    )
+    for (const bytes of [speech, new Uint8Array(48_000)])
+      session.client.send({ type: 'input_audio_buffer.append', audio: AudioPayload.fromBytes(bytes) })
+    const { item_id: itemId } = await session.hears('input_audio_buffer.speech_started')
+    await session.hears('input_audio_buffer.speech_stopped')
+    await session.tells('input_audio_buffer.commit')
+    await session.tells('response.create')
+    const item = {
+      id: 'u',
+      type: 'message',
+      role: 'user',
+      content: [{ type: 'input_audio' as const }],
+    } as const
+    session.backend.send({ type: 'input_audio_buffer.committed', event_id: 'e', item_id: 'u' })
+    for (const event of placed({ ...item, content: [...item.content] })) session.backend.send(event)
+    const done = await session.hears('conversation.item.input_audio_transcription.completed')
+    expect(done).toMatchObject({ item_id: itemId, transcript: 'part 1 part 2' })
+    expect(heard.reduce((sum, seconds) => sum + seconds)).toBeCloseTo(1.5, 0)
+    await session.client.close()
+    await session.summary
+  })
+
+  it('says what broke in a second engine', async () => {
+    const session = start({
+      capabilities: { inputTranscription: 'none' },
+      ports: {
+        transcriber: { transcribe: () => Promise.reject(new RealtimeError('engine_failed', 'It broke.')) },
+      },
+    })
+    await session.hears('conversation.created')
+    const input = { transcription: { model: 'any' } }
+    session.client.send({ type: 'session.update', session: { type: 'realtime', audio: { input } } })
+    await session.tells('session.update')
+    session.backend.send({ type: 'session.updated', event_id: 'e', session: testSession })
+    session.client.send({ type: 'input_audio_buffer.append', audio: silence(200) })
+    await session.tells('input_audio_buffer.append')
+    session.backend.send({ type: 'input_audio_buffer.committed', event_id: 'e', item_id: 'u' })
+    const speech: Item = { id: 'u', type: 'message', role: 'user', content: [{ type: 'input_audio' }] }
+    for (const event of placed(speech)) session.backend.send(event)
+    const failed = await session.hears('conversation.item.input_audio_transcription.failed')
+    expect(failed.error).toMatchObject({ code: 'engine_failed', message: 'It broke.' })
+    await session.client.close()
+    await session.summary
+  })
+
+  it('tells the backend what it was opened for', async () => {
+    const session = start({ ports: { intent: 'transcription' } })
+    expect((await session.hears('session.created')).session.type).toBe('transcription')
+    expect(session.requests).toMatchObject([{ intent: 'transcription' }])
+    expect((await session.tells('session.update')).session).toMatchObject({ type: 'realtime' })
+    await session.client.close()
+    await session.summary
+  })
+
+  it('passes on why the backend was lost', async () => {
+    const session = start()
+    await session.hears('conversation.created')
+    session.backend.fail(new RealtimeError('session_expired', 'It is over.'))
+    expect((await session.hears('error')).error).toMatchObject({
+      code: 'session_expired',
+      message: 'It is over.',
+    })
+    expect((await session.summary).close).toEqual({ code: 1001, reason: 'session_expired' })
   })
 
   it('passes equal sound on without touching it', async () => {

@@ -49,15 +49,18 @@ interface Ended {
 async function converse(ports: SessionPorts): Promise<Ended> {
   const { store, conversationId, signal } = ports
   const stored = await store.load(conversationId)
+  const { capabilities } = ports.provider
+  // A backend without such sessions is opened for a conversation, and the session keeps it quiet.
+  const intent = capabilities.transcriptionSessions ? (ports.intent ?? 'conversation') : 'conversation'
   await using provider = await ports.provider.connect({
     model: ports.model,
-    intent: ports.intent ?? 'conversation',
+    intent,
     signal,
   })
   const run = createShell(ports, provider, {
     revision: stored?.revision ?? 0,
     state: initialState({
-      capabilities: ports.provider.capabilities,
+      capabilities,
       conversationId,
       items: toReplayItems(foldEntries(stored?.entries ?? [])),
       idSeed: ports.newId('').slice(1),
