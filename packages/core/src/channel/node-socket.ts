@@ -43,9 +43,7 @@ export async function connectNodeSocket(options: NodeSocketOptions): Promise<Web
   function abort(): void {
     if (signal) fail(cancelled(signal))
   }
-  let status: number | undefined
   const timer = setTimeout(() => {
-    if (status !== undefined) return fail(refused({ status, code: undefined }))
     fail(new RealtimeError('backend_unavailable', `The backend did not answer within ${timeoutMs} ms.`))
   }, timeoutMs)
   signal?.addEventListener('abort', abort, { once: true })
@@ -55,7 +53,6 @@ export async function connectNodeSocket(options: NodeSocketOptions): Promise<Web
     opening.resolve(socket)
   })
   socket.on('unexpected-response', (_request, response) => {
-    status = response.statusCode ?? 0
     void refusalOf(response).then((refusal) => fail(refused(refusal)))
   })
   // It stays attached: a socket without an error listener can end the process.
@@ -102,9 +99,13 @@ function refusalError({ status }: Refusal): RealtimeError {
 /** Longest body of a refusal that is read, in characters. */
 const maxRefusalLength = 8192
 
+/** How long a body of a refusal may take to come. */
+const refusalTimeoutMs = 500
+
 /** Only the code is kept of the body: its words may quote a key. */
 async function refusalOf(response: IncomingMessage): Promise<Refusal> {
   const status = response.statusCode ?? 0
+  const timer = setTimeout(() => response.destroy(), refusalTimeoutMs)
   let body = ''
   try {
     response.setEncoding('utf8')
@@ -116,6 +117,8 @@ async function refusalOf(response: IncomingMessage): Promise<Refusal> {
     return { status, code: codeIn(answer) }
   } catch {
     return { status, code: undefined }
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -145,6 +145,16 @@ describe('a provider over a WebSocket', () => {
     expect(error.message).toContain(word)
   })
 
+  it('names a refusal whose body never comes by its status', async () => {
+    const provider = await provide({
+      upgrade: (socket) => socket.write('HTTP/1.1 401 No\r\nContent-Length: 100\r\n\r\n{'),
+    })
+    expect(await refusal(provider)).toMatchObject({
+      code: 'invalid_api_key',
+      message: expect.stringContaining('401'),
+    })
+  })
+
   it('names the limit when the upgrade is not answered', async () => {
     const provider = await provide({ upgrade() {} }, { connect: { openTimeoutMs: 60 } })
     expect(await refusal(provider)).toMatchObject({

@@ -34,8 +34,8 @@ export interface WebSocketProviderOptions {
   readonly connect?: Partial<ConnectLimits> | undefined
   /** Default `session.created`. */
   readonly firstEvent?: FirstEvent | undefined
-  /** Rewrites what the client asks for into what this backend calls it. */
-  readonly toBackend?: ((event: ClientEvent) => ClientEvent) | undefined
+  /** Rewrites what the client asks for into what this backend calls it; `model` is that of the request. */
+  readonly toBackend?: ((event: ClientEvent, model: string | undefined) => ClientEvent) | undefined
 }
 
 type NodeSocket = Awaited<ReturnType<typeof connectNodeSocket>>
@@ -54,7 +54,7 @@ export function webSocketProvider(options: WebSocketProviderOptions): Provider {
     ...(voices ? { voices } : {}),
     async connect(request) {
       const { socket, redact } = await open(options, limits, request)
-      const channel = openChannel(socket, { options, limits, redact })
+      const channel = openChannel(socket, { options, limits, redact, model: request.model })
       try {
         const events = channel[Symbol.asyncIterator]()
         const first = await within(
@@ -102,8 +102,14 @@ async function open(
 /** The channel over an open socket, its end explained: who closed and why, or that the peer is dead. */
 function openChannel(
   socket: NodeSocket,
-  { options, limits, redact }: { options: WebSocketProviderOptions; limits: ConnectLimits; redact: Redact },
+  connection: {
+    readonly options: WebSocketProviderOptions
+    readonly limits: ConnectLimits
+    readonly redact: Redact
+    readonly model: string | undefined
+  },
 ): ProviderChannel {
+  const { options, limits, redact, model } = connection
   let end: RealtimeError | undefined
   keepAlive(socket, {
     ...limits,
@@ -120,7 +126,7 @@ function openChannel(
   const { toBackend = (event: ClientEvent) => event } = options
   const channel = webSocketChannel(socket, forgiving(options.dialect.connector(), redact))
   return {
-    send: (event) => channel.send(toBackend(event)),
+    send: (event) => channel.send(toBackend(event, model)),
     get bufferedBytes() {
       return channel.bufferedBytes
     },

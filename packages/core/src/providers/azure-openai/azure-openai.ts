@@ -37,7 +37,10 @@ export function azureOpenai(options: AzureOpenaiOptions): Provider {
     connect: options.connect,
     endpoint: async ({ model = deployment, intent, signal }) => ({
       url: preview
-        ? addressOf(endpoint, '/openai/realtime', { 'api-version': preview.apiVersion, deployment: model })
+        ? addressOf(endpoint, '/openai/realtime', {
+            'api-version': preview.apiVersion,
+            deployment: model,
+          })
         : addressOf(endpoint, '/openai/v1/realtime', intent === 'transcription' ? { intent } : { model }),
       headers: await azureHeaders(credential, { signal }),
     }),

@@ -16,14 +16,19 @@ function underTest(
     transcriptionModel: 'whisper-1',
     undocumented: 'all',
     async open({ connect = {}, ...script } = {}) {
-      const upstream = await realtimeUpstream(dialect === 'openai-ga' ? 'openai' : 'azure-openai-preview', {
-        key,
-        ...script,
-      })
+      const upstream =
+        dialect === 'openai-ga'
+          ? await realtimeUpstream('openai', { key, ...script })
+          : await realtimeUpstream('azure-openai-preview', {
+              key: 'another',
+              token: key,
+              transcriptionDeployments: ['whisper-1'],
+              ...script,
+            })
       const provider = openaiCompatible({
         name: 'mine',
         url: addressOf(upstream, dialect),
-        model: 'gpt-realtime',
+        ...(dialect === 'openai-ga' ? { model: 'gpt-realtime' } : {}),
         apiKey: key,
         dialect,
         connect,
@@ -42,6 +47,8 @@ function addressOf({ url }: Upstream, dialect: OpenaiCompatibleOptions['dialect'
 }
 
 describeLaws('openai-compatible by GA events', providerLaws, underTest('openai-ga'))
+
+describeLaws('openai-compatible by beta events', providerLaws, underTest('openai-beta'))
 
 describe('openai-compatible', () => {
   it('keeps the query of the address and adds the model', async () => {

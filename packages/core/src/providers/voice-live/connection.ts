@@ -1,10 +1,12 @@
 import { voiceLive as voiceLiveDialect } from '../../dialects/voice-live/index.ts'
+import type { ClientEvent } from '../../events/client-events.ts'
 import { addressOf } from '../address.ts'
 import { azureHeaders, type AzureCredential } from '../azure-credential.ts'
 import type { Capabilities } from '../capabilities.ts'
 import type { ConnectLimits } from '../connect-limits.ts'
 import type { Provider } from '../provider.ts'
 import { webSocketProvider } from '../web-socket-provider.ts'
+import { nameImagesAsBefore } from './old-images.ts'
 import { speechAddress, type SpeechResource } from './speech-resource.ts'
 import { voiceCatalog } from './voices.ts'
 
@@ -27,6 +29,8 @@ export interface VoiceLiveConnection {
 export interface VoiceLiveMode {
   readonly name: string
   readonly capabilitiesFor: (model: string | undefined, apiVersion: string) => Capabilities
+  /** What this mode calls otherwise than others do. */
+  readonly toBackend?: (event: ClientEvent, model: string | undefined) => ClientEvent
   /** Query parameters beside `api-version`. */
   readonly query: (request: {
     readonly model: string | undefined
@@ -44,6 +48,10 @@ export function voiceLiveProvider(options: VoiceLiveConnection, mode: VoiceLiveM
     capabilities,
     capabilitiesFor: (model) => mode.capabilitiesFor(model, apiVersion),
     connect: options.connect,
+    toBackend(event, model) {
+      const named = mode.toBackend?.(event, model) ?? event
+      return apiVersion < '2026-06-01' ? nameImagesAsBefore(named) : named
+    },
     voices: voiceCatalog({
       base: speechAddress(endpoint, options.speech),
       credential,

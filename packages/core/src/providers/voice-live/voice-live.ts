@@ -2,6 +2,7 @@ import type { Provider } from '../provider.ts'
 import { voiceLiveCapabilities } from './capabilities.ts'
 import { voiceLiveProvider, type VoiceLiveConnection } from './connection.ts'
 import { managedModels, managedPrices, pipelineOf } from './models.ts'
+import { nameNativeVoice } from './native-voice.ts'
 
 /** Access to Voice Live with a managed model. */
 export interface VoiceLiveOptions extends VoiceLiveConnection {
@@ -15,6 +16,7 @@ export function voiceLive(options: VoiceLiveOptions): Provider {
   return voiceLiveProvider(options, {
     name: 'voice-live',
     query: ({ model = defaultModel }) => ({ model }),
+    toBackend: (event, model = defaultModel) => (model === 'azure-realtime' ? nameNativeVoice(event) : event),
     capabilitiesFor: (model = defaultModel, apiVersion) =>
       voiceLiveCapabilities({
         title: 'Azure Voice Live',

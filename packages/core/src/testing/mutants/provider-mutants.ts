@@ -180,6 +180,10 @@ export const providerMutants: Readonly<Record<string, ProviderUnderTest>> = {
   'speaks with each voice it declares': claiming(({ voices }) => ({
     voices: [...voices, { name: 'nobody', languages: [] }],
   })),
+  'keeps its voice once it has spoken, exactly where it declares it': claiming(() => ({ voiceLock: 'none' })),
+  'knows the transcription models it declares, and no others': claiming(() => ({
+    transcriptionModels: ['gpt-4o-transcribe', 'everyone'],
+  })),
   'changes in mid-session exactly what it declares': claiming(({ updatable }) => ({
     updatable: updatable.slice(1),
   })),

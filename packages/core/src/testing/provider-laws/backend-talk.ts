@@ -8,7 +8,7 @@ import type { RealtimeSessionConfig } from '../../events/session-config.ts'
 import type { ConnectRequest, Provider, ProviderChannel } from '../../providers/provider.ts'
 
 /** How long an event may stay away before a law counts as broken, in ms. */
-const patienceMs = 2000
+const patienceMs = 4000
 
 /** What a change of the session came to: the effective session, or why it was refused. */
 export type Updated =

@@ -48,6 +48,35 @@ export const settingLaws: readonly Law<ProviderUnderTest>[] = [
     expect((await talk.update({ audio: { output: { voice: 'nobody' } } })).refused).toBeDefined()
   }),
 
+  scriptedLaw(
+    'keeps its voice once it has spoken, exactly where it declares it',
+    async ({ provider }, subject) => {
+      const [first, second] = provider.capabilities.voices
+      if (!first || !second) return
+      const declared = provider.capabilities.voiceLock === 'first-sound'
+      if (!isShown(subject, 'voiceLock', declared)) return
+      await using talk = await talkTo(provider)
+      await talk.update({ audio: { output: { voice: first.name } } })
+      await talk.ask('hi')
+      const { refused } = await talk.update({ audio: { output: { voice: second.name } } })
+      expect(refused !== undefined).toBe(declared)
+    },
+  ),
+
+  scriptedLaw('knows the transcription models it declares, and no others', async ({ provider }, subject) => {
+    const { transcriptionModels } = provider.capabilities
+    if (transcriptionModels.length === 0) return
+    await using talk = await talkTo(provider)
+    for (const model of [...transcriptionModels, 'nobody']) {
+      const input = { transcription: { model }, turn_detection: null }
+      // One model after the other.
+      // oxlint-disable-next-line no-await-in-loop
+      const { refused } = await talk.update({ audio: { input } })
+      expect(refused === undefined, model).toBe(model !== 'nobody')
+    }
+    expect(transcriptionModels).toContain(subject.transcriptionModel)
+  }),
+
   scriptedLaw('changes in mid-session exactly what it declares', async ({ provider }, subject) => {
     await using talk = await talkTo(provider)
     await talk.update({ output_modalities: ['text'] })
