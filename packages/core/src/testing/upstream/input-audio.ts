@@ -82,6 +82,16 @@ export function createInputAudio(talk: Talk, responses: Responses, answer: () =>
     const write = () => {
       if (talk.conversation.find(id) === undefined) return
       const type = 'conversation.item.input_audio_transcription'
+      if (talk.manner.failTranscripts) {
+        const error = {
+          type: 'transcription_error',
+          code: 'audio_unintelligible',
+          message: 'The audio could not be transcribed.',
+          param: null,
+        }
+        talk.emit({ type: `${type}.failed`, ...at, error })
+        return
+      }
       for (const delta of ['hello', ' upstream']) talk.emit({ type: `${type}.delta`, ...at, delta })
       talk.emit({
         type: `${type}.completed`,
@@ -101,7 +111,10 @@ export function createInputAudio(talk: Talk, responses: Responses, answer: () =>
   function listen(bytes: Buffer, settings: Settings): void {
     const { inputFormat: format, turnDetection: detection } = settings
     totalMs += durationMs(bytes.length, format)
-    if (detection === undefined) return
+    if (detection === undefined) {
+      activity.reset()
+      return
+    }
     const events = activity.process(samplesOf(bytes, format), { rate: format.rate, ...detection })
     for (const event of events) {
       if (event.kind === 'started') started(event.atMs, detection)

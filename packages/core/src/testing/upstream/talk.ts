@@ -10,6 +10,8 @@ export interface Manner {
   readonly timeScale: number
   /** Transcripts of the user come after the whole answer. */
   readonly lateTranscripts: boolean
+  /** Speech of the user cannot be written down. */
+  readonly failTranscripts: boolean
   /** Mixes events of unknown types in. */
   readonly unknownEvents: boolean
   /** The service holds that much less sound of an answer than it sent. */

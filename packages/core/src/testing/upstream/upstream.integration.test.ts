@@ -381,6 +381,35 @@ describe('listening', () => {
     expect(completed['usage']).toMatchObject({ type: 'duration' })
   })
 
+  it('fails to write down when it is told to', async () => {
+    await using scene = await openScene('voice-live', { failTranscripts: true })
+    const { client } = scene
+    client.send({
+      type: 'session.update',
+      session: { input_audio_transcription: { model: 'whisper-1' } },
+    })
+    await client.next('session.updated')
+    speak(client)
+    const failed = await client.next('conversation.item.input_audio_transcription.failed')
+    expect(at(failed, 'error.code')).toBe('audio_unintelligible')
+  })
+
+  it('forgets half a word when turn detection is switched off', async () => {
+    await using scene = await openScene('voice-live')
+    const { client } = scene
+    sound(client, 3)
+    await client.next('input_audio_buffer.speech_started')
+    client.send({ type: 'session.update', session: { turn_detection: null } })
+    await client.next('session.updated')
+    sound(client, 2)
+    client.send({ type: 'session.update', session: { turn_detection: { type: 'server_vad' } } })
+    await client.next('session.updated')
+    silence(client, 10)
+    client.send({ type: 'input_audio_buffer.clear' })
+    await client.next('input_audio_buffer.cleared')
+    expect(client.events.map(({ type }) => type)).not.toContain('input_audio_buffer.speech_stopped')
+  })
+
   it('speaks up when the user stays idle', async () => {
     await using scene = await openai({ timeScale: 0.002 })
     const { client } = scene

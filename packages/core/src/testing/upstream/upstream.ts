@@ -35,6 +35,8 @@ export interface UpstreamOptions {
   readonly acknowledgeMs?: number
   /** Transcripts of the user come after the whole answer; default false. */
   readonly lateTranscripts?: boolean
+  /** Transcripts fail as `audio_unintelligible`; default false. */
+  readonly failTranscripts?: boolean
   /** The service holds that much less sound of an answer than it sent; default 0. */
   readonly heldShortMs?: number
   /** `conversation.created` after `session.created`; default true. */
@@ -196,6 +198,7 @@ function serve(socket: WebSocket, serving: Serving): void {
       deltaIntervalMs: options.deltaIntervalMs ?? 5,
       timeScale: options.timeScale ?? 1,
       lateTranscripts: options.lateTranscripts ?? false,
+      failTranscripts: options.failTranscripts ?? false,
       unknownEvents: options.unknownEvents ?? false,
       heldShortMs: options.heldShortMs ?? 0,
     },
