@@ -15,8 +15,8 @@ import { currentSetup, isManual, openResponse, type Exchange } from './exchange.
 import { leftOut } from './left-out.ts'
 import { defaultRate, mergedSession, setupChange } from './setup.ts'
 import { openSession } from './opening.ts'
-import { flushPending } from './pending.ts'
-import { toFunctionResponse } from './tools.ts'
+import { flushPending, withPending } from './pending.ts'
+import { toFunctionResponse, type OpenCall } from './tools.ts'
 
 /** Takes an event of the client. Throws `RealtimeError` for what the wire has no counterpart of. */
 export function takeClientEvent(exchange: Exchange, event: ClientEvent): void {
@@ -147,9 +147,7 @@ function createItem(exchange: Exchange, event: ConversationItemCreate): void {
     if (call) return callOutput(exchange, item, call)
     if (exchange.cancelledCalls.has(item.call_id)) return warnOfCancelledCall(exchange)
   }
-  exchange.pending = [...exchange.pending, item].toSorted(
-    (a, b) => conversation.items.indexOf(a) - conversation.items.indexOf(b),
-  )
+  exchange.pending = withPending(exchange.pending, item, event.previous_item_id)
 }
 
 function warnOfPlace({ emit, pending, link, conversation }: Exchange, event: ConversationItemCreate): void {
@@ -161,14 +159,9 @@ function warnOfPlace({ emit, pending, link, conversation }: Exchange, event: Con
   emit({ type: 'warning', warning: { code: 'unsupported', message, param: 'previous_item_id' } })
 }
 
-function callOutput(
-  exchange: Exchange,
-  item: FunctionCallOutputItem,
-  { name, invented }: { readonly name: string; readonly invented: boolean },
-): void {
-  const { id, ...response } = toFunctionResponse(item, name)
+function callOutput(exchange: Exchange, item: FunctionCallOutputItem, call: OpenCall): void {
   exchange.calls.delete(item.call_id)
-  exchange.outputs = [...exchange.outputs, invented ? { id: '', ...response } : { id, ...response }]
+  exchange.outputs = new Map(exchange.outputs).set(item.call_id, toFunctionResponse(item, call))
   // The client asked for the answer before it gave the last output.
   if (exchange.requested && !exchange.active) sendOutputs(exchange)
 }
@@ -179,8 +172,8 @@ function warnOfCancelledCall({ emit }: Exchange): void {
 }
 
 function sendOutputs(exchange: Exchange): void {
-  const functionResponses = exchange.outputs
-  exchange.outputs = []
+  const functionResponses = [...exchange.outputs.values()]
+  exchange.outputs = new Map()
   exchange.expected = true
   exchange.link.send({ toolResponse: { functionResponses } })
 }
@@ -196,7 +189,7 @@ function createResponse(exchange: Exchange, event: ResponseCreate): void {
   const { manual, link, turns } = exchange
   openSession(exchange)
   exchange.requested = { eventId: event.event_id }
-  const hadOutputs = exchange.outputs.length > 0
+  const hadOutputs = exchange.outputs.size > 0
   if (hadOutputs) sendOutputs(exchange)
   const spoken = isManual(exchange) && manual.committed
   const wrote = flushPending(exchange, !spoken)

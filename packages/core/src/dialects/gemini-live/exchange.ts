@@ -6,13 +6,8 @@ import type { FunctionResponse, Setup, UsageMetadata } from './messages.ts'
 import type { Emit, Output } from './output.ts'
 import { createResponseWriter, type ResponseWriter } from './response-writer.ts'
 import { toSetup, type SetupOptions } from './setup.ts'
+import type { OpenCall } from './tools.ts'
 import type { UserTurns } from './user-turns.ts'
-
-/** A function call the model waits for. Ids that Gemini did not give are not sent back. */
-export interface OpenCall {
-  readonly name: string
-  readonly invented: boolean
-}
 
 /** Everything both directions of a translation share. Changed in place; it lives as long as the session. */
 export interface Exchange {
@@ -32,8 +27,10 @@ export interface Exchange {
   unacknowledged: number
   /** Client content that was not sent yet. */
   pending: readonly PlacedItem[]
-  /** Outputs of calls that wait for `response.create`. */
-  outputs: readonly FunctionResponse[]
+  /** What is pending goes out as soon as the setup is complete. */
+  flush: 'no' | 'silently' | 'for an answer'
+  /** Outputs of calls that wait for `response.create`, by call. */
+  outputs: ReadonlyMap<string, FunctionResponse>
   /** Calls without an output. */
   readonly calls: Map<string, OpenCall>
   readonly cancelledCalls: Set<string>
@@ -41,6 +38,10 @@ export interface Exchange {
   requested: { readonly eventId: string | undefined } | undefined
   /** Something was sent that the model answers. */
   expected: boolean
+  /** What the lost connection was told last is still to be answered. */
+  askAgain: boolean
+  /** It was asked again and no answer came yet: a question that ends connections is not asked a third time. */
+  askedAgain: boolean
   active: ResponseWriter | undefined
   /** The client cancelled: the rest of the model's turn is dropped. */
   discarding: boolean
@@ -81,6 +82,7 @@ export function openResponse(exchange: Exchange): ResponseWriter {
   exchange.active = response
   exchange.requested = undefined
   exchange.expected = false
+  exchange.askedAgain = false
   exchange.turnEndIsStale = false
   exchange.heardSound = false
   exchange.begun = true
@@ -97,6 +99,6 @@ export function isIdle(exchange: Exchange): boolean {
     !exchange.turns.speaking &&
     !exchange.manual.started &&
     exchange.calls.size === 0 &&
-    exchange.outputs.length === 0
+    exchange.outputs.size === 0
   )
 }

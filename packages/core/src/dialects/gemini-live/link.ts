@@ -13,7 +13,10 @@ export interface Link {
   readonly uncovered: readonly ClientMessage[]
   /** Sends now, or once the setup is complete. */
   send(message: ClientMessage): void
-  /** Sends a setup; `first` follows when it is complete, before anything held. */
+  /**
+   * Sends a setup; `first` follows when it is complete, before anything held. It takes the place of what is
+   * uncovered.
+   */
   open(setup: ClientMessage, first: readonly ClientMessage[]): void
   ready(): void
   /** Nothing can be sent until the next `open`. */
@@ -29,6 +32,7 @@ export function createLink(push: (message: ClientMessage) => void): Link {
   let phase: Link['phase'] = 'unset'
   let handle: string | undefined
   let uncovered: ClientMessage[] = []
+  let first: readonly ClientMessage[] = []
   let held: ClientMessage[] = []
 
   function transmit(message: ClientMessage): void {
@@ -50,15 +54,16 @@ export function createLink(push: (message: ClientMessage) => void): Link {
       if (phase === 'ready') return transmit(message)
       held = withinLimit([...held, message])
     },
-    open(setup, first) {
+    open(setup, following) {
       phase = 'waiting'
-      uncovered = []
+      first = following
       push(setup)
-      held = [...first, ...held]
     },
     ready() {
       phase = 'ready'
-      for (const message of held.splice(0)) transmit(message)
+      uncovered = []
+      for (const message of [...first, ...held.splice(0)]) transmit(message)
+      first = []
     },
     lost() {
       if (phase !== 'unset') phase = 'waiting'

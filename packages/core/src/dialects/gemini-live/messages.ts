@@ -171,9 +171,9 @@ export type RealtimeInput =
   | { readonly activityEnd: Readonly<Record<never, never>> }
   | { readonly audioStreamEnd: true }
 
-/** The answer to one function call. */
+/** The answer to one function call; without an id where the call had none. */
 export interface FunctionResponse {
-  readonly id: string
+  readonly id?: string
   readonly name: string
   readonly response: Readonly<Record<string, unknown>>
 }

@@ -2,8 +2,8 @@ import { toTurns } from './content.ts'
 import type { PlacedItem } from './conversation.ts'
 import { currentSetup, openResponse, type Exchange } from './exchange.ts'
 import { toldAgain } from './link.ts'
-import type { ClientMessage, Setup } from './messages.ts'
-import { flushPending, splitHistory } from './pending.ts'
+import type { Setup } from './messages.ts'
+import { contentMessages, splitHistory } from './pending.ts'
 
 /** Sends the setup, once: with the settings so far, and the items so far as history. */
 export function openSession(exchange: Exchange): void {
@@ -15,51 +15,70 @@ export function openSession(exchange: Exchange): void {
 
 /** Ends what cannot go on without the connection. Until the next one nothing is sent. */
 export function loseConnection(exchange: Exchange): void {
-  const { turns, link, active, calls, cancelledCalls } = exchange
+  const { turns, link, active, calls } = exchange
+  const wasReady = link.phase === 'ready'
   link.lost()
-  const details = {
-    type: 'failed',
-    error: { type: 'server_error', code: 'backend_unavailable', message: 'The connection was lost.' },
-  } as const
-  const toBeAsked = exchange.expected && link.uncovered.length > 0
-  const unanswerable = exchange.requested !== undefined && !toBeAsked && exchange.expected
+  if (!wasReady) return
+  exchange.askAgain = exchange.expected && !active && !exchange.askedAgain && link.uncovered.length > 0
+  // Sound is not sent a second time.
+  const unanswerable =
+    exchange.requested && exchange.expected && !exchange.askAgain && exchange.flush === 'no'
   const failed = active ?? (unanswerable ? openResponse(exchange) : undefined)
-  failed?.end({ status: 'failed', details, usage: null })
+  failed?.end({ status: 'failed', details: lostDetails, usage: null })
   exchange.active = undefined
+  if (!exchange.askAgain) exchange.expected = false
   turns.end()
   turns.wordsDone()
-  for (const id of calls.keys()) cancelledCalls.add(id)
+  // The next connection does not know the calls: their outputs are told in words.
+  exchange.pending = [...outputItems(exchange), ...exchange.pending]
+  exchange.outputs = new Map()
   calls.clear()
   exchange.discarding = false
   exchange.turnEndIsStale = false
-  exchange.expected = toBeAsked
   exchange.manual = { started: false, committed: false }
   exchange.usage = undefined
 }
 
+const lostDetails = {
+  type: 'failed',
+  error: { type: 'server_error', code: 'backend_unavailable', message: 'The connection was lost.' },
+} as const
+
+function outputItems({ conversation, outputs }: Exchange): readonly PlacedItem[] {
+  return conversation.items.filter(
+    (item) => item.type === 'function_call_output' && outputs.has(item.call_id),
+  )
+}
+
 /** Opens another connection of the same session; `resumed` with its handle, else with the history. */
 export function reopenSession(exchange: Exchange, resumed: boolean): void {
-  const { link, conversation, pending } = exchange
-  if (resumed && link.handle !== undefined) {
-    const again = link.uncovered.flatMap((message) => toldAgain(message, exchange.expected))
-    exchange.setup = currentSetup(exchange)
-    link.open({ setup: { ...exchange.setup, sessionResumption: { handle: link.handle } } }, again)
-    return
-  }
+  const { link, askAgain } = exchange
+  if (!resumed || link.handle === undefined) return reopenAnew(exchange)
+  exchange.setup = currentSetup(exchange)
+  const setup: Setup = { ...exchange.setup, sessionResumption: { handle: link.handle } }
+  link.open(
+    { setup },
+    link.uncovered.flatMap((message) => toldAgain(message, askAgain)),
+  )
+}
+
+function reopenAnew(exchange: Exchange): void {
+  const { link, conversation, pending, options, askAgain } = exchange
   link.forgetHandle()
   const waiting = new Set(pending.map(({ id }) => id))
   const known = conversation.items.filter(({ id }) => !waiting.has(id))
-  const { history, unanswered } = exchange.expected
-    ? splitHistory(known, exchange.options.traits)
+  const { history, unanswered } = askAgain
+    ? splitHistory(known, options.traits)
     : { history: known, unanswered: [] }
   exchange.begun = false
-  openWith(exchange, history)
-  if (unanswered.length === 0) return
-  exchange.pending = [...unanswered, ...pending]
-  flushPending(exchange, true)
+  openWith(exchange, history, unanswered)
 }
 
-function openWith(exchange: Exchange, history: readonly PlacedItem[]): void {
+function openWith(
+  exchange: Exchange,
+  history: readonly PlacedItem[],
+  unanswered: readonly PlacedItem[] = [],
+): void {
   const { link, options } = exchange
   const turns = toTurns(history)
   exchange.setup = currentSetup(exchange)
@@ -68,7 +87,8 @@ function openWith(exchange: Exchange, history: readonly PlacedItem[]): void {
     turns.length > 0 && initialHistory
       ? { ...exchange.setup, historyConfig: { initialHistoryInClientContent: true } }
       : exchange.setup
-  const first: readonly ClientMessage[] =
-    turns.length === 0 ? [] : [{ clientContent: { turns, turnComplete: initialHistory } }]
-  link.open({ setup }, first)
+  link.open({ setup }, [
+    ...(turns.length === 0 ? [] : [{ clientContent: { turns, turnComplete: initialHistory } }]),
+    ...(unanswered.length === 0 ? [] : contentMessages(exchange, unanswered, true)),
+  ])
 }

@@ -1,27 +1,33 @@
 import { toTurns } from './content.ts'
 import type { PlacedItem } from './conversation.ts'
 import type { Exchange } from './exchange.ts'
-import type { ClientMessage, ClientTurn } from './messages.ts'
+import type { ClientMessage } from './messages.ts'
 import type { ModelTraits } from './model-traits.ts'
 
-/** Sends what the client wrote and did not yet have sent. False when there was nothing. */
+/** Sends what the client wrote and did not yet have sent, now or once the setup is complete. False without any. */
 export function flushPending(exchange: Exchange, answer: boolean): boolean {
-  const turns = toTurns(exchange.pending)
-  exchange.pending = []
-  if (turns.length === 0) return false
-  for (const message of contentMessages(exchange, turns, answer)) exchange.link.send(message)
-  exchange.begun = true
+  const { pending, link } = exchange
+  if (toTurns(pending).length === 0) return false
   if (answer) exchange.expected = true
+  if (link.phase !== 'ready') {
+    exchange.flush = answer ? 'for an answer' : 'silently'
+    return true
+  }
+  exchange.pending = []
+  for (const message of contentMessages(exchange, pending, answer)) link.send(message)
+  exchange.begun = true
   return true
 }
 
-function contentMessages(
+/** Items as messages of a model that has begun. */
+export function contentMessages(
   { options }: Exchange,
-  turns: readonly ClientTurn[],
+  items: readonly PlacedItem[],
   answer: boolean,
 ): readonly ClientMessage[] {
+  const turns = toTurns(items)
   if (options.traits.laterClientContent) return [{ clientContent: { turns, turnComplete: answer } }]
-  const parts = turns.flatMap((turn) => turn.parts)
+  const parts = turns.filter(({ role }) => role === 'user').flatMap((turn) => turn.parts)
   const texts = parts.flatMap((part) => ('text' in part ? [part.text] : []))
   const video = parts.flatMap((part) => ('text' in part ? [] : [part.inlineData]))
   return [
@@ -48,4 +54,15 @@ export function splitHistory(
   const before = items.findLastIndex((item) => !(item.type === 'message' && item.role === 'user'))
   const last = laterClientContent ? before : Math.max(before, items.length - 2)
   return { history: items.slice(0, last + 1), unanswered: items.slice(last + 1) }
+}
+
+/** Puts an item among those not sent: where the client wants it, else last. */
+export function withPending(
+  pending: readonly PlacedItem[],
+  item: PlacedItem,
+  previous: string | null | undefined,
+): readonly PlacedItem[] {
+  if (previous === 'root') return [item, ...pending]
+  const before = previous == null ? -1 : pending.findIndex(({ id }) => id === previous)
+  return before === -1 ? [...pending, item] : pending.toSpliced(before + 1, 0, item)
 }

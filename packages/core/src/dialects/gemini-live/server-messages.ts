@@ -2,6 +2,7 @@ import { AudioPayload } from '../../events/audio-payload.ts'
 import type { ResponseStatusDetails } from '../../events/response.ts'
 import { isManual, openResponse, type Exchange } from './exchange.ts'
 import type { Part, ServerContent, ServerMessage } from './messages.ts'
+import { flushPending } from './pending.ts'
 import type { ResponseEnd, ResponseWriter } from './response-writer.ts'
 import { defaultRate } from './setup.ts'
 import { toUsage } from './usage.ts'
@@ -52,6 +53,11 @@ function setupComplete(exchange: Exchange): void {
   const { emit, session, link } = exchange
   for (; exchange.unacknowledged > 0; exchange.unacknowledged--) emit({ type: 'session.updated', session })
   link.ready()
+  exchange.askedAgain ||= exchange.askAgain
+  exchange.askAgain = false
+  const { flush } = exchange
+  exchange.flush = 'no'
+  if (flush !== 'no') flushPending(exchange, flush === 'for an answer')
 }
 
 /** Whatever is left of an object, as an event of the same name. */
@@ -221,7 +227,7 @@ function toolCall(exchange: Exchange, functionCalls: FunctionCalls): void {
 function cancelCall(exchange: Exchange, id: string): void {
   exchange.calls.delete(id)
   exchange.cancelledCalls.add(id)
-  exchange.outputs = exchange.outputs.filter((output) => output.id !== id)
+  exchange.outputs = new Map([...exchange.outputs].filter(([callId]) => callId !== id))
 }
 
 /** A duration as the service writes it, for example `9.5s`. */

@@ -23,9 +23,18 @@ function declared(
   }
 }
 
+/** A function call the model waits for. An id that Gemini did not give is not sent back. */
+export interface OpenCall {
+  readonly name: string
+  readonly invented: boolean
+}
+
 /** The output as the object Gemini wants: JSON objects as they are, anything else under `output`. */
-export function toFunctionResponse(item: FunctionCallOutputItem, name: string): FunctionResponse {
-  return { id: item.call_id, name, response: responseObject(item.output) }
+export function toFunctionResponse(
+  item: FunctionCallOutputItem,
+  { name, invented }: OpenCall,
+): FunctionResponse {
+  return { ...(invented ? {} : { id: item.call_id }), name, response: responseObject(item.output) }
 }
 
 function responseObject(output: string): Readonly<Record<string, unknown>> {

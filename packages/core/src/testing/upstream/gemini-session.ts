@@ -1,4 +1,5 @@
-import type { LiveServerContent, LiveServerMessage } from '@google/genai'
+import { createGeminiAnswers, type GeminiManner } from './gemini-answers.ts'
+import type { GeminiServerContent, SendGemini } from './gemini-messages.ts'
 import { admitSetup, type GeminiModel } from './gemini-models.ts'
 import {
   invalid,
@@ -8,21 +9,8 @@ import {
   type GeminiSetup,
 } from './gemini-rules.ts'
 import { geminiPlan, toolAnswer, type GeminiContextText, type GeminiPlan } from './gemini-script.ts'
-import { samplesOf, toneOf } from './sound.ts'
+import { samplesOf } from './sound.ts'
 import { createVoiceActivity } from './voice-activity.ts'
-
-/** Enumerations of the vendor's types as the texts they are on the wire, every key optional. */
-type Written<T> = T extends string
-  ? `${T}`
-  : T extends readonly (infer Entry)[]
-    ? readonly Written<Entry>[]
-    : T extends object
-      ? { readonly [Key in keyof T]?: Written<T[Key]> | undefined }
-      : T
-
-/** A server message as the vendor's types describe it, without their methods. */
-export type GeminiServerMessage = Omit<Written<LiveServerMessage>, 'text' | 'data'>
-type ServerContent = Written<LiveServerContent>
 
 /** What is left of a session when its connection ends. */
 export interface GeminiSnapshot {
@@ -32,16 +20,6 @@ export interface GeminiSnapshot {
   readonly released: () => boolean
 }
 
-/** How a session behaves; durations in real ms. */
-export interface GeminiManner {
-  readonly deltaIntervalMs: number
-  readonly lateTranscripts: boolean
-  readonly combinedKeys: boolean
-  readonly unknownEvents: boolean
-  /** From `generationComplete` to `turnComplete`. */
-  readonly turnEndDelayMs: number
-}
-
 /** What one connection needs of the server. */
 export interface GeminiSessionOptions {
   readonly manner: GeminiManner
@@ -49,7 +27,7 @@ export interface GeminiSessionOptions {
   /** Sessions by their handles. */
   readonly handles: Map<string, GeminiSnapshot>
   readonly newId: (prefix: string) => string
-  readonly send: (message: GeminiServerMessage | Readonly<Record<string, unknown>>) => void
+  readonly send: SendGemini
   readonly close: (code: number, reason: string) => void
   readonly drop: () => void
   readonly violate: (rule: string) => void
@@ -84,24 +62,34 @@ export function createGeminiSession(options: GeminiSessionOptions): GeminiSessio
   let image = false
   let activity = false
   let heard = false
-  /** Aborted when something else takes the turn. */
-  let generation: AbortController | undefined
+  const answers = createGeminiAnswers({
+    manner,
+    newId,
+    send,
+    context: () => context,
+    called(made) {
+      for (const { id, name } of made) calls.set(id, { name, response: undefined })
+    },
+    wordsOfUser: () => transcribe(['hello', ' upstream']),
+    complete: () => offerHandle(true),
+    expire() {
+      handles.clear()
+      send({ goAway: { timeLeft: '0s' } })
+      options.close(1011, 'The session has expired.')
+    },
+    drop: options.drop,
+    violate,
+  })
 
   function fail({ code, reason, rule }: GeminiClose): void {
     violate(rule)
     ended = true
-    generation?.abort()
+    answers.stop()
     options.close(code, reason)
   }
 
-  function content(serverContent: ServerContent): void {
+  function content(serverContent: GeminiServerContent): void {
     send({ serverContent })
-  }
-
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      setTimeout(resolve, ms)
-    })
   }
 
   function offerHandle(resumable: boolean): void {
@@ -272,9 +260,7 @@ export function createGeminiSession(options: GeminiSessionOptions): GeminiSessio
       calls.clear()
       send({ toolCallCancellation: { ids } })
     }
-    if (!generation) return
-    generation.abort()
-    generation = undefined
+    if (!answers.stop()) return
     content({ interrupted: true })
     content({ turnComplete: true })
   }
@@ -300,83 +286,7 @@ export function createGeminiSession(options: GeminiSessionOptions): GeminiSessio
 
   function follow(plan: GeminiPlan, wasSpoken: boolean): void {
     offerHandle(false)
-    const mine = new AbortController()
-    generation = mine
-    perform(plan, wasSpoken, mine.signal)
-      .catch((error: unknown) => {
-        violate(`the stand-in itself failed: ${String(error)}`)
-      })
-      .finally(() => {
-        if (generation === mine) generation = undefined
-      })
-  }
-
-  async function perform(plan: GeminiPlan, wasSpoken: boolean, signal: AbortSignal): Promise<void> {
-    switch (plan.kind) {
-      case 'say':
-        return say(plan, wasSpoken, signal)
-      case 'call': {
-        await pause(manner.deltaIntervalMs)
-        if (signal.aborted) return
-        const functionCalls = plan.names.map((name) => ({
-          id: newId('function-call'),
-          name,
-          args: { q: name },
-        }))
-        for (const { id, name } of functionCalls) calls.set(id, { name, response: undefined })
-        send({ toolCall: { functionCalls }, usageMetadata: usage(1) })
-        return
-      }
-      case 'drop':
-        content({ outputTranscription: { text: 'One' } })
-        content({ modelTurn: sound(100) })
-        await pause(manner.deltaIntervalMs)
-        return options.drop()
-      case 'expire':
-        handles.clear()
-        send({ goAway: { timeLeft: '0s' } })
-        options.close(1011, 'The session has expired.')
-        return
-      case 'fail':
-        content({ turnComplete: true, turnCompleteReason: 'RESPONSE_REJECTED' })
-    }
-  }
-
-  async function say(
-    { words, wordMs, odd }: Extract<GeminiPlan, { kind: 'say' }>,
-    wasSpoken: boolean,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const said: string[] = []
-    context.push({ role: 'model', text: '' })
-    const place = context.length - 1
-    content({ modelTurn: { role: 'model', parts: [{ text: 'The user wants an answer.', thought: true }] } })
-    for (const [index, word] of words.entries()) {
-      // One word after the other.
-      // oxlint-disable-next-line no-await-in-loop
-      await pause(manner.deltaIntervalMs)
-      if (signal.aborted) return
-      const text = index === 0 ? word : ` ${word}`
-      if (manner.combinedKeys) {
-        send({
-          serverContent: { outputTranscription: { text }, modelTurn: sound(wordMs) },
-          usageMetadata: usage(index),
-        })
-      } else {
-        content({ modelTurn: sound(wordMs) })
-        content({ outputTranscription: { text } })
-      }
-      said.push(word)
-      context[place] = { role: 'model', text: said.join(' ') }
-      if (index === 0 && wasSpoken && manner.lateTranscripts) transcribe(['hello', ' upstream'])
-      if (index === 1 && (odd || manner.unknownEvents))
-        send({ weatherReport: { sky_colour: 'blue', clouds: [1, 2] } })
-    }
-    content({ generationComplete: true })
-    await pause(manner.turnEndDelayMs)
-    if (signal.aborted) return
-    send({ serverContent: { turnComplete: true }, usageMetadata: usage(words.length) })
-    offerHandle(true)
+    answers.start(plan, wasSpoken)
   }
 
   function toolResponse({
@@ -399,22 +309,6 @@ export function createGeminiSession(options: GeminiSessionOptions): GeminiSessio
     follow(toolAnswer(outputs.filter((output) => output !== undefined)), false)
   }
 
-  /** Tokens by the number of words, so that tests can tell turns apart. */
-  function usage(words: number): NonNullable<GeminiServerMessage['usageMetadata']> {
-    const prompt = 10 * context.length
-    return {
-      promptTokenCount: prompt + 100,
-      promptTokensDetails: [
-        { modality: 'TEXT', tokenCount: prompt },
-        { modality: 'AUDIO', tokenCount: 100 },
-      ],
-      responseTokenCount: words * 5,
-      responseTokensDetails: [{ modality: 'AUDIO', tokenCount: words * 5 }],
-      thoughtsTokenCount: 3,
-      totalTokenCount: prompt + 100 + words * 5 + 3,
-    }
-  }
-
   return {
     receive(text) {
       if (ended) return
@@ -424,15 +318,10 @@ export function createGeminiSession(options: GeminiSessionOptions): GeminiSessio
     },
     end() {
       ended = true
-      generation?.abort()
+      answers.stop()
     },
     get ended() {
       return ended
     },
   }
-}
-
-function sound(ms: number): NonNullable<ServerContent['modelTurn']> {
-  const data = toneOf({ encoding: 'pcm', rate: 24_000 }, ms)
-  return { role: 'model', parts: [{ inlineData: { mimeType: 'audio/pcm;rate=24000', data } }] }
 }

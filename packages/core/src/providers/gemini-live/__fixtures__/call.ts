@@ -9,6 +9,7 @@ import {
   type GeminiUpstreamOptions,
 } from '../../../testing/upstream/gemini-upstream.ts'
 import type { ProviderChannel } from '../../provider.ts'
+import type { GeminiAccess } from '../endpoint.ts'
 import { geminiLive, type GeminiLiveOptions } from '../gemini-live.ts'
 
 type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Type }>
@@ -21,8 +22,12 @@ export interface Call extends AsyncDisposable {
   readonly events: readonly ServerEvent[]
   send(event: ClientEvent): void
   configure(session?: Partial<RealtimeSessionConfig>): void
-  write(text: string, id?: string): void
+  write(text: string): void
   respond(): void
+  /** Writes a text and gives the words of the answer. */
+  ask(text: string): Promise<string>
+  /** The messages of one kind that the upstream got. */
+  received(kind: string): readonly unknown[]
   /** Half a second of a tone, then a second of silence; `silence: false` leaves the turn open. */
   speak(options?: { readonly silence?: boolean }): void
   /** The next event of a type that `next` has not given yet; fails when the session ends before it. */
@@ -37,13 +42,14 @@ export interface Call extends AsyncDisposable {
 export interface CallOptions {
   readonly upstream?: Partial<GeminiUpstreamOptions>
   readonly provider?: Partial<GeminiLiveOptions>
+  readonly access?: GeminiAccess
 }
 
 /** Starts an upstream and dials it. */
 export async function startCall(options: CallOptions = {}): Promise<Call> {
   const upstream = await geminiUpstream({ key: 'secret-key', deltaIntervalMs: 2, ...options.upstream })
   const provider = geminiLive({
-    apiKey: 'secret-key',
+    ...(options.access ?? { apiKey: 'secret-key' }),
     baseUrl: upstream.url,
     reconnect: { attempts: 3, delayMs: 5 },
     ...options.provider,
@@ -57,10 +63,33 @@ export async function startCall(options: CallOptions = {}): Promise<Call> {
     channel.send(event)
   }
 
+  function write(text: string): void {
+    const content = [{ type: 'input_text' as const, text }]
+    send({ type: 'conversation.item.create', item: { type: 'message', role: 'user', content } })
+  }
+
+  function respond(): void {
+    send({ type: 'response.create', event_id: 'c_respond' })
+  }
+
   async function read(): Promise<boolean> {
     const { done, value } = await iterator.next()
     if (!done) events.push(value)
     return !done
+  }
+
+  async function next<Type extends ServerEvent['type']>(type: Type): Promise<EventOf<Type>> {
+    for (;;) {
+      const found = events.find((event) => event.type === type && !given.has(event))
+      if (found) {
+        given.add(found)
+        // Found by its type.
+        return found as EventOf<Type>
+      }
+      // Events come one after the other.
+      // oxlint-disable-next-line no-await-in-loop
+      if (!(await read())) throw new Error(`The session ended without ${type}.`)
+    }
   }
 
   return {
@@ -68,32 +97,27 @@ export async function startCall(options: CallOptions = {}): Promise<Call> {
     channel,
     events,
     send,
+    next,
+    write,
+    respond,
+    async ask(text) {
+      write(text)
+      respond()
+      return wordsOf((await next('response.done')).response)
+    },
+    received: (kind) =>
+      upstream.received.flatMap((message) =>
+        typeof message === 'object' && message !== null && kind in message ? [Reflect.get(message, kind)] : [],
+      ),
     configure(session = {}) {
-      send({ type: 'session.update', event_id: 'c_update', session: { type: 'realtime', ...session } })
-    },
-    write(text, id) {
-      const content = [{ type: 'input_text' as const, text }]
-      const item = { type: 'message' as const, role: 'user' as const, content, ...(id === undefined ? {} : { id }) }
-      send({ type: 'conversation.item.create', item })
-    },
-    respond() {
-      send({ type: 'response.create', event_id: 'c_respond' })
+      const { audio, ...rest } = session
+      const input = { format: { type: 'audio/pcm' as const, rate: 16_000 }, ...audio?.input }
+      const update = { type: 'realtime' as const, ...rest, audio: { ...audio, input } }
+      send({ type: 'session.update', event_id: 'c_update', session: update })
     },
     speak({ silence = true } = {}) {
       for (const chunk of [...tone(25), ...(silence ? quiet(50) : [])]) {
         send({ type: 'input_audio_buffer.append', audio: chunk })
-      }
-    },
-    async next(type) {
-      for (;;) {
-        const found = events.find((event) => event.type === type && !given.has(event))
-        if (found) {
-          given.add(found)
-          // Found by its type.
-          return found as EventOf<typeof type>
-        }
-        // oxlint-disable-next-line no-await-in-loop
-        if (!(await read())) throw new Error(`The session ended without ${type}.`)
       }
     },
     typesSince(type) {
@@ -105,6 +129,7 @@ export async function startCall(options: CallOptions = {}): Promise<Call> {
     },
     async end() {
       try {
+        // Events come one after the other.
         // oxlint-disable-next-line no-await-in-loop
         while (await read());
         return undefined
@@ -117,6 +142,14 @@ export async function startCall(options: CallOptions = {}): Promise<Call> {
       await upstream[Symbol.asyncDispose]()
     },
   }
+}
+
+/** What the assistant said in a response. */
+export function wordsOf(response: EventOf<'response.done'>['response']): string {
+  return (response.output ?? [])
+    .flatMap((item) => (item.type === 'message' && item.role === 'assistant' ? item.content : []))
+    .map((part) => (part.type === 'output_text' ? part.text : (part.transcript ?? '')))
+    .join('')
 }
 
 const chunkSamples = 320
