@@ -8,6 +8,7 @@ import {
   voiceLiveByom,
 } from '@parley/core/providers'
 import type { AzureCredential, ClassicAgent, FoundryAgent } from '@parley/core/providers'
+import { geminiLive } from '@parley/core/providers/gemini-live'
 import { azureScopes, azureSignIn } from './azure-sign-in.ts'
 import { given } from './given.ts'
 import type { ProviderSettings, VoiceLiveAgent } from './provider-settings.ts'
@@ -20,6 +21,7 @@ export function cloudBackends(settings: ProviderSettings): readonly Provider[] {
     ...openaiBackend(settings.openai, connect),
     ...azureOpenaiBackend(settings.azureOpenai, connect),
     ...voiceLiveBackends(settings.voiceLive, connect),
+    ...geminiBackend(settings.gemini, connect),
     ...settings.compatible.map(({ name, url, key, model, dialect }) =>
       openaiCompatible({
         name,
@@ -79,6 +81,12 @@ type Byom = NonNullable<NonNullable<ProviderSettings['voiceLive']>['byom']>
 
 function byomOptions({ profile, deployment, resource }: Byom) {
   return { profile, deployment, ...given({ foundryResource: resource }) }
+}
+
+function geminiBackend(settings: ProviderSettings['gemini'], connect: Limits): readonly Provider[] {
+  if (settings === undefined) return []
+  const { key: apiKey, model, url: baseUrl } = settings
+  return [geminiLive({ apiKey, connect, ...given({ model, baseUrl }) })]
 }
 
 /** A key where there is one, otherwise tokens of Entra ID. */

@@ -141,7 +141,7 @@ describe('keys', () => {
   it('are in nothing that was told or logged', () => {
     expect(told.length).toBeGreaterThan(100)
     const lines = [...told, ...gateway.stderr.split('\n'), ...gateway.stdout.split('\n')]
-    for (const message of ['request answered', 'session started', 'session failed']) {
+    for (const message of ['request answered', 'session started', 'session ended']) {
       expect(lines.some((line) => line.includes(message))).toBe(true)
     }
     expect(lines.filter((line) => line.includes(mark))).toEqual([])

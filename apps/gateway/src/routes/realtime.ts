@@ -1,4 +1,5 @@
 import {
+  errorTable,
   openaiBeta,
   openaiGa,
   RealtimeError,
@@ -142,7 +143,9 @@ async function serve(socket: WebSocket, call: Call): Promise<void> {
       },
     })
     const { turns, durationMs, close } = summary
-    log.info({ ...fields, turns, durationMs, code: close.code }, 'session ended')
+    // A client's own reason is its own words.
+    const error = close.reason in errorTable ? close.reason : undefined
+    log.info({ ...fields, turns, durationMs, code: close.code, error }, 'session ended')
   } catch (thrown) {
     const error = toRealtimeError(thrown)
     log.warn({ ...fields, ...errorFields(thrown) }, 'session failed')

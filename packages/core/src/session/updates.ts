@@ -77,9 +77,11 @@ function kindOf(
   return { code: 'unsupported', message: 'This backend has no transcription sessions.' }
 }
 
-/** What is asked of a spoken session. */
+/** What is asked of a spoken session; its model was named when it was connected, and clients name it again. */
 function spokenConfig(config: SessionConfig, { kind }: SessionState): RealtimeSessionConfig {
-  return config.type === 'realtime' ? config : toSpokenConfig(config, kind === undefined)
+  if (config.type !== 'realtime') return toSpokenConfig(config, kind === undefined)
+  const { model: _connected, ...asked } = config
+  return asked
 }
 
 /** The backend's own transcription session differs in the sound it takes. */
