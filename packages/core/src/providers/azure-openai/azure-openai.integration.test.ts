@@ -18,6 +18,7 @@ function underTest(options: Partial<AzureOpenaiOptions> = {}): ProviderUnderTest
       const upstream = await realtimeUpstream(wire, {
         key,
         token,
+        deployments: ['gpt-realtime-2.1', 'mine'],
         transcriptionDeployments: ['my-transcribe'],
         ...script,
       })

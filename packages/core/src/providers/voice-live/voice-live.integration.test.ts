@@ -21,13 +21,14 @@ function underTest(make: Make, transcriptionModel = 'azure-speech'): ProviderUnd
     // A voice of the model locks, one of Azure does not: the session may change it.
     undocumented: ['voiceLock'],
     async open({ connect = {}, ...script } = {}) {
-      const upstream = await realtimeUpstream('voice-live', { key, token, ...script })
+      const upstream = await realtimeUpstream('voice-live', { key, token, deployments, ...script })
       const provider = make({ endpoint: upstream.url, credential: { key }, connect })
       return { provider, upstream, [Symbol.asyncDispose]: () => upstream[Symbol.asyncDispose]() }
     },
   }
 }
 
+const deployments = ['my-gpt', 'my-claude', 'gpt-realtime-2.1']
 const agent = { name: 'travel', project: 'desk' }
 const chat = { profile: 'byom-azure-openai-chat-completion', deployment: 'my-gpt' } as const
 const realtime = { profile: 'byom-azure-openai-realtime', deployment: 'gpt-realtime-2.1' } as const
@@ -71,7 +72,8 @@ describeLaws(
 describeLaws(
   'voice-live-agent',
   providerLaws,
-  underTest((line) => voiceLiveAgent({ ...line, agent })),
+  // An agent has its own model: the one asked for is ignored.
+  { ...underTest((line) => voiceLiveAgent({ ...line, agent })), undocumented: ['voiceLock', 'models'] },
 )
 describeLaws(
   'voice-live-byom, chat',

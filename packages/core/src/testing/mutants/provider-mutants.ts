@@ -136,6 +136,9 @@ export const providerMutants: Readonly<Record<string, ProviderUnderTest>> = {
   'shows its key in no error': spoiled({
     refuse: (error) => new RealtimeError(error.code, `${error.message} Key: ${key}`),
   }),
+  'dials each model it declares, and is told that another is not known': claiming(({ models }) => ({
+    models: [...models, 'no-such-model'],
+  })),
   'stops dialling when it is told to': spoiled({ ignoresSignal: true, connect: { openTimeoutMs: 50 } }),
   'ends with an error when the line drops in mid-answer, after what was said': spoiled({ hidesBreak: true }),
   'passes events on that nobody knows': deaf('extension'),

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { RealtimeError } from '../../errors.ts'
 import type { Provider } from '../../providers/provider.ts'
 import { talkTo } from './backend-talk.ts'
-import { law, scriptedLaw, type ProviderUnderTest, type ScriptedOptions } from './under-test.ts'
+import { isShown, law, scriptedLaw, type ProviderUnderTest, type ScriptedOptions } from './under-test.ts'
 
 /** What every provider does with good and bad lines. */
 export const connectionLaws: readonly Law<ProviderUnderTest>[] = [
@@ -85,6 +85,21 @@ export const connectionLaws: readonly Law<ProviderUnderTest>[] = [
     }
   }),
 
+  law('dials each model it declares, and is told that another is not known', async (subject) => {
+    await using scripted = await subject.open()
+    const { provider, upstream } = scripted
+    for (const model of provider.capabilities.models) {
+      // One connection after the other.
+      // oxlint-disable-next-line no-await-in-loop
+      await using talk = await talkTo(provider, { model })
+      // oxlint-disable-next-line no-await-in-loop
+      await talk.next('session.created')
+    }
+    expect(upstream.violations).toEqual([])
+    if (!isShown(subject, 'models', false)) return
+    expect(await refusalOf(provider, 'no-such-model')).toMatchObject({ code: 'model_not_found' })
+  }),
+
   law('stops dialling when it is told to', async (subject) => {
     await using scripted = await subject.open({ neverUpgrade: true })
     const stop = new AbortController()
@@ -153,9 +168,9 @@ async function refusal(subject: ProviderUnderTest, options: ScriptedOptions): Pr
   return await refusalOf(scripted.provider)
 }
 
-async function refusalOf(provider: Provider): Promise<RealtimeError> {
+async function refusalOf(provider: Provider, model?: string): Promise<RealtimeError> {
   const signal = new AbortController().signal
-  const error: unknown = await provider.connect({ model: undefined, signal }).then(
+  const error: unknown = await provider.connect({ model, signal }).then(
     (channel) => channel.close(),
     (reason: unknown) => reason,
   )
