@@ -114,7 +114,7 @@ describe.each([openaiBeta, voiceLive])('the flat dialect $name', (dialect) => {
             total_tokens: 7,
             input_tokens: 0,
             output_tokens: 4,
-            input_token_details: { cached_tokens: 0, cached_tokens_details: { text_tokens: 0 } },
+            input_token_details: { cached_tokens: 0, text_tokens: 0, audio_tokens: 0 },
             output_token_details: { text_tokens: 0, audio_tokens: 0 },
           },
         },

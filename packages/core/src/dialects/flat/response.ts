@@ -62,6 +62,20 @@ const createKeys: ReadonlySet<string> = new Set([
   'parallel_tool_calls',
 ])
 
+const input: Field = {
+  key: 'input',
+  path: ['input'],
+  read: (value) => (Array.isArray(value) ? { ga: value.flatMap(readItem) } : { beyond: value }),
+  write: (value) => (Array.isArray(value) ? value.map(writeItem) : value),
+}
+
+/** The SDK's name of `input`; kept as an extension, so that the SDK's words reach Voice Live. */
+const inputItems: Field = alias({
+  ...input,
+  key: 'input_items',
+  read: (value) => ({ ...input.read(value, {}), beyond: value }),
+})
+
 const objectFields = { beta: fieldsOfObject(false), voiceLive: fieldsOfObject(true) }
 const createFields = { beta: fieldsOfCreate(false), voiceLive: fieldsOfCreate(true) }
 
@@ -88,7 +102,7 @@ export function fromResponse(response: Response, extended: boolean): JsonObject 
   return {
     ...writeFields(rest, extended ? objectFields.voiceLive : objectFields.beta),
     ...(output && { output: output.map(fromItem) }),
-    ...(usage !== undefined && { usage: completeUsage(usage) }),
+    ...(usage !== undefined && { usage: completeUsage(usage, extended) }),
     ...visible(extensions, extended),
   }
 }
@@ -116,6 +130,7 @@ export function fromResponseParams(params: ResponseCreateParams, extended: boole
   const flat = writeFields(rest, extended ? createFields.voiceLive : createFields.beta)
   const { additional_instructions: _, ...others } = visible(extensions, extended)
   if (others['commit'] === false) delete flat['conversation']
+  if (others['input_items'] !== undefined) delete flat['input']
   return {
     ...flat,
     ...others,
@@ -156,21 +171,12 @@ function fieldsOfCreate(extended: boolean): readonly Field[] {
   return extended
     ? [
         ...shared,
-        // Voice Live's documents and its SDK differ; the SDK's names are written.
+        // Voice Live's documents and its SDK differ in names.
         maxTokens('max_output_tokens'),
         alias(maxTokens('max_response_output_tokens')),
         reasoningEffort,
-        input('input_items'),
-        alias(input('input')),
+        input,
+        inputItems,
       ]
-    : [...shared, maxTokens('max_response_output_tokens'), input('input')]
-}
-
-function input(key: string): Field {
-  return {
-    key,
-    path: ['input'],
-    read: (value) => (Array.isArray(value) ? { ga: value.flatMap(readItem) } : { beyond: value }),
-    write: (value) => (Array.isArray(value) ? value.map(writeItem) : value),
-  }
+    : [...shared, maxTokens('max_response_output_tokens'), input]
 }

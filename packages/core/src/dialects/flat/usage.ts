@@ -1,7 +1,10 @@
 import type { Usage } from '../../events/response.ts'
 
-/** Usage with every count: SDKs of the flat wires read the details without looking whether they are there. */
-export function completeUsage(usage: Usage | null): Usage | null {
+/**
+ * Usage with every count: SDKs of the flat wires read the details without looking whether they are there. Only
+ * Voice Live (`extended`) has details of what was cached.
+ */
+export function completeUsage(usage: Usage | null, extended: boolean): Usage | null {
   if (!usage) return null
   const input = usage.input_token_details
   const cached = input?.cached_tokens_details
@@ -15,7 +18,7 @@ export function completeUsage(usage: Usage | null): Usage | null {
       text_tokens: 0,
       audio_tokens: 0,
       ...input,
-      cached_tokens_details: { text_tokens: 0, audio_tokens: 0, ...cached },
+      ...(extended && { cached_tokens_details: { text_tokens: 0, audio_tokens: 0, ...cached } }),
     },
     output_token_details: { text_tokens: 0, audio_tokens: 0, ...usage.output_token_details },
   }

@@ -162,6 +162,25 @@ describe('a client of Voice Live', () => {
     ).toEqual([])
   })
 
+  it('gets usage with the details of what was cached, which its SDK reads without looking', () => {
+    const usage = { input_token_details: { cached_tokens: 5 } }
+    const written = writtenToClient(voiceLive, [
+      { type: 'response.done', event_id: 'e', response: { usage } },
+    ])
+    const cached = { text_tokens: 0, audio_tokens: 0 }
+    expect(written).toMatchObject([
+      { response: { usage: { input_token_details: { cached_tokens: 5, cached_tokens_details: cached } } } },
+    ])
+  })
+
+  it('says the context of a response as the documents or as the SDK does', () => {
+    const items = [{ type: 'message', role: 'user', content: [{ type: 'input_text', text: 'a' }] }]
+    for (const key of ['input', 'input_items']) {
+      const create = { type: 'response.create', response: { [key]: items } }
+      expect(readFromClient(voiceLive, create)).toMatchObject([{ response: { input: items } }])
+    }
+  })
+
   it('gets the voice of another backend as a name, and that of Azure as an object', () => {
     const created = (voice: string) =>
       writtenToClient(voiceLive, [
