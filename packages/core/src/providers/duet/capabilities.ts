@@ -8,6 +8,7 @@ export type VoiceCapabilities = Pick<
   | 'title'
   | 'outputFormats'
   | 'voices'
+  | 'voiceLock'
   | 'otherVoices'
   | 'languages'
   | 'sessionFields'
@@ -18,7 +19,12 @@ export type VoiceCapabilities = Pick<
   | 'evidence'
 >
 
-const ofVoice = ['outputFormats', 'voices', 'otherVoices'] as const satisfies readonly (keyof Capabilities)[]
+const ofVoice = [
+  'outputFormats',
+  'voices',
+  'voiceLock',
+  'otherVoices',
+] as const satisfies readonly (keyof Capabilities)[]
 
 /** What the duet itself decides. */
 const ofDuet = [
@@ -56,6 +62,7 @@ export function duetCapabilities(
     get voices() {
       return voice.voices
     },
+    voiceLock: voice.voiceLock,
     otherVoices: voice.otherVoices,
     get languages() {
       return mergeLanguages(mind.languages, voice.languages)

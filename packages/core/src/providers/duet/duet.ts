@@ -115,6 +115,7 @@ function voiceCapabilities(voice: DuetVoice): VoiceCapabilities {
     get voices() {
       return tts.voices
     },
+    voiceLock: 'none',
     otherVoices: false,
     get languages() {
       const codes = new Set(tts.voices.flatMap(({ languages }) => languages))

@@ -68,8 +68,8 @@ export async function serveDuet(
   /** Updates the mind and remembers what the answer to it is for. */
   function sendUpdate(config: RealtimeSession, pending: Omit<PendingUpdate, 'eventId'>): void {
     const eventId = newId('event')
-    updates.push({ eventId, ...pending })
     mind.send({ type: 'session.update', event_id: eventId, session: config as SessionUpdate['session'] })
+    updates.push({ eventId, ...pending })
   }
 
   async function update(event: SessionUpdate): Promise<void> {
@@ -103,9 +103,9 @@ export async function serveDuet(
       const message = `Conversation already has an active response in progress: ${active.id}.`
       throw new RealtimeError('conversation_already_has_active_response', message)
     }
-    creates.add({ eventId: event.event_id, outOfBand, modality: asked, override })
     const forMind = items.toMind({ ...event, response: params })
     if (forMind) mind.send(forMind)
+    creates.add({ eventId: event.event_id, outOfBand, modality: asked, override })
   }
 
   function cancel(responseId: string | undefined, event: ClientEvent): void {

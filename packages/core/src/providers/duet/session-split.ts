@@ -1,6 +1,6 @@
 import type { SessionExtensions } from '../../events/extensions.ts'
 import type { ResponseCreateParams } from '../../events/response.ts'
-import type { RealtimeSession, RealtimeSessionConfig } from '../../events/session-config.ts'
+import type { AudioInputConfig, RealtimeSession, RealtimeSessionConfig } from '../../events/session-config.ts'
 import type { VoiceOverride, VoiceSettings } from './voice-leg.ts'
 
 /** Session extensions that say how a duet speaks. */
@@ -29,7 +29,7 @@ export function splitSession(config: RealtimeSessionConfig): SplitSession {
     mind: {
       ...rest,
       output_modalities: ['text'],
-      ...(audio?.input && { audio: { input: audio.input } }),
+      ...(audio?.input && { audio: { input: withoutIdleTimeout(audio.input) } }),
       ...(others && { extensions: others }),
     },
     voice: speaks ? { output: audio?.output, extensions: voice } : undefined,
@@ -88,4 +88,12 @@ function withoutVoice(extensions: SessionExtensions | undefined): SessionExtensi
   const own: readonly string[] = [...voiceExtensions, 'modalities']
   const others = Object.entries(extensions ?? {}).filter(([name]) => !own.includes(name))
   return others.length > 0 ? Object.fromEntries(others) : undefined
+}
+
+/** The mind does not know when the voice has ended, so it would complain of a silence that is none. */
+function withoutIdleTimeout(input: AudioInputConfig): AudioInputConfig {
+  const { turn_detection: detection } = input
+  if (detection?.type !== 'server_vad' || detection.idle_timeout_ms == null) return input
+  const { idle_timeout_ms: _early, ...rest } = detection
+  return { ...input, turn_detection: rest }
 }

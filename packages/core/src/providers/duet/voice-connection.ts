@@ -164,7 +164,6 @@ export function createVoiceConnection(
       responseId: undefined,
       dropped: false,
     }
-    speech = current
     const message = { type: 'message', role: 'assistant', content: [{ type: 'text', text }] }
     channel.send({
       type: 'response.create',
@@ -174,6 +173,7 @@ export function createVoiceConnection(
         extensions: { ...override?.extensions, pre_generated_assistant_message: message },
       },
     })
+    speech = current
     watch()
     const abort = (): void => drop(current)
     signal.addEventListener('abort', abort, { once: true })
@@ -194,8 +194,13 @@ export function createVoiceConnection(
     update(session) {
       if (end) return Promise.reject(end)
       const update: Update = { eventId: newId('event'), ...Promise.withResolvers<Session>() }
+      try {
+        channel.send({ type: 'session.update', event_id: update.eventId, session })
+      } catch (error) {
+        // What the wire has no words for.
+        return Promise.reject(toRealtimeError(error))
+      }
       updates.push(update)
-      channel.send({ type: 'session.update', event_id: update.eventId, session })
       watch()
       return update.promise
     },
