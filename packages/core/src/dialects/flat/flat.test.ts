@@ -52,6 +52,12 @@ describe.each([openaiBeta, voiceLive])('the flat dialect $name', (dialect) => {
     expect(events.at(-1)).toMatchObject({ type: 'conversation.item.done', event_id: 'e3_done' })
   })
 
+  it('hears the end of a response for whatever reason', () => {
+    const details = { type: 'cancelled', reason: 'reason_of_next_year' }
+    const done = { type: 'response.done', event_id: 'e', response: { id: 'r', status_details: details } }
+    expect(readFromServer(dialect, [done])).toEqual([done])
+  })
+
   it('forgets an item that is done', () => {
     const place = { response_id: 'r', output_index: 0 }
     const events = readFromServer(dialect, [
