@@ -397,10 +397,21 @@ describe('a session', () => {
     await session.summary
   })
 
-  it('tells the backend what it was opened for', async () => {
+  it('opens a transcription session where the backend has one', async () => {
+    const session = start({
+      capabilities: { transcriptionSessions: true },
+      ports: { intent: 'transcription' },
+    })
+    await session.hears('conversation.created')
+    expect(session.requests).toMatchObject([{ intent: 'transcription' }])
+    await session.client.close()
+    await session.summary
+  })
+
+  it('makes one of a spoken session elsewhere', async () => {
     const session = start({ ports: { intent: 'transcription' } })
     expect((await session.hears('session.created')).session.type).toBe('transcription')
-    expect(session.requests).toMatchObject([{ intent: 'transcription' }])
+    expect(session.requests).toMatchObject([{ intent: 'conversation' }])
     expect((await session.tells('session.update')).session).toMatchObject({ type: 'realtime' })
     await session.client.close()
     await session.summary
