@@ -5,7 +5,7 @@ import type { ErrorEvent } from '../events/server-events.ts'
 /** What a backend refused a session for, in words a person can act on. */
 const meaning = {
   invalid_api_key: 'The backend refused the key or token.',
-  model_not_found: 'The backend does not know the model or deployment, or the key may not use it.',
+  model_not_found: 'The backend does not know the model, deployment or address, or the key may not use it.',
   insufficient_quota: 'The account at the backend has no credit left.',
   rate_limit_exceeded: 'The backend is asked too often.',
   session_expired: 'The session at the backend has reached its longest duration.',
