@@ -1,15 +1,18 @@
 import {
   geminiLiveDialect,
+  losses,
   openaiBeta,
   parseClientEvent,
   parseServerEvent,
-  responseExtensionRules,
-  sessionExtensionRules,
   voiceLive,
   type ClientEvent,
   type Dialect,
+  type Loss,
 } from '@parley/core'
-import { BetaResponseParams, BetaSession } from '../../../packages/core/src/dialects/openai-beta/client-schemas.ts'
+import {
+  BetaResponseParams,
+  BetaSession,
+} from '../../../packages/core/src/dialects/openai-beta/client-schemas.ts'
 import { VoiceLiveResponseParams } from '../../../packages/core/src/dialects/voice-live/client-schemas.ts'
 import { VoiceLiveSession } from '../../../packages/core/src/dialects/voice-live/session.ts'
 import { clientWireEvents, serverWireEvents } from '../../../packages/core/src/testing/sample-events.ts'
@@ -17,8 +20,8 @@ import type {
   Reference,
   ReferenceBackend,
   ReferenceEvent,
-  ReferenceExtension,
   ReferenceField,
+  ReferenceLoss,
 } from '../src/reference/reference.ts'
 import { fieldSamples } from './field-samples.ts'
 
@@ -32,6 +35,8 @@ const groups: ReadonlySet<string> = new Set([
   'reasoning',
 ])
 
+const answering = serverWireEvents.find(({ type }) => type === 'session.created')?.['session']
+
 /** What the dialects make of events and settings, found out by letting them do it. */
 export function referenceDialects(backends: readonly ReferenceBackend[]): Omit<Reference, 'backends'> {
   return {
@@ -40,7 +45,10 @@ export function referenceDialects(backends: readonly ReferenceBackend[]): Omit<R
       return row(event.type, (dialect) => dialect.connector().encode(event))
     }),
     serverEvents: serverWireEvents.map((wire) => {
-      const event = parseServerEvent(wire)
+      // A session that answers is shown; that of a transcription has names of its own in the beta.
+      const event = parseServerEvent(
+        wire['type'] === 'session.updated' ? { ...wire, session: answering } : wire,
+      )
       return row(event.type, (dialect) => dialect.acceptor().encode(event))
     }),
     sessionFields: {
@@ -51,8 +59,7 @@ export function referenceDialects(backends: readonly ReferenceBackend[]): Omit<R
       'openai-beta': responseFields(openaiBeta, Object.keys(BetaResponseParams.shape)),
       'voice-live': responseFields(voiceLive, Object.keys(VoiceLiveResponseParams.shape)),
     },
-    sessionExtensions: extensions(sessionExtensionRules, backends, 'sessionExtensions'),
-    responseExtensions: extensions(responseExtensionRules, backends, 'responseExtensions'),
+    losses: losses.map((loss) => toLoss(loss, backends)),
     geminiOmits: [...geminiLiveDialect.omits].toSorted(),
   }
 }
@@ -98,14 +105,18 @@ function placesOf(value: object, path: string): readonly string[] {
   })
 }
 
-function extensions(
-  rules: Readonly<Record<string, string>>,
-  backends: readonly ReferenceBackend[],
-  field: 'sessionExtensions' | 'responseExtensions',
-): readonly ReferenceExtension[] {
-  return Object.entries(rules).map(([name, rule]) => ({
-    name,
-    rule,
-    backends: backends.flatMap((backend) => (backend.capabilities[field].includes(name) ? backend.name : [])),
-  }))
+function toLoss({ dialect, what, outcome, how }: Loss, backends: readonly ReferenceBackend[]): ReferenceLoss {
+  const [root, ...rest] = what.split('.')
+  const field =
+    root === 'session' ? 'sessionExtensions' : root === 'response' ? 'responseExtensions' : undefined
+  const has = ({ capabilities }: ReferenceBackend): boolean =>
+    field === undefined ? capabilities.dialect === dialect : capabilities[field].includes(rest.join('.'))
+  const isShared = outcome === 'omitted'
+  return {
+    dialect,
+    what,
+    outcome,
+    how: how ?? null,
+    backends: isShared ? [] : backends.filter(has).map(({ name }) => name),
+  }
 }

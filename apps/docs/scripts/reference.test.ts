@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '..')
 describe('the documentation', () => {
   it('says of backends and dialects what the code says; node scripts/generate-reference.ts writes it again', async () => {
     const written = readFileSync(resolve(root, 'src/generated/reference.json'), 'utf8')
-    expect(written).toBe(await referenceText())
+    expect(JSON.parse(written)).toEqual(JSON.parse(await referenceText()))
   })
 
   it('describes every setting of the gateway, and none that is not there', () => {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   stack.defer(() => rm(dataDir, { recursive: true, force: true }))
   const main = resolve(import.meta.dirname, '../../gateway/src/main.ts')
   const gateway = spawn(process.execPath, [main], {
-    env: { PARLEY_PORT: '0', PARLEY_DATA_DIR: dataDir, PARLEY_LOG_LEVEL: 'error' },
+    env: { NODE_ENV: 'production', PARLEY_PORT: '0', PARLEY_DATA_DIR: dataDir, PARLEY_LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(gateway, 'exit')

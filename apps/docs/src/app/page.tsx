@@ -1,86 +1,80 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { backends, readOn, sources } from '../facts/backends.ts'
+import { Code } from '../components/code.tsx'
+import { DataTable } from '../components/data-table.tsx'
+import { reference } from '../reference/read-reference.ts'
 
 export default function Page(): ReactNode {
   return (
-    <main>
-      <h1>Which realtime voice backend?</h1>
+    <>
+      <h1>One endpoint for every realtime voice backend</h1>
       <p className="lead">
         They look alike and differ in everything that bites: who keeps the conversation, how long a call may
         last, how many voices there are. Parley puts one endpoint in front of them and remembers.
       </p>
-      <h2>At a glance</h2>
-      <div className="scroll" role="region" aria-label="Backends compared" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Backend</th>
-              <th scope="col">Mind</th>
-              <th scope="col">Voices</th>
-              <th scope="col">Memory of its own</th>
-              <th scope="col">Longest session</th>
-              <th scope="col">You need</th>
-              <th scope="col">In Parley</th>
-            </tr>
-          </thead>
-          <tbody>
-            {backends.map((backend) => (
-              <tr key={backend.name}>
-                <th scope="row">{backend.name}</th>
-                <td>{backend.mind}</td>
-                <td>{backend.voices}</td>
-                <td>{backend.memory}</td>
-                <td>{backend.sessionLimit}</td>
-                <td>{backend.needs}</td>
-                <td>{backend.inParley ? 'Yes' : 'Not yet'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p className="quiet">
-        Read on {readOn} from {list(sources)}. The local row was run by us; the others were not, for want of
-        keys.
-      </p>
       <h2>Run it</h2>
-      <pre>
-        <code>npm start</code>
-      </pre>
+      <Code>npm start</Code>
       <p>
         With Node 20 or newer and npm this installs what is needed, starts the gateway and the playground on
-        the local backend, and prints both addresses. Open the playground, press the microphone and speak.
+        the local backend, and prints both addresses. Open the playground, press the microphone and speak. No
+        key is needed.
       </p>
-      <h2>Point a client at it</h2>
+      <h2>Add a backend with one setting</h2>
+      <Code>PARLEY_OPENAI_KEY=sk-... npm start</Code>
       <p>
-        Any OpenAI Realtime client connects to <code>ws://127.0.0.1:8787/v1/realtime?model=local</code>{' '}
-        unchanged. Add <code>&amp;conversation=conv_anything</code> to name a conversation and continue it in
-        a later session.
+        Every backend that is set up is in the playground and behind <code>/v1/realtime</code>, with the same
+        events. <Link href="/settings">Settings</Link> has the variables of each.
       </p>
-      <h2>Give it a language model</h2>
-      <p>
-        Without one, a small embedded answerer replies from a text about Parley and from the conversation. It
-        is not a language model. Any OpenAI-compatible chat endpoint takes its place:
+      <h2>At a glance</h2>
+      <DataTable
+        label="Backends compared"
+        heads={['Backend', 'Setting', 'Longest session', 'Voices', 'Tools', 'Price']}
+        rows={reference.backends.map(({ name, setting, capabilities }) => ({
+          id: name,
+          cells: [
+            <Link key={name} href={`/backends#${name}`}>
+              {capabilities.title}
+            </Link>,
+            setting === null ? 'None' : <code key="setting">{setting}</code>,
+            capabilities.sessionLimitMinutes === null
+              ? 'No limit'
+              : `${capabilities.sessionLimitMinutes} minutes`,
+            voiceCount(capabilities.voices.length, capabilities.otherVoices),
+            capabilities.tools.length === 0 ? 'None' : capabilities.tools.join(', '),
+            { free: 'Free', tokens: 'By tokens', unknown: 'Yours to know' }[capabilities.priceKind],
+          ],
+        }))}
+      />
+      <p className="quiet">
+        Written from the capabilities in the code. The local row was run by us; the others were held against
+        strict stand-ins of their wires, for want of keys.
       </p>
-      <pre>
-        <code>PARLEY_LLM_URL=http://127.0.0.1:11434/v1 PARLEY_LLM_MODEL=llama3.2 npm start</code>
-      </pre>
-      <h2>Which language needs what</h2>
+      <h2>What Parley adds</h2>
       <ul>
-        <li>English: recognition and voices are in the installation.</li>
         <li>
-          German: recognition is a one-time download. A German voice is a one-time download too, unless the
-          operating system has one. The playground offers both with size and licence.
+          The conversation is yours: it is stored as it was heard, survives a drop, and goes on with another
+          backend.
+        </li>
+        <li>
+          <Link href="/connect">Any client</Link> works with any backend: OpenAI’s, its beta’s, Azure’s.
+        </li>
+        <li>
+          What a backend lacks is supplied where it can be and refused clearly where it cannot:{' '}
+          <Link href="/dialects">which is which</Link>, and <Link href="/parity">what came out</Link>.
+        </li>
+        <li>
+          <Link href="/duet">Two backends as one</Link>: one thinks, the other speaks.
+        </li>
+        <li>
+          <Link href="/translation">Live translation</Link> and <Link href="/voices">hundreds of voices</Link>{' '}
+          with a sample of each.
         </li>
       </ul>
-    </main>
+    </>
   )
 }
 
-function list(links: readonly { readonly name: string; readonly url: string }[]): ReactNode {
-  return links.map(({ name, url }, index) => (
-    <span key={url}>
-      {index > 0 && ', '}
-      <a href={url}>{name}</a>
-    </span>
-  ))
+function voiceCount(listed: number, others: boolean): string {
+  if (!others) return String(listed)
+  return listed === 0 ? 'Its own' : `${listed} and its own list`
 }

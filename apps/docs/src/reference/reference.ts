@@ -71,11 +71,14 @@ export interface ReferenceField {
   readonly places: readonly string[]
 }
 
-/** What becomes of a setting that GA does not know, on a backend without it. */
-export interface ReferenceExtension {
-  readonly name: string
-  readonly rule: string
-  /** Names of the backends that have it. */
+/** What becomes of something a client's dialect has where the other side does not have it. */
+export interface ReferenceLoss {
+  readonly dialect: string
+  readonly what: string
+  readonly outcome: string
+  /** What stands in its place, `null` where nothing does. */
+  readonly how: string | null
+  /** Names of the backends that do have it. */
   readonly backends: readonly string[]
 }
 
@@ -86,8 +89,7 @@ export interface Reference {
   readonly serverEvents: readonly ReferenceEvent[]
   readonly sessionFields: Readonly<Record<'openai-beta' | 'voice-live', readonly ReferenceField[]>>
   readonly responseFields: Readonly<Record<'openai-beta' | 'voice-live', readonly ReferenceField[]>>
-  readonly sessionExtensions: readonly ReferenceExtension[]
-  readonly responseExtensions: readonly ReferenceExtension[]
+  readonly losses: readonly ReferenceLoss[]
   /** Events of the internal model that say nothing to Gemini. */
   readonly geminiOmits: readonly string[]
 }

@@ -1,0 +1,51 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { ParityTable } from '../../components/parity-table.tsx'
+import { parity } from '../../reference/parity.ts'
+
+export const metadata: Metadata = { title: 'Parity' }
+
+export default function Page(): ReactNode {
+  return (
+    <>
+      <h1>Parity</h1>
+      <p className="lead">
+        The same things people do with a voice backend, done with every backend through every kind of client.
+        Each cell is what came out of a run, not what we believe.
+      </p>
+      <dl className="legend">
+        <div data-result="native">
+          <dt>✓</dt>
+          <dd>The backend does it</dd>
+        </div>
+        <div data-result="supplied">
+          <dt>+</dt>
+          <dd>Parley does it in its place</dd>
+        </div>
+        <div data-result="unsupported">
+          <dt>–</dt>
+          <dd>Cannot be had, and the client is told</dd>
+        </div>
+        <div data-result="failed">
+          <dt>✗</dt>
+          <dd>Went wrong</dd>
+        </div>
+      </dl>
+      {parity.cells.length === 0 ? (
+        <p className="note" data-testid="parity-empty">
+          Nothing yet: the suite has not been run on this checkout.
+        </p>
+      ) : (
+        <>
+          <p className="quiet">
+            Run on {parity.generatedAt}. The local backend ran for real, the others as strict stand-ins of
+            their wires. A cell says more when it is pointed at or opened below.
+          </p>
+          {parity.dialects.map((dialect) => (
+            <ParityTable key={dialect} parity={parity} dialect={dialect} />
+          ))}
+        </>
+      )}
+    </>
+  )
+}
