@@ -96,6 +96,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'packages/core/src/providers/cascade': [
     'packages/core/src/providers/cascade',
     'packages/core/src/providers/speech',
+    'packages/core/src/providers/azure-credential.ts',
     'packages/core/src/providers/provider.ts',
     'packages/core/src/providers/capabilities.ts',
     'packages/core/src/channel',
@@ -152,6 +153,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'apps/gateway/src',
     '@parley/core',
     '@parley/audio',
+    '@azure/identity',
     'hono',
     '@hono/',
     'ws',

@@ -11,6 +11,7 @@ import {
   spokenTexts,
   voiceCapabilities,
 } from './__fixtures__/scripted-leg.ts'
+import { cascade } from '../cascade/cascade.ts'
 import { duet } from './duet.ts'
 
 const first = 'Hello there. '
@@ -275,6 +276,46 @@ describe('an engine as the voice of a duet', () => {
     ])
     expect(all('response.done')[0]?.response.usage).toMatchObject({ output_tokens: 14 })
     expect(all('response.output_audio.delta').length).toBeGreaterThan(0)
+  })
+
+  it('is asked for a voice of the language when the client names none', async () => {
+    const { send, all } = await connectDuet({ tts: fakeStages().tts })
+    expect(all('session.created')[0]?.session).toMatchObject({ audio: { output: { voice: 'ann' } } })
+    const input = { transcription: { language: 'de-AT' } }
+    await send({ type: 'session.update', session: { type: 'realtime', audio: { input } } })
+    expect(all('session.updated')[0]?.session).toMatchObject({ audio: { output: { voice: 'bert' } } })
+  })
+
+  it('speaks for a language model of our own, which is a cascade that writes', async () => {
+    const stages = fakeStages({
+      llm: (answer) => {
+        answer.text('It is noon. ')
+        answer.end({ usage: { inputTokens: 5, outputTokens: 3 } })
+      },
+      tts: (speech) => {
+        speech.sound(100)
+        speech.end()
+      },
+    })
+    let count = 0
+    const ports = { now: () => 0, newId: (prefix: string) => `${prefix}_${++count}` }
+    const mind = cascade({ name: 'local', title: 'Local', description: '', stages, ...ports })
+    const provider = duet({ name: 'duet', mind: { provider: mind }, voice: { tts: stages.tts }, ...ports })
+    const channel = await provider.connect({ model: undefined, signal: new AbortController().signal })
+    channel.send({ type: 'response.create' })
+    const types = new Set<string>()
+    for await (const event of channel) {
+      types.add(event.type)
+      if (event.type !== 'response.done') continue
+      expect(event.response).toMatchObject({
+        output: [{ content: [{ type: 'output_audio', transcript: 'It is noon. ' }] }],
+        usage: { input_tokens: 5, output_token_details: { text_tokens: 3, audio_tokens: 2 } },
+      })
+      break
+    }
+    await channel.close()
+    expect(types).toContain('response.output_audio.delta')
+    expect(stages.speeches.map(({ text }) => text)).toEqual(['It is noon.'])
   })
 
   it('refuses a format it does not speak', async () => {

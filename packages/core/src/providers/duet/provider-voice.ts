@@ -95,6 +95,7 @@ export async function openProviderVoice(options: ProviderVoiceOptions): Promise<
         output: { ...settings.output, ...changes.output },
         extensions: { ...settings.extensions, ...changes.extensions },
       }
+      if (!changes.output && !changes.extensions) return
       if (!connection.lost) show(await connection.update(toSession(changes)))
       settings = wanted
     },

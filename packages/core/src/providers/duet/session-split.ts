@@ -24,7 +24,8 @@ export function splitSession(config: RealtimeSessionConfig): SplitSession {
   const { audio, extensions, output_modalities, ...rest } = config
   const voice = voiceExtensionsOf(extensions)
   const others = withoutVoice(extensions)
-  const speaks = audio?.output !== undefined || voice !== undefined
+  const language = audio?.input?.transcription?.language ?? undefined
+  const speaks = audio?.output !== undefined || voice !== undefined || language !== undefined
   return {
     mind: {
       ...rest,
@@ -32,7 +33,7 @@ export function splitSession(config: RealtimeSessionConfig): SplitSession {
       ...(audio?.input && { audio: { input: withoutIdleTimeout(audio.input) } }),
       ...(others && { extensions: others }),
     },
-    voice: speaks ? { output: audio?.output, extensions: voice } : undefined,
+    voice: speaks ? { output: audio?.output, extensions: voice, language } : undefined,
     modality: output_modalities?.[0],
   }
 }

@@ -11,15 +11,17 @@ const msPerToken = 50
 
 /** A voice made of a text-to-speech engine, which stays its owner's to close. */
 export function speechVoice(tts: TextToSpeech): VoiceLeg {
-  let output: AudioOutputConfig = {
-    format: { type: 'audio/pcm', rate: speechRate },
-    voice: chooseVoice(tts.voices, { language: undefined }) ?? '',
-    speed: 1,
+  let asked: AudioOutputConfig['voice']
+  let language: string | undefined
+  let output: AudioOutputConfig = { format: { type: 'audio/pcm', rate: speechRate }, speed: 1 }
+
+  function fitting(voice: AudioOutputConfig['voice'] | null): string | undefined {
+    const name = typeof voice === 'object' && voice !== null ? voice.id : (voice ?? undefined)
+    return chooseVoice(tts.voices, { asked: name, language })
   }
 
   async function* spoken({ text, opening, override, signal }: SpeakRequest): AsyncGenerator<SpeechPart> {
-    const asked = override?.audio?.output?.voice ?? output.voice
-    const voice = chooseVoice(tts.voices, { asked: nameOf(asked), language: undefined })
+    const voice = fitting(override?.audio?.output?.voice ?? asked)
     if (voice === undefined) throw new RealtimeError('engine_failed', 'There is no voice to speak with.')
     const speed = output.speed ?? 1
     let bytesSent = 0
@@ -40,28 +42,21 @@ export function speechVoice(tts: TextToSpeech): VoiceLeg {
 
   return {
     get settings() {
-      return { output }
+      return { output: { ...output, voice: fitting(asked) ?? '' }, language }
     },
     available: true,
     speak: spoken,
-    async configure({ output: changes = {} }) {
+    async configure({ output: changes = {}, language: spoken }) {
       const { format, voice } = changes
       if (format && (format.type !== 'audio/pcm' || (format.rate ?? speechRate) !== speechRate)) {
         throw new RealtimeError('unsupported', `This backend speaks audio/pcm at ${speechRate} Hz.`, {
           param: 'session.audio.output.format',
         })
       }
-      const chosen = voice === undefined ? output.voice : voice
-      output = {
-        ...output,
-        ...changes,
-        voice: chooseVoice(tts.voices, { asked: nameOf(chosen), language: undefined }) ?? '',
-      }
+      asked = voice ?? asked
+      language = spoken ?? language
+      output = { ...output, ...changes }
     },
     [Symbol.asyncDispose]: async () => undefined,
   }
-}
-
-function nameOf(voice: AudioOutputConfig['voice'] | null): string | undefined {
-  return typeof voice === 'object' && voice !== null ? voice.id : (voice ?? undefined)
 }

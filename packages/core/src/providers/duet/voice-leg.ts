@@ -7,6 +7,8 @@ import type { AudioOutputConfig } from '../../events/session-config.ts'
 /** How a duet speaks; an absent key keeps its value. */
 export interface VoiceSettings {
   readonly output?: AudioOutputConfig | undefined
+  /** BCP 47 tag of the conversation; an engine that is asked for no voice speaks with one that fits. */
+  readonly language?: string | undefined
   /** Those of `voiceExtensions`. */
   readonly extensions?: SessionExtensions | undefined
 }

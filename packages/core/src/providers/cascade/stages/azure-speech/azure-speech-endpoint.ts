@@ -1,4 +1,5 @@
 import { RealtimeError } from '../../../../errors.ts'
+import { azureHeaders, type AzureCredential } from '../../../azure-credential.ts'
 import { redactor } from '../http/endpoint.ts'
 import { serverErrors } from '../http/server-errors.ts'
 import { speechTexts } from '../http/speech-texts.ts'
@@ -10,7 +11,7 @@ export interface AzureSpeechOptions {
   /** The resource's own address, for example `https://<name>.cognitiveservices.azure.com`. */
   readonly endpoint?: string | undefined
   /** The resource's key, or an Entra ID token asked for before each request. */
-  readonly credential: { readonly key: string } | { readonly token: (signal: AbortSignal) => Promise<string> }
+  readonly credential: AzureCredential
   readonly fetch?: typeof globalThis.fetch
 }
 
@@ -73,10 +74,7 @@ export function azureSpeechEndpoint({
     ),
     speech: new URL(`${speaking}/cognitiveservices/v1`),
     voices: new URL(`${speaking}/cognitiveservices/voices/list`),
-    async headers(signal) {
-      if ('key' in credential) return { 'ocp-apim-subscription-key': credential.key }
-      return { authorization: `Bearer ${await credential.token(signal)}` }
-    },
+    headers: (signal) => azureHeaders(credential, { signal, keyHeader: 'Ocp-Apim-Subscription-Key' }),
     redact: redactor('key' in credential ? [credential.key] : []),
   }
 }

@@ -131,6 +131,15 @@ describe('speech-to-text of Azure', () => {
     expect(JSON.stringify([error, String(error)])).not.toMatch(/azure-secret|127\.0\.0\.1/)
   })
 
+  it('says so when no token can be had', async () => {
+    const credential = { token: () => Promise.reject(new Error('nobody is signed in')) }
+    const stt = azureSpeechToText({ endpoint: 'http://127.0.0.1:9', credential })
+    await expect(stt.transcribe(tone, { language: 'de', speculative: false, signal })).rejects.toMatchObject({
+      code: 'invalid_api_key',
+      message: expect.stringContaining('Entra ID'),
+    })
+  })
+
   it('is given up in time', async () => {
     const server = await loopbackServer(() => undefined)
     const stt = azureSpeechToText({ endpoint: server.url, credential: key, timeoutMs: 30 })
