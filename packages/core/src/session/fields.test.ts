@@ -229,6 +229,17 @@ describe('what cannot be supplied is refused by name', () => {
     expect(take(event).told.filter((each) => each.startsWith('unsupported'))).toEqual([])
   })
 
+  it('nothing that only repeats the session, which is left out', () => {
+    const event: ClientEvent = {
+      type: 'response.create',
+      response: { metadata: { a: 'b' }, output_modalities: ['audio'] },
+    }
+    expect(take(event, { responseOverrides: false })).toEqual({
+      told: [],
+      sent: [{ type: 'response.create', response: { metadata: { a: 'b' } } }],
+    })
+  })
+
   it('a change of what the backend fixes at the beginning', () => {
     const session = openTestSession({ capabilities: { updatable: ['instructions'] } })
     session.client({ type: 'response.create' })

@@ -1,8 +1,9 @@
 import type { ResponseCreateParams } from '../events/response.ts'
 import { responseExtensionRules, sessionExtensionRules } from '../events/extension-rules.ts'
 import type { ExtensionRule } from '../events/extension-rules.ts'
-import type { RealtimeSessionConfig } from '../events/session-config.ts'
+import type { RealtimeSessionConfig, Session } from '../events/session-config.ts'
 import type { Capabilities, OptionalSessionField } from '../providers/capabilities.ts'
+import { isCovered } from './covered.ts'
 import type { Notice } from './session-state.ts'
 
 /** Every field that may be removed, with the value that asks for nothing beyond what any backend does. */
@@ -91,11 +92,23 @@ export function refusedExtension(
   return { param: `${place}.extensions.${name}`, message: `This backend has no '${name}'.` }
 }
 
-/** The first field that overrides the session for one response. */
-export function overriddenField(response: ResponseCreateParams | null | undefined): string | undefined {
+/** Fields of a response that are no settings. */
+const ownFields: ReadonlySet<string> = new Set(['conversation', 'metadata', 'extensions'])
+
+/** The first field that would make one response differ from the session. */
+export function overriddenField(
+  response: ResponseCreateParams | null | undefined,
+  session: Session | undefined,
+): string | undefined {
+  const effective = new Map<string, unknown>(Object.entries(session ?? {}))
   return Object.entries(response ?? {}).find(
-    ([key, value]) => value != null && key !== 'conversation' && key !== 'metadata' && key !== 'extensions',
+    ([name, value]) => value != null && !ownFields.has(name) && !isCovered(value, effective.get(name)),
   )?.[0]
+}
+
+/** The response without what only repeats the session. */
+export function withoutSettings(response: ResponseCreateParams): ResponseCreateParams {
+  return Object.fromEntries(Object.entries(response).filter(([name]) => ownFields.has(name)))
 }
 
 /** The session without the field a backend has refused, `undefined` when that field cannot be left out. */

@@ -2,7 +2,7 @@ import { RealtimeError } from '../errors.ts'
 import type { ResponseCancel, ResponseCreate } from '../events/client-events.ts'
 import type { ResponseCreateParams } from '../events/response.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
-import { keepKnownResponseFields, overriddenField, refusedExtension } from './fields.ts'
+import { keepKnownResponseFields, overriddenField, refusedExtension, withoutSettings } from './fields.ts'
 import { muteResponse } from './response-end.ts'
 import { defaultResponse, silenced } from './responses.ts'
 import { nothing, refuse, warn } from './session-state.ts'
@@ -14,11 +14,14 @@ import { azureVoiceObject, ownVoice, voiceProblem } from './voices.ts'
 export function createResponse(state: SessionState, event: ResponseCreate): Step {
   const error = requestError(state, event) ?? (isOutOfBand(event) ? undefined : activeError(state, event))
   if (error) return refuse(state, error)
-  const { kept, notices } = event.response
-    ? keepKnownResponseFields(event.response, state.capabilities)
-    : { kept: event.response, notices: [] }
+  const { capabilities } = state
+  const asked =
+    event.response && !capabilities.responseOverrides ? withoutSettings(event.response) : event.response
+  const { kept, notices } = asked
+    ? keepKnownResponseFields(asked, capabilities)
+    : { kept: asked, notices: [] }
   const { state: next, outputs } = warn(state, notices)
-  const response = kept && withOwnVoice(kept, state.capabilities)
+  const response = kept && withOwnVoice(kept, capabilities)
   return {
     state: isOutOfBand(event) ? next : { ...next, requested: { eventId: event.event_id } },
     outputs: [...outputs, { to: 'provider', event: { ...event, ...(response && { response }) } }],
@@ -54,7 +57,7 @@ export function isOutOfBand({ response }: ResponseCreate): boolean {
 
 /** What is wrong with a request whenever it is made. */
 export function requestError(state: SessionState, event: ResponseCreate): RealtimeError | undefined {
-  const { capabilities, conversation, settings } = state
+  const { capabilities, conversation, session, settings } = state
   const { response, event_id: eventId } = event
   const unsupported = (param: string, message: string): RealtimeError =>
     new RealtimeError('unsupported', message, { param, eventId })
@@ -62,7 +65,7 @@ export function requestError(state: SessionState, event: ResponseCreate): Realti
     new RealtimeError('invalid_value', message, { param, eventId })
   if (isOutOfBand(event) && !capabilities.outOfBandResponses)
     return unsupported('response.conversation', 'This backend has no responses outside the conversation.')
-  const overridden = capabilities.responseOverrides ? undefined : overriddenField(response)
+  const overridden = capabilities.responseOverrides ? undefined : overriddenField(response, session)
   if (overridden !== undefined)
     return unsupported(`response.${overridden}`, 'This backend takes its settings from the session only.')
   const extension = refusedExtension('response', response?.extensions, capabilities)

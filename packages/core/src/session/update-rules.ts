@@ -1,5 +1,6 @@
 import type { RealtimeSessionConfig } from '../events/session-config.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
+import { isCovered } from './covered.ts'
 import { refusedExtension } from './fields.ts'
 import type { Notice, SessionState } from './session-state.ts'
 import { toolChoiceProblem, toolNames, toolProblem } from './tool-rules.ts'
@@ -95,13 +96,4 @@ function fixedFieldProblem(
   if (!changed) return undefined
   const message = `This backend cannot change ${changed.name} once the conversation has begun.`
   return unsupported(changed.param, message)
-}
-
-/** Everything asked is in effect; a backend may report more than was asked. */
-function isCovered(asked: unknown, effective: unknown): boolean {
-  if (typeof asked !== 'object' || asked === null) return asked === effective
-  if (typeof effective !== 'object' || effective === null) return false
-  if (Array.isArray(asked) && Array.isArray(effective) && asked.length !== effective.length) return false
-  const held = new Map<string, unknown>(Object.entries(effective))
-  return Object.entries(asked).every(([key, value]) => value === undefined || isCovered(value, held.get(key)))
 }
