@@ -149,6 +149,15 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     '@azure/ai-voicelive',
     '@google/genai',
   ],
+  // Independent proof: the stand-ins share no code with what is tested against them.
+  'packages/core/src/testing/upstream': [
+    'packages/core/src/testing/upstream',
+    '@parley/audio',
+    '@google/genai',
+    'node:',
+    'ws',
+    'zod',
+  ],
   'apps/gateway/src': [
     'apps/gateway/src',
     '@parley/core',
