@@ -49,7 +49,7 @@ interface Ended {
 async function converse(ports: SessionPorts): Promise<Ended> {
   const { store, conversationId, signal } = ports
   const stored = await store.load(conversationId)
-  const { capabilities } = ports.provider
+  const capabilities = ports.provider.capabilitiesFor?.(ports.model) ?? ports.provider.capabilities
   // A backend without such sessions is opened for a conversation, and the session keeps it quiet.
   const intent = capabilities.transcriptionSessions ? (ports.intent ?? 'conversation') : 'conversation'
   await using provider = await ports.provider.connect({
