@@ -45,6 +45,16 @@ describe('chooseBackend', () => {
     )
   })
 
+  it('prefers the backend of the client’s own dialect among those that list the model', () => {
+    const azure = scriptedProvider({ name: 'azure', models: ['gpt-realtime'] })
+    const own = { ...azure, capabilities: { ...azure.capabilities, dialect: 'voice-live' as const } }
+    const choices = { ...strict, backends: new Map<string, Provider>([...both, ['azure', own]]) }
+    const asked = { backend: undefined, model: 'gpt-realtime' }
+    expect(chooseBackend({ ...asked, dialect: 'voice-live' }, choices).provider).toBe(own)
+    expect(chooseBackend({ ...asked, dialect: 'openai-ga' }, choices).provider).toBe(cloud)
+    expect(chooseBackend(asked, choices).provider).toBe(cloud)
+  })
+
   it('gives the default backend for a name nobody knows, where that is allowed', () => {
     expect(byModel('gpt-realtime-2.1', lenient)).toEqual({ provider: local, model: undefined })
   })

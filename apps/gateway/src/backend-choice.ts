@@ -1,5 +1,5 @@
 import { RealtimeError } from '@parley/core'
-import type { Provider } from '@parley/core'
+import type { DialectName, Provider } from '@parley/core'
 
 /** The backends a request can name. */
 export interface BackendChoices {
@@ -17,6 +17,8 @@ export interface BackendChoice {
 
 /** What a request says about its backend. */
 export interface BackendRequest {
+  /** Of backends that list the same model, the one that speaks the client's own dialect is meant. */
+  readonly dialect?: DialectName
   /** Name of a backend; `model` is then a model of it. */
   readonly backend: string | undefined
   readonly model: string | undefined
@@ -72,8 +74,13 @@ export function backendRequest(query: URLSearchParams, modes?: VoiceLiveModes): 
  * The backend of a request. A model without a backend is nothing, `<backend>`, `<backend>/<model>`, or a model's
  * bare name, which means the backend that lists it. Throws `model_not_found` with the names there are.
  */
-export function chooseBackend({ backend, model }: BackendRequest, choices: BackendChoices): BackendChoice {
-  return backend === undefined ? chooseByModel(model, choices) : chooseByName(backend, model, choices)
+export function chooseBackend(
+  { backend, model, dialect }: BackendRequest,
+  choices: BackendChoices,
+): BackendChoice {
+  return backend === undefined
+    ? chooseByModel({ model, dialect }, choices)
+    : chooseByName(backend, model, choices)
 }
 
 function chooseByName(backend: string, model: string | undefined, choices: BackendChoices): BackendChoice {
@@ -83,7 +90,10 @@ function chooseByName(backend: string, model: string | undefined, choices: Backe
   return { provider, model: model?.startsWith(own) ? model.slice(own.length) : model }
 }
 
-function chooseByModel(name: string | undefined, choices: BackendChoices): BackendChoice {
+function chooseByModel(
+  { model: name, dialect }: { readonly model: string | undefined; readonly dialect: DialectName | undefined },
+  choices: BackendChoices,
+): BackendChoice {
   const { backends, defaultBackend, unknownMeansDefault } = choices
   const fallback = backends.get(defaultBackend)
   if (name === undefined || name === '') {
@@ -95,9 +105,9 @@ function chooseByModel(name: string | undefined, choices: BackendChoices): Backe
   const named = backends.get(backend)
   if (named !== undefined) return { provider: named, model: model === '' ? undefined : model }
   if (slash >= 0) throw notFound(name, 'model', choices)
-  const listing = [fallback, ...backends.values()].find((provider) =>
-    provider?.capabilities.models.includes(name),
-  )
+  const all = [...backends.values()]
+  const own = all.filter(({ capabilities }) => dialect !== undefined && capabilities.dialect === dialect)
+  const listing = [fallback, ...own, ...all].find((provider) => provider?.capabilities.models.includes(name))
   if (listing !== undefined) return { provider: listing, model: name }
   if (unknownMeansDefault && fallback !== undefined) return { provider: fallback, model: undefined }
   throw notFound(name, 'model', choices)

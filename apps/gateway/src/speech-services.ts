@@ -16,7 +16,7 @@ import type { ProviderSettings } from './provider-settings.ts'
 import { stageVoices } from './stage-voices.ts'
 
 /** A text-to-speech service with what is known of its voices. */
-interface VoiceService {
+export interface VoiceService {
   readonly stage: TextToSpeech
   readonly voices: VoiceCatalog
 }
@@ -26,15 +26,17 @@ export interface SpeechServicesOptions {
   readonly settings: Pick<ProviderSettings, 'stt' | 'tts' | 'azureSpeech'>
   /** Stages on this machine, for what no service was set up for. */
   readonly local: Stages
+  /** Made by `voiceService`. */
+  readonly voice: VoiceService | undefined
   /** Whether the language model is on this machine. */
   readonly modelIsLocal: boolean
 }
 
 /** The voice of the services that were set up; `undefined` without one. */
-export function voiceService({
-  settings,
-  local,
-}: Pick<SpeechServicesOptions, 'settings' | 'local'>): VoiceService | undefined {
+export function voiceService(
+  settings: SpeechServicesOptions['settings'],
+  local: Stages,
+): VoiceService | undefined {
   const { tts, azureSpeech } = settings
   if (tts !== undefined) {
     const { url, key, model, voices } = tts
@@ -49,10 +51,13 @@ export function voiceService({
 }
 
 /** The backend `cascade`: your own services for hearing and speaking; `undefined` when none was set up. */
-export function speechServices(options: SpeechServicesOptions): Provider | undefined {
-  const { settings, local, modelIsLocal } = options
+export function speechServices({
+  settings,
+  local,
+  voice,
+  modelIsLocal,
+}: SpeechServicesOptions): Provider | undefined {
   const recogniser = recogniserService(settings)
-  const voice = voiceService(options)
   if (recogniser === undefined && voice === undefined) return undefined
   const stages = {
     ...local,

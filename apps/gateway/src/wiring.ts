@@ -6,8 +6,9 @@ import type { Dependencies } from './app.ts'
 import type { VoiceLiveModes } from './backend-choice.ts'
 import { cloudBackends } from './cloud-backends.ts'
 import type { Config } from './config.ts'
+import { duetBackend } from './duet-backend.ts'
 import { localBackend } from './local-backend.ts'
-import { speechServices } from './speech-services.ts'
+import { speechServices, voiceService } from './speech-services.ts'
 import type { Log } from './telemetry.ts'
 
 /** The parts of a gateway that live as long as it does. */
@@ -26,13 +27,20 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
   const local = localBackend({ config, models, log })
   parts.use(local)
   const { providers } = config
+  const { stages } = local
+  const voice = voiceService(providers, stages)
   const services = speechServices({
     settings: providers,
-    local: local.stages,
+    local: stages,
+    voice,
     modelIsLocal: local.provider.capabilities.local,
   })
   const listed = [local.provider, ...cloudBackends(providers), ...(services === undefined ? [] : [services])]
   const backends = new Map(listed.map((provider) => [provider.name, provider]))
+  if (providers.duet !== undefined) {
+    const made = { backends, local: stages, service: voice?.stage }
+    backends.set('duet', duetBackend(providers.duet, made))
+  }
   const defaultBackend = config.defaultBackend ?? local.provider.name
   if (!backends.has(defaultBackend)) {
     const names = [...backends.keys()].join(', ')
@@ -48,7 +56,7 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
     backends,
     defaultBackend,
     voiceLiveModes: voiceLiveModes(providers.voiceLive),
-    ears: { transcriber: local.stages.stt, speechDetector: local.stages.vad },
+    ears: { transcriber: stages.stt, speechDetector: stages.vad },
     store,
     models,
     checks: new Map([['engines', async () => local.missing()]]),

@@ -70,7 +70,10 @@ export function realtimeRoutes(options: RealtimeOptions): Hono<RouteEnvironment>
     const principal = c.get('principal')
     const secret = principal.kind === 'secret' ? principal.secret : undefined
     const asked = backendRequest(query, dialect === voiceLive ? options.voiceLiveModes : undefined)
-    const choice = chooseBackend({ ...asked, model: asked.model ?? secret?.model }, options)
+    const choice = chooseBackend(
+      { ...asked, model: asked.model ?? secret?.model, dialect: dialect.name },
+      options,
+    )
     const conversation = query.get('conversation')
     const conversationId =
       conversation === null ? newId('conv') : parseConversationId(conversation, 'conversation')
