@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ClientEvent } from '../events/client-events.ts'
 import type { RealtimeSessionConfig } from '../events/session-config.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
-import { openTestSession, toldBackend, toldClient } from '../testing/session-fixture.ts'
+import { openTestSession, toldBackend, toldClient, updated } from '../testing/session-fixture.ts'
 
 const update = (session: Partial<RealtimeSessionConfig>): ClientEvent => ({
   type: 'session.update',
@@ -249,6 +249,15 @@ describe('what cannot be supplied is refused by name', () => {
     ])
     const same = update({ instructions: 'new', audio: { output: { voice: 'ada' } } })
     expect(toldBackend(session.client(same))).toEqual([same])
+  })
+
+  it('no turn detection that is supplied and named again', () => {
+    const session = openTestSession({ capabilities: { updatable: [] } })
+    const semantic = update({ audio: { input: { turn_detection: { type: 'semantic_vad' } } } })
+    session.client(semantic)
+    session.provider(updated())
+    session.client({ type: 'response.create' })
+    expect(toldBackend(session.client(semantic))).toHaveLength(1)
   })
 
   it('a tool that was offered before may be chosen', () => {

@@ -41,7 +41,10 @@ export function cancelResponse(state: SessionState, event: ResponseCancel): Step
   }
   if (state.capabilities.interruption === 'none') {
     if (target) return muteResponse(state, target, 'client_cancelled')
-    return nothing({ ...state, requested: { eventId: state.requested?.eventId, cancelled: true } })
+    return nothing({
+      ...state,
+      requested: { eventId: state.requested?.eventId, cancelled: 'client_cancelled' },
+    })
   }
   const drop: SessionOutput[] = target ? [{ to: 'outbox', dropAudioOf: target.id }] : []
   return {

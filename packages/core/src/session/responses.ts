@@ -1,4 +1,5 @@
 import { durationMs, playoutEnd, withSound } from '@parley/audio'
+import type { ResponseCancel } from '../events/client-events.ts'
 import type { Item } from '../events/items.ts'
 import type {
   ResponseCreated,
@@ -12,7 +13,7 @@ import type {
 } from '../events/server-events.ts'
 import { isSpoken, silentTrack, withText } from './heard.ts'
 import type { Track } from './heard.ts'
-import { ownAnswered } from './own-events.ts'
+import { ownAnswered, ownEvent } from './own-events.ts'
 import { endResponse, muteResponse, withoutResponse } from './response-end.ts'
 import { andThen, nothing, tell } from './session-state.ts'
 import type { ActiveResponse, SessionState, Step } from './session-state.ts'
@@ -42,8 +43,22 @@ export function responseCreated(state: SessionState, event: ResponseCreated): St
       inConversation(next, event),
     ),
   )
-  if (outOfBand || !state.requested?.cancelled) return begun
-  return andThen(begun, (next) => muteResponse(next, response, 'client_cancelled'))
+  const { cancelled } = outOfBand ? {} : (state.requested ?? {})
+  if (!cancelled) return begun
+  return andThen(begun, (next) =>
+    state.capabilities.interruption === 'none'
+      ? muteResponse(next, response, cancelled)
+      : interruptResponse(next, response),
+  )
+}
+
+/** Has the backend stop an answer because the user spoke: what still comes of it is not heard. */
+export function interruptResponse(state: SessionState, response: ActiveResponse): Step {
+  const { id } = response
+  const responses = new Map(state.responses).set(id, { ...response, silenced: true, interrupted: true })
+  const event: ResponseCancel = { type: 'response.cancel', response_id: id }
+  const cancel = ownEvent({ ...state, responses }, event)
+  return { state: cancel.state, outputs: [{ to: 'provider', event: cancel.event }] }
 }
 
 /** A response ends, once. */

@@ -136,7 +136,9 @@ export interface SessionState {
   readonly tracks: ReadonlyMap<string, Track>
   readonly responses: ReadonlyMap<string, ActiveResponse>
   /** A `response.create` for the default conversation that the backend has not answered. */
-  readonly requested: { readonly eventId: string | undefined; readonly cancelled?: boolean } | undefined
+  readonly requested:
+    | { readonly eventId: string | undefined; readonly cancelled?: 'client_cancelled' | 'turn_detected' }
+    | undefined
   /** Responses that are over for the client while the backend still runs them. */
   readonly muted: ReadonlySet<string>
   /** Items of muted responses, of which the client hears no more. */

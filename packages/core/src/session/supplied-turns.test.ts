@@ -113,6 +113,20 @@ describe('turns on a backend that hears none', () => {
     })
   })
 
+  it('stop an answer that was asked for as soon as it begins, and are answered after it', () => {
+    const session = openTestSession(deaf)
+    hears(session, 'started', 200)
+    hears(session, 'stopped', 900)
+    hears(session, 'started', 1_000)
+    const begun = play(session, speaking('r1', 'i1', { words: 'Hi', ms: 1_000 }))
+    expect(toldBackend(begun)).toMatchObject([{ type: 'response.cancel', response_id: 'r1' }])
+    expect(types(toldClient(begun))).not.toContain('response.output_audio.delta')
+    expect(types(toldBackend(hears(session, 'stopped', 1_900)))).toEqual(['input_audio_buffer.commit'])
+    expect(
+      types(toldBackend(play(session, finished('r1', 'i1', { words: 'Hi', status: 'cancelled' })))),
+    ).toEqual(['response.create'])
+  })
+
   it('let an answer go on when the client wants that, and are answered after it', () => {
     const session = listening({ interrupt_response: false })
     play(session, speaking('r1', 'i1', { words: 'Hi', ms: 1_000 }))

@@ -1,6 +1,5 @@
-import type { ResponseCancel } from '../events/client-events.ts'
 import { ownEvent } from './own-events.ts'
-import { defaultResponse } from './responses.ts'
+import { defaultResponse, interruptResponse } from './responses.ts'
 import { andThen, nothing, takeId, tell } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
 import { responseWhenFree } from './tool-order.ts'
@@ -12,11 +11,8 @@ export function speechHeard(state: SessionState, { ms, at }: HeardAt): Step {
   const { state: named, id: item_id } = takeId(state, 'item')
   const { state: next, id: event_id } = takeId(named, 'event')
   const event = { type: 'input_audio_buffer.speech_started', event_id, item_id, audio_start_ms: ms } as const
-  const active = defaultResponse(next)
   const started = speechStarted({ ...next, announced: item_id }, event, at)
-  return active && !active.silenced && next.interrupts && next.capabilities.interruption === 'native'
-    ? andThen(started, (heard) => cancelForSpeech(heard, active.id))
-    : started
+  return next.interrupts ? andThen(started, (heard) => interrupt(heard)) : started
 }
 
 /** The session heard the user stop: what was said becomes an item, and an answer is asked for. */
@@ -71,11 +67,13 @@ function commitTurn(state: SessionState): Step {
   })
 }
 
-function cancelForSpeech(state: SessionState, id: string): Step {
-  const response = state.responses.get(id)
-  if (!response) return nothing(state)
-  const interrupted = new Map(state.responses).set(id, { ...response, interrupted: true })
-  const event: ResponseCancel = { type: 'response.cancel', response_id: id }
-  const cancel = ownEvent({ ...state, responses: interrupted }, event)
-  return { state: cancel.state, outputs: [{ to: 'provider', event: cancel.event }] }
+/** Stops the answer under way, or the one that was asked for as soon as it begins. */
+function interrupt(state: SessionState): Step {
+  const active = defaultResponse(state)
+  if (active)
+    return state.capabilities.interruption === 'none' || active.interrupted
+      ? nothing(state)
+      : interruptResponse(state, active)
+  const { requested } = state
+  return nothing(requested ? { ...state, requested: { ...requested, cancelled: 'turn_detected' } } : state)
 }

@@ -83,7 +83,7 @@ const changingFields: readonly ChangingField[] = [
 /** The first setting that would change although this backend keeps it for the whole conversation. */
 function fixedFieldProblem(
   config: RealtimeSessionConfig,
-  { begun, capabilities, session }: SessionState,
+  { begun, capabilities, session, settings }: SessionState,
 ): Problem | undefined {
   if (!begun || session?.type !== 'realtime') return undefined
   const effective: RealtimeSessionConfig = session as RealtimeSessionConfig
@@ -91,7 +91,8 @@ function fixedFieldProblem(
     const asked = of(config, capabilities)
     if (asked === undefined || capabilities.updatable.includes(name)) return false
     if (name === 'turn_detection' && capabilities.turnDetection.length === 0) return false
-    return !isCovered(asked, of(effective, capabilities))
+    const known = name === 'turn_detection' ? settings.supplied.turnDetection : undefined
+    return !isCovered(asked, known ?? of(effective, capabilities) ?? null)
   })
   if (!changed) return undefined
   const message = `This backend cannot change ${changed.name} once the conversation has begun.`
