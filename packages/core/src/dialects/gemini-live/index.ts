@@ -10,8 +10,7 @@ export { createTranslation, type Translation, type TranslationOptions } from './
 export const geminiLive: SpokenDialect = {
   name: 'gemini-live',
   omits: new Set([
-    // Answered without asking Gemini, or held until it can be asked.
-    'conversation.item.create',
+    // Answered without asking Gemini.
     'conversation.item.delete',
     'conversation.item.retrieve',
     'conversation.item.truncate',
