@@ -76,18 +76,6 @@ export const ServerMessage = z.looseObject({
 })
 export type ServerMessage = z.infer<typeof ServerMessage>
 
-/** The name of a message Parley knows. */
-export type ServerMessageKey =
-  | 'setupComplete'
-  | 'serverContent'
-  | 'toolCall'
-  | 'toolCallCancellation'
-  | 'usageMetadata'
-  | 'goAway'
-  | 'sessionResumptionUpdate'
-  | 'voiceActivity'
-  | 'voiceActivityDetectionSignal'
-
 /** A function the model may call; `parametersJsonSchema` is a JSON Schema. */
 export interface FunctionDeclaration {
   readonly name: string
