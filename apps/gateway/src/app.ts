@@ -18,7 +18,7 @@ import { createLiveConversations } from './live-conversations.ts'
 import type { LiveConversations } from './live-conversations.ts'
 import { checkSource } from './origins.ts'
 import { backendRoutes } from './routes/backends.ts'
-import { clientSecretRoutes } from './routes/client-secrets.ts'
+import { betaSessionRoutes, clientSecretRoutes } from './routes/client-secrets.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { downloadRoutes } from './routes/downloads.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -155,6 +155,7 @@ function buildRoutes(
       }),
     )
     .route(`${realtimePath}/client_secrets`, clientSecretRoutes({ secrets, newId: dependencies.newId }))
+    .route(`${realtimePath}/sessions`, betaSessionRoutes({ secrets, newId: dependencies.newId }))
     .route('/v1/models', modelRoutes(backends, now()))
     .route('/v1/backends', backendRoutes(backends, defaultBackend))
     .route('/v1/voices', voiceRoutes({ backends, defaultBackend, draining, log, now }))

@@ -193,6 +193,26 @@ describe('client secrets', () => {
     ).toBe(401)
   })
 
+  it('open a session that writes speech down when they were minted for one', async () => {
+    const asked: unknown[] = []
+    await using gateway = await startGateway({
+      ...keyed,
+      async runSession({ intent, client }) {
+        asked.push(intent)
+        await client.close()
+        return { conversationId: '', turns: 0, durationMs: 0, close: { code: 1000, reason: '' } }
+      },
+    })
+    const { body } = await mint(gateway.url, { session: { type: 'transcription' } })
+    expect(body['session']).toMatchObject({ type: 'transcription' })
+    const protocols = ['realtime', `openai-insecure-api-key.${String(body['value'])}`]
+    for (const query of ['', '?intent=conversation']) {
+      using client = await connect(`${gateway.url}/v1/realtime${query}`, protocols)
+      await client.closed
+    }
+    expect(asked).toEqual(['transcription', 'conversation'])
+  })
+
   it.each([
     ['no JSON', '{', 'body'],
     ['a lifetime that is too short', { expires_after: { seconds: 9 } }, 'expires_after.seconds'],

@@ -4,7 +4,7 @@ import { chooseProtocol, createAuthenticator, credentialsOf, offeredProtocols } 
 import { createClientSecrets } from './secrets.ts'
 
 const noQuery = new URLSearchParams()
-const nothing = { model: undefined, firstEvent: undefined }
+const nothing = { model: undefined, intent: 'conversation', firstEvent: undefined } as const
 
 describe('credentialsOf', () => {
   it.each([

@@ -66,7 +66,7 @@ export const backendSetups: readonly BackendSetup[] = [
     title: 'Duet',
     setting: 'PARLEY_DUET_VOICE',
     keySetting: undefined,
-    help: 'Set PARLEY_DUET_MIND to the backend that thinks, for example openai, and PARLEY_DUET_VOICE to the one that speaks, for example voice-live.',
+    help: 'Set PARLEY_DUET_VOICE to the backend that speaks, for example voice-live, and PARLEY_DUET_MIND to the one that thinks, for example openai.',
   },
   {
     name: 'cascade',

@@ -1,8 +1,10 @@
 import { RealtimeAgent, RealtimeSession } from '@openai/agents-realtime'
 import { OpenAI } from 'openai'
+import OldOpenAI from 'openai-beta'
 import { OpenAIRealtimeWebSocket } from 'openai/realtime/websocket'
 import { OpenAIRealtimeWS } from 'openai/realtime/ws'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { connectBeta } from './testing/beta-client.ts'
 import { startGateway } from './testing/gateway-under-test.ts'
 import { cert, key, trustCertificate } from './testing/official-clients.ts'
 
@@ -48,6 +50,25 @@ describe('the openai package, unmodified', () => {
     })
     const browser = new OpenAI({ apiKey: secret.value, baseURL })
     expect(await textTurn(new OpenAIRealtimeWS({ model: 'gpt-realtime' }, browser))).toContain('hello')
+  })
+
+  it('mints a client secret as before GA, which opens a session of that time', async () => {
+    await using gateway = await startGateway(keyed)
+    const url = `https://localhost:${gateway.port}`
+    const server = new OldOpenAI({ apiKey: 'k1', baseURL: `${url}/v1` })
+    const minted = await server.beta.realtime.sessions.create({
+      model: 'gpt-4o-realtime-preview',
+      instructions: 'Speak like a pirate.',
+      modalities: ['text'],
+    })
+    expect(minted).toMatchObject({
+      instructions: 'Speak like a pirate.',
+      client_secret: { value: expect.stringMatching(/^ek_/), expires_at: expect.any(Number) },
+    })
+    using client = await connectBeta({ url, key: minted.client_secret.value })
+    expect(await client.log.next('session.updated')).toMatchObject({
+      session: { instructions: 'Speak like a pirate.', modalities: ['text'] },
+    })
   })
 
   it('lists the models', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from './config.ts'
 import type { ProviderSettings } from './provider-settings.ts'
@@ -169,6 +170,15 @@ describe('settings of the backends in the cloud', () => {
     const named = new Set(faults.map((fault) => fault.split(' ')[0]))
     for (const name of providerVariableNames) expect(named).toContain(name)
     expect(faults.join('\n')).not.toContain('s3cret')
+  })
+
+  it('are all in the README', () => {
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
+    const numbered = /_COMPATIBLE_\d_/
+    const missing = providerVariableNames.filter(
+      (name) => !numbered.test(name) && !readme.includes(`\`${name}\``),
+    )
+    expect(missing).toEqual([])
   })
 
   it('never repeat a secret beside a fault of another variable', () => {

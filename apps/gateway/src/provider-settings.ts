@@ -128,7 +128,7 @@ export function toProviderSettings(settings: ProviderVariables, set: Environment
             url: settings.PARLEY_GEMINI_URL,
           },
     compatible: compatibleSettings(set).settings,
-    duet: mind === undefined || voice === undefined ? undefined : { mind, voice },
+    duet: voice === undefined ? undefined : { mind, voice },
     stt:
       settings.PARLEY_STT_URL === undefined
         ? undefined

@@ -7,13 +7,15 @@ export interface ClientSecret {
   readonly expiresAt: number
   /** Model asked for when the request names none. */
   readonly model: string | undefined
+  /** What its sessions are for when the request does not say. */
+  readonly intent: 'conversation' | 'transcription'
   /** Comes before the client's first event, `undefined` for a session with defaults. */
   readonly firstEvent: ClientEvent | undefined
 }
 
 /** Secrets in memory; they end with the process. */
 export interface ClientSecrets {
-  mint(lifetimeSeconds: number, grants: Pick<ClientSecret, 'model' | 'firstEvent'>): ClientSecret
+  mint(lifetimeSeconds: number, grants: Pick<ClientSecret, 'model' | 'intent' | 'firstEvent'>): ClientSecret
   /** `undefined` for an unknown or expired value. */
   find(value: string): ClientSecret | undefined
 }

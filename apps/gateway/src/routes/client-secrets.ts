@@ -1,5 +1,5 @@
-import { RealtimeError, openaiGa } from '@parley/core'
-import type { ClientEvent } from '@parley/core'
+import { RealtimeError, openaiBeta, openaiGa } from '@parley/core'
+import type { ClientEvent, Dialect } from '@parley/core'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { RouteEnvironment } from '../route-environment.ts'
@@ -11,16 +11,29 @@ export interface ClientSecretOptions {
   readonly newId: (prefix: string) => string
 }
 
+const lifetime = z
+  .object({
+    anchor: z.literal('created_at').default('created_at'),
+    seconds: z.int().min(10).max(7200).default(600),
+  })
+  .default({ anchor: 'created_at', seconds: 600 })
+
 const secretRequest = z.object({
-  expires_after: z
-    .object({
-      anchor: z.literal('created_at').default('created_at'),
-      seconds: z.int().min(10).max(7200).default(600),
-    })
-    .default({ anchor: 'created_at', seconds: 600 }),
+  expires_after: lifetime,
   session: z
-    .looseObject({ type: z.literal('realtime').default('realtime'), model: z.string().optional() })
+    .looseObject({
+      type: z.enum(['realtime', 'transcription']).default('realtime'),
+      model: z.string().optional(),
+    })
     .optional(),
+})
+
+/** The API reference calls the lifetime `expires_after`, the packages of that time `expires_at`. */
+const betaRequest = z.looseObject({
+  model: z.string().optional(),
+  client_secret: z
+    .object({ expires_after: lifetime.optional(), expires_at: lifetime.optional() })
+    .default({}),
 })
 
 /**
@@ -29,20 +42,51 @@ const secretRequest = z.object({
  */
 export function clientSecretRoutes({ secrets, newId }: ClientSecretOptions): Hono<RouteEnvironment> {
   return new Hono<RouteEnvironment>().post('/', async (c) => {
-    const request = secretRequest.safeParse(await readJson(c.req.raw))
-    if (!request.success) throw badField(request.error)
-    const { expires_after: lifetime, session } = request.data
+    const { expires_after: lifetime, session } = await parseBody(c.req.raw, secretRequest)
     const secret = secrets.mint(lifetime.seconds, {
       model: session?.model,
-      firstEvent: toSessionUpdate(session),
+      intent: session?.type === 'transcription' ? 'transcription' : 'conversation',
+      firstEvent: session && toSessionUpdate(session, openaiGa),
     })
-    const expiresAt = Math.floor(secret.expiresAt / 1000)
     return c.json({
       value: secret.value,
-      expires_at: expiresAt,
+      expires_at: seconds(secret.expiresAt),
       session: { type: 'realtime', ...session, id: newId('sess'), object: 'realtime.session', expires_at: 0 },
     })
   })
+}
+
+/**
+ * `POST /v1/realtime/sessions`: the same as clients from before GA ask for it. The body is their flat session
+ * object, which comes back with the secret in it.
+ */
+export function betaSessionRoutes({ secrets, newId }: ClientSecretOptions): Hono<RouteEnvironment> {
+  return new Hono<RouteEnvironment>().post('/', async (c) => {
+    const { client_secret: asked, ...session } = await parseBody(c.req.raw, betaRequest)
+    const { seconds: lifetimeSeconds } = asked.expires_after ?? asked.expires_at ?? { seconds: 600 }
+    const secret = secrets.mint(lifetimeSeconds, {
+      model: session.model,
+      intent: 'conversation',
+      firstEvent: toSessionUpdate(session, openaiBeta),
+    })
+    return c.json({
+      ...session,
+      id: newId('sess'),
+      object: 'realtime.session',
+      expires_at: 0,
+      client_secret: { value: secret.value, expires_at: seconds(secret.expiresAt) },
+    })
+  })
+}
+
+function seconds(unixMs: number): number {
+  return Math.floor(unixMs / 1000)
+}
+
+async function parseBody<Output>(request: Request, schema: z.ZodType<Output>): Promise<Output> {
+  const parsed = schema.safeParse(await readJson(request))
+  if (!parsed.success) throw badField(parsed.error)
+  return parsed.data
 }
 
 async function readJson(request: Request): Promise<unknown> {
@@ -56,10 +100,12 @@ async function readJson(request: Request): Promise<unknown> {
 }
 
 /** Checked by the codec that would read it from a socket, so that a bad field is refused now and not later. */
-function toSessionUpdate(session: Readonly<Record<string, unknown>> | undefined): ClientEvent | undefined {
-  if (session === undefined) return undefined
+function toSessionUpdate(
+  session: Readonly<Record<string, unknown>>,
+  dialect: Dialect,
+): ClientEvent | undefined {
   const { model: _fixedByTheConnection, ...settings } = session
-  return openaiGa.acceptor().decode(JSON.stringify({ type: 'session.update', session: settings }))[0]
+  return dialect.acceptor().decode(JSON.stringify({ type: 'session.update', session: settings }))[0]
 }
 
 function badField(error: z.ZodError): RealtimeError {

@@ -65,10 +65,10 @@ export function realtimeRoutes(options: RealtimeOptions): Hono<RouteEnvironment>
   return routes.get('/', (c) => {
     const query = new URL(c.req.url).searchParams
     if (query.has('call_id')) throw unsupported('Sessions by call_id are not served here.', 'call_id')
-    const intent = parseIntent(query.get('intent'))
     const dialect = dialects[chooseDialect(c.req.raw)]
     const principal = c.get('principal')
     const secret = principal.kind === 'secret' ? principal.secret : undefined
+    const intent = parseIntent(query.get('intent')) ?? secret?.intent ?? 'conversation'
     const asked = backendRequest(query, dialect === voiceLive ? options.voiceLiveModes : undefined)
     const choice = chooseBackend(
       { ...asked, model: asked.model ?? secret?.model, dialect: dialect.name },
@@ -93,8 +93,8 @@ export function realtimeRoutes(options: RealtimeOptions): Hono<RouteEnvironment>
 }
 
 function parseIntent(text: string | null): SessionPorts['intent'] {
-  if (text === null || text === 'conversation') return 'conversation'
-  if (text === 'transcription') return text
+  if (text === null) return undefined
+  if (text === 'conversation' || text === 'transcription') return text
   throw new RealtimeError('invalid_value', 'The intent is conversation or transcription.', {
     param: 'intent',
   })
