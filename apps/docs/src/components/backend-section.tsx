@@ -64,6 +64,7 @@ function facts(capabilities: ReferenceCapabilities): { id: string; cells: readon
         : `${capabilities.contextWindowTokens.toLocaleString('en')} tokens`,
     ],
     ['Voices', voices(capabilities)],
+    ['Transcription models', list(capabilities.transcriptionModels, 'Any name is taken')],
     ['Languages', list(capabilities.languages, 'Not known to Parley')],
     ['May change within a session', list(capabilities.updatable, 'Nothing')],
     ['Further session fields', list(capabilities.sessionFields, 'None')],

@@ -54,7 +54,7 @@ export const abilities: readonly {
   { title: 'Uses MCP servers by itself', of: ({ tools }) => nativeIf(tools.includes('mcp')) },
   {
     title: 'Changes its voice within a session',
-    of: ({ updatable }) => nativeIf(updatable.includes('voice')),
+    of: ({ updatable, voiceLock }) => nativeIf(updatable.includes('voice') && voiceLock === 'none'),
   },
   { title: 'Answers beside the conversation', of: ({ outOfBandResponses }) => nativeIf(outOfBandResponses) },
   { title: 'Instructions for one answer', of: ({ responseOverrides }) => nativeIf(responseOverrides) },

@@ -29,11 +29,14 @@ export interface ReferenceCapabilities {
   readonly historySeeding: string
   readonly tools: readonly string[]
   readonly inputTranscription: string
+  readonly transcriptionModels: readonly string[]
   readonly transcriptionSessions: boolean
   readonly outOfBandResponses: boolean
   readonly responseOverrides: boolean
   readonly voices: readonly string[]
   readonly otherVoices: boolean
+  /** `first-sound`: fixed once the backend has spoken. */
+  readonly voiceLock: string
   readonly languages: readonly string[]
   readonly updatable: readonly string[]
   readonly sessionFields: readonly string[]

@@ -14,7 +14,7 @@ export function BackendFacts({ capabilities }: { readonly capabilities: Capabili
   const abilities = abilitiesOf(capabilities)
   return (
     <details className="fold" data-testid="backend-facts">
-      <summary aria-label={words.aboutLabel(capabilities.title)}>{words.about}</summary>
+      <summary>{words.about(capabilities.title)}</summary>
       <ul className="abilities">
         {abilityNames.map((name) => (
           <li key={name} data-state={abilities[name]} data-ability={name}>

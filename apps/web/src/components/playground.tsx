@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type JSX } from 'rea
 import { noDevices, watchDevices } from '../audio/devices.ts'
 import { gatewayClient, type BackendList } from '../gateway-client.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
+import { changeable } from '../session/abilities.ts'
 import { createController } from '../session/create-controller.ts'
 import { fitSettings } from '../session/fit-settings.ts'
 import { defaultSettings, loadSettings, saveSettings, type Settings } from '../session/settings.ts'
@@ -57,7 +58,7 @@ export function Playground(props: {
     backends?.[0]
   const inForce = useMemo(() => fitSettings(settings, backend?.capabilities), [settings, backend])
   useHotkeys(controller, inForce.turnMode === 'push-to-talk')
-  const updatable = backend?.capabilities.updatable
+  const updatable = useMemo(() => backend && changeable(backend.capabilities), [backend])
   useEffect(() => {
     void controller.apply(inForce, updatable)
   }, [controller, inForce, updatable])

@@ -12,8 +12,7 @@ export const backendTexts: typeof en = {
       : `${count} weitere Backends brauchen eine Einstellung`,
   notSetUp: 'Nicht eingerichtet',
   guide: (title) => `So richtest du ${title} ein`,
-  about: 'Was es kann',
-  aboutLabel: (title) => `Was ${title} kann`,
+  about: (title) => `Was ${title} kann`,
   states: {
     native: 'Das kann das Backend',
     supplied: 'Das übernimmt Parley',

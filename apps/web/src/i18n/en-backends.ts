@@ -4,8 +4,7 @@ export const backendTexts = {
     count === 1 ? '1 more backend needs a setting' : `${count} more backends need a setting`,
   notSetUp: 'Not set up',
   guide: (title: string): string => `How to set up ${title}`,
-  about: 'What it can do',
-  aboutLabel: (title: string): string => `What ${title} can do`,
+  about: (title: string): string => `What ${title} can do`,
   states: {
     native: 'The backend does it',
     supplied: 'Parley does it',

@@ -37,9 +37,14 @@ export function abilitiesOf(capabilities: Capabilities): Readonly<Record<Ability
     images: nativeIf(capabilities.inputModalities.includes('image')),
     functions: nativeIf(tools.includes('function')),
     mcp: nativeIf(tools.includes('mcp')),
-    voiceChange: nativeIf(capabilities.updatable.includes('voice')),
+    voiceChange: nativeIf(changeable(capabilities).includes('voice')),
     sideAnswers: nativeIf(capabilities.outOfBandResponses),
   }
+}
+
+/** What may change in the middle of a session: a voice that is fixed by its first sound may not. */
+export function changeable({ updatable, voiceLock }: Capabilities): Capabilities['updatable'] {
+  return voiceLock === 'none' ? updatable : updatable.filter((field) => field !== 'voice')
 }
 
 function nativeIf(isThere: boolean): AbilityState {

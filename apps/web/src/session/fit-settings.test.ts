@@ -1,6 +1,6 @@
 import type { Capabilities } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { abilitiesOf } from './abilities.ts'
+import { abilitiesOf, changeable } from './abilities.ts'
 import { fitSettings } from './fit-settings.ts'
 import { needsNewSession, sessionUpdate } from './session-update.ts'
 import { defaultSettings, type Settings } from './settings.ts'
@@ -97,6 +97,16 @@ describe('the abilities of a backend', () => {
       history: 'none',
       functions: 'none',
     })
-    expect(abilitiesOf(rich)).toMatchObject({ handsFree: 'native', semanticTurns: 'native' })
+    expect(abilitiesOf(rich)).toMatchObject({
+      handsFree: 'native',
+      semanticTurns: 'native',
+      voiceChange: 'native',
+    })
+  })
+
+  it('count no change of a voice that its first sound fixes', () => {
+    const locked = capabilitiesWith({ voiceLock: 'first-sound' })
+    expect(abilitiesOf(locked).voiceChange).toBe('none')
+    expect(needsNewSession(wishes, { ...wishes, voice: 'other' }, changeable(locked))).toBe(true)
   })
 })

@@ -55,6 +55,13 @@ describe('live translation', () => {
     ])
   })
 
+  it('takes a server that does not tell its languages at its word, and a voice without any as able', () => {
+    const untold = capabilitiesWith({ languages: [], voices: [{ name: 'marin', languages: [] }] })
+    expect(translationNeeds(german, untold)).toEqual([])
+    expect(fitSettings({ ...settings, voice: 'marin' }, untold).voice).toBe('marin')
+    expect(fitSettings(settings, untold).voice).toBe('')
+  })
+
   it('says which language a backend does not know at all', () => {
     expect(translationNeeds({ language: 'is', translateTo: 'is' }, capabilitiesWith({}))).toEqual([
       { kind: 'same-language' },

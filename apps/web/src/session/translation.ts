@@ -30,13 +30,16 @@ export function translationInstructions({ language, translateTo }: Direction): s
 
 /** A voice for the language that is heard: the one chosen if it speaks it, else the first that does, else the default. */
 export function translationVoice(settings: Settings, capabilities: Capabilities): string {
-  const speaks = (languages: readonly string[]): boolean => languages.some(isA(settings.translateTo))
+  // A voice without languages speaks those of its model.
+  const speaks = (languages: readonly string[]): boolean =>
+    languages.length === 0 || languages.some(isA(settings.translateTo))
   const chosen = capabilities.voices.find(({ name }) => name === settings.voice)
   if (settings.voice !== '' && (!chosen || speaks(chosen.languages))) return settings.voice
   const own = capabilities.voices.find(({ languages }) =>
     languages.slice(0, 1).some(isA(settings.translateTo)),
   )
-  return (own ?? capabilities.voices.find(({ languages }) => speaks(languages)))?.name ?? ''
+  const able = own ?? capabilities.voices.find(({ languages }) => languages.some(isA(settings.translateTo)))
+  return able?.name ?? ''
 }
 
 /** Everything that is missing on this backend for this direction, most fundamental first. Empty when it can begin. */
@@ -50,6 +53,8 @@ export function translationNeeds(
   if (capabilities.dialect === undefined && capabilities.models.length === 0) {
     needs.push({ kind: 'language-model' })
   }
+  // A server that does not tell its languages is taken at its word once it is tried.
+  if (capabilities.languages.length === 0) return needs
   const recognition = languageOf(capabilities, language)?.recognition ?? 'none'
   if (recognition === 'download') needs.push({ kind: 'recognition-download', language })
   if (recognition === 'none') needs.push({ kind: 'no-recognition', language })

@@ -20,10 +20,12 @@ export function capabilitiesWith(differences: Partial<Capabilities>): Capabiliti
     historySeeding: 'items',
     tools: ['function'],
     inputTranscription: 'native',
+    transcriptionModels: [],
     transcriptionSessions: false,
     outOfBandResponses: true,
     responseOverrides: true,
     voices: [],
+    voiceLock: 'none',
     otherVoices: false,
     languages: ['en', 'de'].map((code) => ({
       code,
