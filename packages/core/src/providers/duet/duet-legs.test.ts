@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { RealtimeError } from '../../errors.ts'
 import { spokenEnd } from '../../testing/cascade-fixture.ts'
+import { fakeStages } from '../../testing/fake-stages.ts'
 import { connectDuet } from './__fixtures__/connect-duet.ts'
 import { writing } from './__fixtures__/mind-events.ts'
 import { duet } from './duet.ts'
@@ -354,6 +355,17 @@ describe('what a duet can do', () => {
       { fields: ['turnDetection'], ...remote },
       { fields: ['voices'], ...remote },
     ])
+  })
+
+  it('is free and local with a mind and an engine on this machine', () => {
+    const rest = { name: 'duet', now: () => 0, newId: (prefix: string) => prefix }
+    const mind = { provider: scriptedLeg().provider }
+    const { tts } = fakeStages()
+    const local = duet({ ...rest, mind, voice: { tts, capabilities: { local: true } } }).capabilities
+    expect(local).toMatchObject({ local: true, price: { kind: 'free' }, evidence: [] })
+    expect(local.voices).toBe(tts.voices)
+    const remote = duet({ ...rest, mind, voice: { tts } }).capabilities
+    expect(remote).toMatchObject({ local: false, price: { kind: 'unknown' } })
   })
 
   it('does not include cutting an answer when the mind forgets nothing', async () => {

@@ -126,7 +126,7 @@ function voiceCapabilities(voice: DuetVoice): VoiceCapabilities {
     sessionFields: ['audio.output.speed'],
     sessionExtensions: [],
     keepAlive: 'none',
-    price: { kind: 'unknown' },
+    price: { kind: capabilities.local === true ? 'free' : 'unknown' },
     local: false,
     evidence: [],
   }

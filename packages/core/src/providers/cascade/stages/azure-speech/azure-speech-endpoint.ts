@@ -81,7 +81,12 @@ export function azureSpeechEndpoint({
 
 function ownAddress(endpoint: string): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
-  if (url && /^https?:$/.test(url.protocol)) return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+  if (url && /^https?:$/.test(url.protocol)) {
+    const { origin, pathname } = url
+    // Only this host of a resource is documented for the speech services.
+    const speech = origin.replace(/\.services\.ai\.azure\.com$/, '.cognitiveservices.azure.com')
+    return `${speech}${pathname.replace(/\/+$/, '')}`
+  }
   throw invalid(
     'endpoint',
     'The address of Azure Speech (PARLEY_AZURE_SPEECH_ENDPOINT) must start with https://, for example https://<name>.cognitiveservices.azure.com.',

@@ -35,6 +35,13 @@ describe('addresses of Azure Speech', () => {
     expect(both.transcriptions.host).toBe('mine.cognitiveservices.azure.com')
   })
 
+  it('take the Foundry address of a resource for its speech address', () => {
+    const endpoint = 'https://mine.services.ai.azure.com'
+    const { speech, transcriptions } = azureSpeechEndpoint({ endpoint, credential: key })
+    expect(speech.host).toBe('mine.cognitiveservices.azure.com')
+    expect(transcriptions.host).toBe('mine.cognitiveservices.azure.com')
+  })
+
   it.each([
     [{ credential: key }, 'region'],
     [{ credential: key, region: 'https://westeurope' }, 'region'],
@@ -199,6 +206,7 @@ describe('text-to-speech of Azure', () => {
           VoiceType: 'Neural',
         },
         { ShortName: 'broken' },
+        { ShortName: 'en-US-OldNeural', Locale: 'en-US', Status: 'Deprecated' },
       ]),
     )
     const tts = azureTextToSpeech({ endpoint: server.url, credential: key })
