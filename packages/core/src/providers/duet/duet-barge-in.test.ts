@@ -3,7 +3,14 @@ import type { ClientEvent } from '../../events/client-events.ts'
 import { spokenEnd } from '../../testing/cascade-fixture.ts'
 import { connectDuet } from './__fixtures__/connect-duet.ts'
 import { speechStarted, writing } from './__fixtures__/mind-events.ts'
-import { scriptedLeg, scriptedVoice, spokenTexts, type ScriptedLeg } from './__fixtures__/scripted-leg.ts'
+import {
+  scriptedLeg,
+  scriptedVoice,
+  sound,
+  spokenTexts,
+  voiceCapabilities,
+  type ScriptedLeg,
+} from './__fixtures__/scripted-leg.ts'
 
 const first = 'Hello there. '
 const second = 'How are you? '
@@ -110,6 +117,30 @@ describe('the user who speaks into an answer', () => {
     voice.finish()
     await settle()
     expect(all('response.done')[0]?.response.status).toBe('completed')
+  })
+
+  it('stops a clause that the voice has not begun as soon as it has', async () => {
+    const voice = scriptedLeg({ capabilities: voiceCapabilities })
+    const { think, all, settle } = await connectDuet({ provider: voice.provider })
+    const answer = writing()
+    await think(...answer.begin(), answer.text(first), ...answer.end(first))
+    await think(speechStarted)
+    expect(voice.all('response.cancel')).toEqual([])
+    voice.send(
+      { type: 'response.created', response: { id: 'late' } },
+      {
+        type: 'response.output_audio.delta',
+        response_id: 'late',
+        item_id: 'v',
+        output_index: 0,
+        content_index: 0,
+        delta: sound(1),
+      },
+    )
+    await settle()
+    expect(voice.all('response.cancel')).toMatchObject([{ response_id: 'late' }])
+    expect(all('response.output_audio.delta')).toEqual([])
+    expect(all('response.done')[0]?.response.status).toBe('cancelled')
   })
 
   it('is answered only when the voice has ended the clause it was cut in', async () => {
