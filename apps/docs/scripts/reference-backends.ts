@@ -1,10 +1,7 @@
 import type { Capabilities, Provider } from '@parley/core'
-import { createModelStore } from '@parley/core/providers/cascade'
 import { backendSetups } from '../../gateway/src/backend-setups.ts'
-import { cloudBackends } from '../../gateway/src/cloud-backends.ts'
 import { parseConfig } from '../../gateway/src/config.ts'
-import { localBackend } from '../../gateway/src/local-backend.ts'
-import { speechServices } from '../../gateway/src/speech-services.ts'
+import { wire } from '../../gateway/src/wiring.ts'
 import type { ReferenceBackend, ReferenceCapabilities } from '../src/reference/reference.ts'
 
 /** Settings that turn every backend on. Nothing is dialled: only what the providers declare is read. */
@@ -14,7 +11,7 @@ const everything = {
   PARLEY_AZURE_OPENAI_KEY: 'key',
   PARLEY_VOICE_LIVE_ENDPOINT: 'https://example.services.ai.azure.com',
   PARLEY_VOICE_LIVE_KEY: 'key',
-  PARLEY_VOICE_LIVE_AGENT: 'agent',
+  PARLEY_VOICE_LIVE_AGENT: 'guide',
   PARLEY_VOICE_LIVE_AGENT_PROJECT: 'project',
   PARLEY_VOICE_LIVE_BYOM_PROFILE: 'byom-azure-openai-realtime',
   PARLEY_VOICE_LIVE_BYOM_DEPLOYMENT: 'gpt-realtime-2.1',
@@ -35,21 +32,19 @@ export async function referenceBackends(): Promise<readonly ReferenceBackend[]> 
   const result = parseConfig(everything)
   if ('faults' in result) throw new Error(result.faults.join('\n'))
   const { config } = result
-  const models = createModelStore({ directory: 'no-models', offline: false })
-  await using local = localBackend({ config, models, log: silent })
-  const services = speechServices({ settings: config.providers, local: local.stages, modelIsLocal: true })
-  const providers = [
-    local.provider,
-    ...cloudBackends(config.providers),
-    ...(services === undefined ? [] : [services]),
-  ]
-  return providers.map(toBackend)
+  const parts = await wire({ ...config, store: 'memory', modelsDir: 'no-models' }, silent)
+  try {
+    return [...parts.backends.values()].map(toBackend)
+  } finally {
+    await parts.dispose()
+  }
 }
 
 function toBackend({ name, capabilities }: Provider): ReferenceBackend {
   const setup = backendSetups.find((candidate) => candidate.name === name)
   return {
     name,
+    title: setup?.title ?? capabilities.title,
     setting: setup?.setting ?? null,
     help: setup?.help ?? null,
     capabilities: toCapabilities(capabilities),

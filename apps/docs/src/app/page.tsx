@@ -29,11 +29,11 @@ export default function Page(): ReactNode {
       <DataTable
         label="Backends compared"
         heads={['Backend', 'Setting', 'Longest session', 'Voices', 'Tools', 'Price']}
-        rows={reference.backends.map(({ name, setting, capabilities }) => ({
+        rows={reference.backends.map(({ name, title, setting, capabilities }) => ({
           id: name,
           cells: [
             <Link key={name} href={`/backends#${name}`}>
-              {capabilities.title}
+              {title}
             </Link>,
             setting === null ? 'None' : <code key="setting">{setting}</code>,
             capabilities.sessionLimitMinutes === null

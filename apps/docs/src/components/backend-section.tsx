@@ -9,11 +9,11 @@ const marks = { native: '✓', supplied: '+', none: '–' } as const
 
 /** Everything about one backend: what it can do, what it costs, how it is set up, and how that is known. */
 export function BackendSection({ backend }: { readonly backend: ReferenceBackend }): ReactNode {
-  const { name, help, capabilities } = backend
+  const { name, title, help, capabilities } = backend
   const settings = settingGroups.find(({ id }) => id === name)
   return (
     <section id={name} className="backend" aria-labelledby={`${name}-title`}>
-      <h2 id={`${name}-title`}>{capabilities.title}</h2>
+      <h2 id={`${name}-title`}>{title}</h2>
       <p>
         {capabilities.description} In Parley it is called <code>{name}</code>.
       </p>
@@ -27,21 +27,21 @@ export function BackendSection({ backend }: { readonly backend: ReferenceBackend
       {settings && <SettingTable group={settings} />}
       <h3>Who does what</h3>
       <ul className="abilities">
-        {abilities.map(({ title, of }) => {
+        {abilities.map(({ title: ability, of }) => {
           const doer = of(capabilities)
           return (
-            <li key={title} data-doer={doer}>
+            <li key={ability} data-doer={doer}>
               <span className="mark" aria-hidden="true">
                 {marks[doer]}
               </span>
-              <span>{title}</span>
+              <span>{ability}</span>
               <span className="visually-hidden">: {doerWords[doer]}</span>
             </li>
           )
         })}
       </ul>
       <h3>Facts</h3>
-      <DataTable label={`Facts about ${capabilities.title}`} heads={['', '']} rows={facts(capabilities)} />
+      <DataTable label={`Facts about ${title}`} heads={['', '']} rows={facts(capabilities)} />
       <Price capabilities={capabilities} />
       <Evidence capabilities={capabilities} />
     </section>

@@ -55,6 +55,8 @@ export interface ReferenceCapabilities {
 /** One backend with what turns it on. */
 export interface ReferenceBackend {
   readonly name: string
+  /** Name for people, whatever it is set up with. */
+  readonly title: string
   /** `null` for the local one, which is always there. */
   readonly setting: string | null
   readonly help: string | null

@@ -15,9 +15,9 @@ export default function Page(): ReactNode {
         nobody can do there (–). The lists are written from the code, which the tests hold to them.
       </p>
       <ul className="jump">
-        {reference.backends.map(({ name, capabilities }) => (
+        {reference.backends.map(({ name, title }) => (
           <li key={name}>
-            <a href={`#${name}`}>{capabilities.title}</a>
+            <a href={`#${name}`}>{title}</a>
           </li>
         ))}
       </ul>

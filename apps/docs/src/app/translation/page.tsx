@@ -25,7 +25,7 @@ export default function Page(): ReactNode {
         heads={['Backend', 'German to English and back']}
         rows={reference.backends.map((backend) => ({
           id: backend.name,
-          cells: [backend.capabilities.title, verdict(backend)],
+          cells: [backend.title, verdict(backend)],
         }))}
       />
       <p className="quiet">

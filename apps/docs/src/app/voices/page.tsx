@@ -27,9 +27,9 @@ curl 'http://127.0.0.1:8787/v1/voices/sample?backend=local&voice=slt&language=en
       <DataTable
         label="Voices of each backend"
         heads={['Backend', 'Voices']}
-        rows={reference.backends.map(({ name, capabilities }) => ({
+        rows={reference.backends.map(({ name, title, capabilities }) => ({
           id: name,
-          cells: [capabilities.title, voiceWords(capabilities.voices, capabilities.otherVoices)],
+          cells: [title, voiceWords(capabilities.voices, capabilities.otherVoices)],
         }))}
       />
       <h2 id="voice-live">The 600 voices of Azure</h2>
