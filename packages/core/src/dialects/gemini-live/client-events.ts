@@ -5,17 +5,16 @@ import type {
   ConversationItemDelete,
   ConversationItemTruncate,
   InputAudioBufferAppend,
-  ResponseCreate,
-  SessionUpdate,
 } from '../../events/client-events.ts'
 import type { FunctionCallOutputItem } from '../../events/items.ts'
 import { toUserParts } from './content.ts'
 import type { PlacedItem } from './conversation.ts'
-import { currentSetup, isManual, openResponse, type Exchange } from './exchange.ts'
-import { leftOut } from './left-out.ts'
-import { defaultRate, mergedSession, setupChange } from './setup.ts'
+import { isManual, type Exchange } from './exchange.ts'
+import { defaultRate } from './setup.ts'
 import { openSession } from './opening.ts'
-import { flushPending, withPending } from './pending.ts'
+import { withPending } from './pending.ts'
+import { cancelResponse, createResponse, sendOutputs } from './responses.ts'
+import { applySettings, updateSession } from './settings.ts'
 import { toFunctionResponse, type OpenCall } from './tools.ts'
 
 /** Takes an event of the client. Throws `RealtimeError` for what the wire has no counterpart of. */
@@ -43,7 +42,7 @@ export function takeClientEvent(exchange: Exchange, event: ClientEvent): void {
     case 'response.create':
       return createResponse(exchange, event)
     case 'response.cancel':
-      return cancel(exchange)
+      return cancelResponse(exchange)
     case 'output_audio_buffer.clear':
       throw new RealtimeError('unsupported', 'output_audio_buffer.clear exists on WebRTC and SIP only.', {
         param: 'type',
@@ -55,52 +54,13 @@ export function takeClientEvent(exchange: Exchange, event: ClientEvent): void {
   }
 }
 
-function updateSession(exchange: Exchange, { session: config }: SessionUpdate): void {
-  const { emit, link, voices } = exchange
-  const voice = config.type === 'realtime' ? config.audio?.output?.voice : undefined
-  if (voice !== undefined && voices && !(typeof voice === 'string' && voices.has(voice))) {
-    throw new RealtimeError('invalid_value', 'Gemini Live has no such voice.', {
-      param: 'session.audio.output.voice',
-    })
-  }
-  exchange.session = mergedSession(exchange.session, config)
-  for (const param of leftOut(config)) {
-    emit({
-      type: 'warning',
-      warning: {
-        code: 'unsupported',
-        message: `Gemini Live has no setting for '${param}'. It was left out.`,
-        param,
-      },
-    })
-  }
-  if (link.phase === 'unset') {
-    exchange.unacknowledged++
-    return openSession(exchange)
-  }
-  applySettings(exchange, true)
-}
-
-/** Brings the backend to the present settings, by a message where it takes one, else by a new connection. */
-function applySettings(exchange: Exchange, acknowledge: boolean): void {
-  const { emit, link, options, push } = exchange
-  const setup = currentSetup(exchange)
-  const change = setupChange(exchange.setup, setup, options.traits)
-  exchange.setup = setup
-  if (change.kind === 'message') link.send({ contextUpdate: change.update })
-  if (change.kind === 'connection') push({ to: 'connection', leaveWithinMs: undefined })
-  if (!acknowledge) return
-  if (change.kind === 'connection' || link.phase !== 'ready') exchange.unacknowledged++
-  else emit({ type: 'session.updated', session: exchange.session })
-}
-
 function append(exchange: Exchange, { audio }: InputAudioBufferAppend): void {
   const { link, session, manual } = exchange
   openSession(exchange)
   const format = session.audio?.input?.format
   const rate = (format?.type === 'audio/pcm' ? format.rate : undefined) ?? defaultRate
   if (isManual(exchange) && !manual.started) {
-    exchange.manual = { started: true, committed: false }
+    Object.assign(manual, { started: true, committed: false })
     link.send({ realtimeInput: { activityStart: {} } })
   }
   exchange.audioBytes += audio.byteLength
@@ -112,7 +72,7 @@ function append(exchange: Exchange, { audio }: InputAudioBufferAppend): void {
 function commit(exchange: Exchange): void {
   const { turns, link, manual } = exchange
   if (isManual(exchange)) {
-    if (manual.started) exchange.manual = { started: true, committed: true }
+    if (manual.started) manual.committed = true
     return turns.commit()
   }
   openSession(exchange)
@@ -169,81 +129,6 @@ function callOutput(exchange: Exchange, item: FunctionCallOutputItem, call: Open
 function warnOfCancelledCall({ emit }: Exchange): void {
   const message = 'The model cancelled this call when it was interrupted. It is not told the output.'
   emit({ type: 'warning', warning: { code: 'unsupported', message, param: 'item.call_id' } })
-}
-
-function sendOutputs(exchange: Exchange): void {
-  const functionResponses = [...exchange.outputs.values()]
-  exchange.outputs = new Map()
-  exchange.expected = true
-  exchange.link.send({ toolResponse: { functionResponses } })
-}
-
-function createResponse(exchange: Exchange, event: ResponseCreate): void {
-  refuseOverrides(event)
-  if (exchange.active) {
-    throw new RealtimeError(
-      'conversation_already_has_active_response',
-      `Conversation already has an active response in progress: ${exchange.active.id}.`,
-    )
-  }
-  const { manual, link, turns } = exchange
-  openSession(exchange)
-  exchange.requested = { eventId: event.event_id }
-  const hadOutputs = exchange.outputs.size > 0
-  if (hadOutputs) sendOutputs(exchange)
-  const spoken = isManual(exchange) && manual.committed
-  const wrote = flushPending(exchange, !spoken)
-  if (spoken) {
-    exchange.manual = { started: false, committed: false }
-    exchange.expected = true
-    link.send({ realtimeInput: { activityEnd: {} } })
-  }
-  // Otherwise the model is about to answer by itself, or waits for outputs of its calls.
-  if (hadOutputs || wrote || spoken || exchange.expected || turns.speaking || exchange.calls.size > 0) return
-  if (exchange.begun && !exchange.options.traits.laterClientContent) {
-    exchange.requested = undefined
-    throw new RealtimeError('unsupported', 'This model of Gemini Live answers only to new input.')
-  }
-  exchange.expected = true
-  link.send({ clientContent: { turnComplete: true } })
-}
-
-const overrides = [
-  'input',
-  'instructions',
-  'tools',
-  'tool_choice',
-  'max_output_tokens',
-  'output_modalities',
-] as const
-
-function refuseOverrides({ response }: ResponseCreate): void {
-  if (!response) return
-  if (response.conversation === 'none') {
-    throw new RealtimeError('unsupported', 'Gemini Live has no responses outside the conversation.', {
-      param: 'response.conversation',
-    })
-  }
-  const name = overrides.find((key) => response[key] !== undefined)
-  if (name === undefined) return
-  throw new RealtimeError('unsupported', 'Gemini Live has no settings for a single response.', {
-    param: `response.${name}`,
-  })
-}
-
-/** Gemini has no such message: the rest of its turn is dropped here. */
-function cancel(exchange: Exchange): void {
-  if (!exchange.active && !exchange.requested) {
-    throw new RealtimeError('response_cancel_not_active', 'Cancellation failed: there is no active response.')
-  }
-  const response = exchange.active ?? openResponse(exchange)
-  response.end({
-    status: 'cancelled',
-    details: { type: 'cancelled', reason: 'client_cancelled' },
-    usage: null,
-  })
-  exchange.active = undefined
-  exchange.discarding = true
 }
 
 /** Only what a later session is told changes: Gemini keeps its own context. */

@@ -3,6 +3,7 @@ import { systemTexts } from './content.ts'
 import type { Conversation, PlacedItem } from './conversation.ts'
 import type { Link } from './link.ts'
 import type { FunctionResponse, Setup, UsageMetadata } from './messages.ts'
+import type { OutputSound } from './output-sound.ts'
 import type { Emit, Output } from './output.ts'
 import { createResponseWriter, type ResponseWriter } from './response-writer.ts'
 import { toSetup, type SetupOptions } from './setup.ts'
@@ -20,6 +21,7 @@ export interface Exchange {
   readonly conversation: Conversation
   readonly turns: UserTurns
   readonly link: Link
+  readonly outputSound: OutputSound
   session: RealtimeSession
   /** The setup the backend has or is being given. */
   setup: Setup
@@ -53,13 +55,17 @@ export interface Exchange {
   /** Sound came since the last answer began. */
   heardSound: boolean
   /** The client marks its own turns: `started` was told to Gemini, `committed` waits for `response.create`. */
-  manual: { readonly started: boolean; readonly committed: boolean }
+  readonly manual: { inForce: boolean; started: boolean; committed: boolean }
   /** A turn has been taken, so that some models accept no `clientContent` any more. */
   begun: boolean
 }
 
-/** Whether the client ends turns itself. */
-export function isManual({ session }: Exchange): boolean {
+/** Whether the client ends turns itself, on the present connection. */
+export function isManual({ link, session, manual }: Exchange): boolean {
+  return link.phase === 'unset' ? wantsManual(session) : manual.inForce
+}
+
+function wantsManual(session: RealtimeSession): boolean {
   return session.audio?.input?.turn_detection == null
 }
 
@@ -97,7 +103,8 @@ export function isIdle(exchange: Exchange): boolean {
     !exchange.requested &&
     !exchange.expected &&
     !exchange.turns.speaking &&
-    !exchange.manual.started &&
+    // A turn that nobody will end any more does not count.
+    !(exchange.manual.started && wantsManual(exchange.session)) &&
     exchange.calls.size === 0 &&
     exchange.outputs.size === 0
   )

@@ -35,7 +35,7 @@ export function loseConnection(exchange: Exchange): void {
   calls.clear()
   exchange.discarding = false
   exchange.turnEndIsStale = false
-  exchange.manual = { started: false, committed: false }
+  Object.assign(exchange.manual, { started: false, committed: false })
   exchange.usage = undefined
 }
 
@@ -54,7 +54,7 @@ function outputItems({ conversation, outputs }: Exchange): readonly PlacedItem[]
 export function reopenSession(exchange: Exchange, resumed: boolean): void {
   const { link, askAgain } = exchange
   if (!resumed || link.handle === undefined) return reopenAnew(exchange)
-  exchange.setup = currentSetup(exchange)
+  takeSettings(exchange)
   const setup: Setup = { ...exchange.setup, sessionResumption: { handle: link.handle } }
   link.open(
     { setup },
@@ -81,7 +81,7 @@ function openWith(
 ): void {
   const { link, options } = exchange
   const turns = toTurns(history)
-  exchange.setup = currentSetup(exchange)
+  takeSettings(exchange)
   const { initialHistory } = options.traits
   const setup: Setup =
     turns.length > 0 && initialHistory
@@ -91,4 +91,11 @@ function openWith(
     ...(turns.length === 0 ? [] : [{ clientContent: { turns, turnComplete: initialHistory } }]),
     ...(unanswered.length === 0 ? [] : contentMessages(exchange, unanswered, true)),
   ])
+}
+
+/** The present settings become those of a connection. */
+function takeSettings(exchange: Exchange): void {
+  exchange.setup = currentSetup(exchange)
+  const { disabled = false } = exchange.setup.realtimeInputConfig.automaticActivityDetection
+  exchange.manual.inForce = disabled
 }

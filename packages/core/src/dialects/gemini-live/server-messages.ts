@@ -1,10 +1,8 @@
-import { AudioPayload } from '../../events/audio-payload.ts'
 import type { ResponseStatusDetails } from '../../events/response.ts'
 import { isManual, openResponse, type Exchange } from './exchange.ts'
-import type { Part, ServerContent, ServerMessage } from './messages.ts'
+import type { ServerContent, ServerMessage } from './messages.ts'
 import { flushPending } from './pending.ts'
 import type { ResponseEnd, ResponseWriter } from './response-writer.ts'
-import { defaultRate } from './setup.ts'
 import { toUsage } from './usage.ts'
 
 const knownKeys: ReadonlySet<string> = new Set([
@@ -107,29 +105,20 @@ function userWords(exchange: Exchange, text: string): void {
 function modelOutput(exchange: Exchange, { outputTranscription, modelTurn }: ServerContent): void {
   const words = outputTranscription?.text ?? ''
   const parts = (modelTurn?.parts ?? []).filter(({ thought }) => !thought)
-  if (words === '' && !parts.some(isOutput)) return
+  const pieces = parts.map((part) => ({ part, sound: exchange.outputSound(part) }))
+  for (const { part, sound } of pieces) {
+    if (!sound && part.text === undefined) passOn(exchange, 'model_part', part, new Set())
+  }
+  const spoken = pieces.filter(({ part, sound }) => sound !== undefined || (part.text ?? '') !== '')
+  if (words === '' && spoken.length === 0) return
   const response = answer(exchange)
   if (!response) return
   // Words come ahead of their sound, as what was heard is reckoned from the sound that follows them.
   if (words !== '') response.words(words)
-  for (const part of parts) {
-    const sound = soundOf(part)
+  for (const { part, sound } of spoken) {
     if (sound) response.sound(sound)
-    else if (part.text !== undefined && part.text !== '') response.words(part.text)
+    else response.words(part.text ?? '')
   }
-}
-
-function isOutput(part: Part): boolean {
-  return (part.text ?? '') !== '' || soundOf(part) !== undefined
-}
-
-/** PCM at 24 kHz, the only sound the service is documented to send. */
-function soundOf({ inlineData }: Part): AudioPayload | undefined {
-  const { mimeType = '', data } = inlineData ?? {}
-  if (data === undefined || !mimeType.startsWith('audio/pcm')) return undefined
-  const rate = /rate=(\d+)/.exec(mimeType)?.[1]
-  if (rate !== undefined && Number(rate) !== defaultRate) return undefined
-  return AudioPayload.tryFromBase64(data)
 }
 
 /** The response that what the model says belongs to, `undefined` when nobody wants it. */

@@ -236,6 +236,25 @@ describe('messages of Gemini as events', () => {
     ])
   })
 
+  it('converts sound of another rate, and passes on media that is no sound', () => {
+    const part = (mimeType: string, samples: number) => ({
+      inlineData: { mimeType, data: btoa('\0'.repeat(samples * 2)) },
+    })
+    const picture = part('image/png', 3)
+    const turn = { serverContent: { modelTurn: { parts: [part('audio/pcm;rate=12000', 1200), picture] } } }
+    const { events } = played([says('go'), respond, turn, turn])
+    const bytes = events.reduce(
+      (sum, event) => sum + (event.type === 'response.output_audio.delta' ? event.delta.byteLength : 0),
+      0,
+    )
+    // 200 ms at 24 kHz, less what the filter still holds.
+    expect(bytes).toBeGreaterThan(9000)
+    expect(bytes).toBeLessThanOrEqual(9600)
+    expect(events).toContainEqual(
+      expect.objectContaining({ event: expect.objectContaining({ type: 'gemini.model_part', ...picture }) }),
+    )
+  })
+
   it('asks to leave when the service does', () => {
     const { translation } = played([])
     expect(translation.fromServer({ goAway: { timeLeft: '9.5s' } })).toEqual([

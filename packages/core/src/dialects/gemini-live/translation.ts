@@ -9,6 +9,7 @@ import { createLink } from './link.ts'
 import type { ServerMessage, TranslationConfig } from './messages.ts'
 import { traitsOf } from './model-traits.ts'
 import { loseConnection, reopenSession } from './opening.ts'
+import { createOutputSound } from './output-sound.ts'
 import type { Emit, Output } from './output.ts'
 import { takeServerMessage } from './server-messages.ts'
 import { defaultSession, defaultRate, toSetup, type SetupOptions } from './setup.ts'
@@ -85,6 +86,7 @@ export function createTranslation(options: TranslationOptions): Translation {
       transcribes: () => exchange.session.audio?.input?.transcription != null,
     }),
     link: createLink((message) => push({ to: 'backend', message })),
+    outputSound: createOutputSound(),
     session,
     setup: toSetup(session, [], setupOptions),
     unacknowledged: 0,
@@ -103,7 +105,7 @@ export function createTranslation(options: TranslationOptions): Translation {
     usage: undefined,
     audioBytes: 0,
     heardSound: false,
-    manual: { started: false, committed: false },
+    manual: { inForce: false, started: false, committed: false },
     begun: false,
   }
 

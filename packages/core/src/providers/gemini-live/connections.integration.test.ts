@@ -111,6 +111,40 @@ describe('a session of Gemini Live', () => {
     expect(call.upstream.violations).toEqual([])
   })
 
+  it.each([
+    ['the client', null, { type: 'server_vad' }],
+    ['the service', { type: 'server_vad' }, null],
+  ] as const)('changes who ends turns in the middle of an answer, from %s', async (_, before, after) => {
+    await using call = await startCall()
+    call.configure({ audio: { input: { turn_detection: before } } })
+    await call.next('session.updated')
+    call.write('count to 20')
+    call.respond()
+    await call.next('response.output_audio.delta')
+    call.configure({ audio: { input: { turn_detection: after } } })
+    await call.next('response.done')
+    await call.next('session.updated')
+    call.speak()
+    if (after === null) {
+      call.send({ type: 'input_audio_buffer.commit' })
+      call.respond()
+    }
+    expect(wordsOf((await call.next('response.done')).response)).toBe('I heard you.')
+    expect(call.upstream.connections).toHaveLength(2)
+    expect(call.upstream.violations).toEqual([])
+  })
+
+  it('is not held up by a turn that nobody ends', async () => {
+    await using call = await startCall()
+    call.configure({ audio: { input: { turn_detection: null } } })
+    await call.next('session.updated')
+    call.speak({ silence: false })
+    call.configure({ audio: { input: { turn_detection: { type: 'server_vad' } } } })
+    await call.next('session.updated')
+    call.speak()
+    expect(wordsOf((await call.next('response.done')).response)).toBe('I heard you.')
+  })
+
   it('goes on when the service ends it for its age', async () => {
     await using call = await startCall()
     call.configure()
@@ -195,6 +229,21 @@ describe('access to Gemini Live', () => {
         query: { key: 'k' },
       },
     ])
+  })
+
+  it('has each model it declares, and says that another is not known', async () => {
+    for (const model of geminiLive({ apiKey: 'k' }).capabilities.models) {
+      // One call after the other.
+      // oxlint-disable-next-line no-await-in-loop
+      await using call = await startCall({ provider: { model } })
+      call.configure()
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await call.ask('hello')).toBe('You said: hello.')
+      expect(call.upstream.violations).toEqual([])
+    }
+    await using call = await startCall({ provider: { model: 'gemini-0' } })
+    call.configure()
+    expect(await call.end()).toMatchObject({ code: 'model_not_found' })
   })
 
   it('goes to another method with an ephemeral token', async () => {

@@ -17,6 +17,7 @@ const otherwise: ReadonlySet<string> = new Set([
   'begins with session.created and loses nothing that came before it',
   'gives up a backend that opens and says nothing, at the limit it names',
   'takes an error in place of the session for a refusal, and keeps its code',
+  'dials each model it declares, and is told that another is not known',
   'shows its key in no error',
   'ends with an error when the line drops in mid-answer, after what was said',
   'passes events on that nobody knows',
