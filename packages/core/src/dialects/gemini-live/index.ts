@@ -4,7 +4,7 @@ import { connector } from './connector.ts'
 export { readMessage, writeMessage } from './frame.ts'
 export type { ClientMessage, ServerMessage, TranslationConfig } from './messages.ts'
 export type { Output } from './output.ts'
-export { createTranslation, type Translation, type TranslationOptions } from './translation.ts'
+export { createTranslation, type Translation } from './translation.ts'
 
 /** Gemini Live, spoken only: GA events are made from its messages and the other way round. */
 export const geminiLive: SpokenDialect = {
