@@ -41,8 +41,12 @@ describe.each(['openai', 'azure-openai', 'gemini-live'] as const)('@azure/ai-voi
     const updated = await updateVoiceLive(client, {
       modalities: ['text', 'audio'],
       instructions: 'Be brief.',
-      inputAudioTranscription: { model: 'whisper-1' },
-      turnDetection: { type: 'server_vad' },
+      // What samples of the SDK ask for, and only Voice Live has.
+      voice: { type: 'azure-standard', name: 'en-US-AvaMultilingualNeural' },
+      inputAudioTranscription: { model: 'azure-speech' },
+      turnDetection: { type: 'azure_semantic_vad' },
+      inputAudioNoiseReduction: { type: 'azure_deep_noise_suppression' },
+      inputAudioEchoCancellation: { type: 'server_echo_cancellation' },
       tools: [lookup],
     })
     expect(updated).toMatchObject({
@@ -66,7 +70,7 @@ describe.each(['openai', 'azure-openai', 'gemini-live'] as const)('@azure/ai-voi
     expect(asking.output).toMatchObject([
       { type: 'function_call', name: 'lookup', arguments: '{"q":"lookup"}' },
     ])
-    const callId = (asking.output?.[0] as { readonly callId?: string }).callId ?? ''
+    const callId = (asking.output?.[0] as { readonly callId?: string } | undefined)?.callId ?? ''
     await client.session.addConversationItem({ type: 'function_call_output', callId, output: 'found it' })
     await client.session.sendEvent({ type: 'response.create' })
     expect(wordsOf((await client.log.next('response.done')).response)).toContain('found it')

@@ -93,7 +93,7 @@ describe('@azure/ai-voicelive on the local backend', () => {
     const updated = await updateVoiceLive(client, {
       modalities: ['text', 'audio'],
       instructions: 'Be brief.',
-      voice: { type: 'azure-standard', name: 'slt' },
+      voice: { type: 'azure-standard', name: 'en-US-AvaMultilingualNeural' },
       turnDetection: { type: 'azure_semantic_vad', silenceDurationInMs: 400 },
       inputAudioTranscription: { model: 'azure-speech', phraseList: ['Parley'] },
       temperature: 0.7,

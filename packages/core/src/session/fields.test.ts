@@ -174,12 +174,19 @@ describe('voices', () => {
     expect(take(speak('zoe')).told).toEqual(['invalid_value session.audio.output.voice'])
   })
 
-  it("of a Voice Live client are checked by name where the backend has none of Azure's", () => {
+  it("of Azure are replaced by the backend's own where it has none of them, and the client is told", () => {
     const event = update({
       audio: { output: { voice: ava } },
       extensions: { voice: { type: 'azure-standard', name: ava } },
     })
-    expect(take(event).told).toEqual(['invalid_value session.audio.output.voice'])
+    const { sent, told } = take(event)
+    expect(told).toEqual(['warning session.audio.output.voice'])
+    expect(sent).toEqual([update({ audio: { output: {} } })])
+    const listed = {
+      otherVoices: true,
+      voices: [{ name: 'en-US-AndrewMultilingualNeural', languages: ['en'] }],
+    }
+    expect(take(speak(ava), listed)).toMatchObject({ sent: [speak(ava)], told: [] })
   })
 })
 

@@ -8,7 +8,7 @@ import { defaultResponse, silenced } from './responses.ts'
 import { nothing, refuse, warn } from './session-state.ts'
 import type { SessionOutput, SessionState, Step } from './session-state.ts'
 import { toolChoiceProblem, toolNames, toolProblem } from './tool-rules.ts'
-import { azureVoiceObject, ownVoice, voiceProblem } from './voices.ts'
+import { azureVoiceObject, ownVoice, replacedVoice, voiceProblem } from './voices.ts'
 
 /** Asks for a response; only one at a time may write to the conversation. */
 export function createResponse(state: SessionState, event: ResponseCreate): Step {
@@ -20,7 +20,8 @@ export function createResponse(state: SessionState, event: ResponseCreate): Step
   const { kept, notices } = asked
     ? keepKnownResponseFields(asked, capabilities)
     : { kept: asked, notices: [] }
-  const { state: next, outputs } = warn(state, notices)
+  const replaced = replacedVoice('response', kept?.audio?.output?.voice, capabilities)
+  const { state: next, outputs } = warn(state, [...notices, ...replaced])
   const response = kept && withOwnVoice(kept, capabilities)
   return {
     state: isOutOfBand(event) ? next : { ...next, requested: { eventId: event.event_id } },

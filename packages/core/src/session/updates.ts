@@ -29,7 +29,7 @@ import { canSupplyTranscription, toSpokenConfig } from './transcription-session.
 import { listeningFor, nearestTurnDetection } from './turn-detection.ts'
 import { updateProblem } from './update-rules.ts'
 import type { Problem } from './update-rules.ts'
-import { azureVoiceObject, ownVoice } from './voices.ts'
+import { azureVoiceObject, ownVoice, replacedVoice } from './voices.ts'
 
 /** Answers `session.update`: what the backend cannot do is refused, left out with a notice, or supplied here. */
 export function updateSession(state: SessionState, event: SessionUpdate, at: number): Step {
@@ -124,7 +124,7 @@ function translate(config: RealtimeSessionConfig, state: SessionState): Translat
       ...(voice && { extensions: { ...kept.extensions, voice } }),
     },
     settings: { input: heard.route, output: spoken.route, supplied: heard.supplied, toolNames: names },
-    notices: [...notices, ...heard.notices],
+    notices: [...notices, ...heard.notices, ...replacedVoice('session', output?.voice, capabilities)],
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../providers/capabilities.ts'
+import type { Notice } from './session-state.ts'
 
 /** Voices every OpenAI client knows; elsewhere they stand for the backend's own default voice. */
 const openaiVoices: ReadonlySet<string> = new Set([
@@ -17,18 +18,38 @@ const openaiVoices: ReadonlySet<string> = new Set([
 /** Azure voices begin with their language tag, for example `de-DE-SeraphinaMultilingualNeural`. */
 const azureVoice = /^[a-z]{2,3}-[A-Z]/
 
-type Voices = Pick<Capabilities, 'voices' | 'otherVoices'>
+type Voices = Pick<Capabilities, 'voices' | 'otherVoices' | 'sessionExtensions'>
+
+/** An Azure voice where there are none: clients of Voice Live always name one, and the backend's default stands in. */
+function isForeign(voice: string, { voices, sessionExtensions }: Voices): boolean {
+  const hasOwnOnly = voices.length > 0 && !voices.some(({ name }) => azureVoice.test(name))
+  return azureVoice.test(voice) && hasOwnOnly && !sessionExtensions.includes('voice')
+}
+
+/** What to tell a client whose voice is replaced by the backend's own. */
+export function replacedVoice(
+  place: 'session' | 'response',
+  voice: unknown,
+  voices: Voices,
+): readonly Notice[] {
+  if (typeof voice !== 'string' || !isForeign(voice, voices)) return []
+  const message = `This backend has no Azure voices: its own voice speaks in place of '${voice}'.`
+  return [{ param: `${place}.audio.output.voice`, message }]
+}
 
 /** The error for a voice the backend does not have, `undefined` when it may be used. */
-export function voiceProblem(voice: unknown, { voices, otherVoices }: Voices): string | undefined {
+export function voiceProblem(voice: unknown, known: Voices): string | undefined {
+  const { voices, otherVoices } = known
   if (typeof voice !== 'string' || voices.length === 0 || otherVoices || openaiVoices.has(voice))
     return undefined
-  if (voices.some(({ name }) => name === voice)) return undefined
+  if (isForeign(voice, known) || voices.some(({ name }) => name === voice)) return undefined
   return `Unknown voice '${voice}'. This backend has: ${voices.map(({ name }) => name).join(', ')}.`
 }
 
 /** A voice by the backend's own names: `undefined` stands for its default. */
-export function ownVoice<Voice>(voice: Voice, { voices, otherVoices }: Voices): Voice | undefined {
+export function ownVoice<Voice>(voice: Voice, known: Voices): Voice | undefined {
+  const { voices, otherVoices } = known
+  if (typeof voice === 'string' && isForeign(voice, known)) return undefined
   const named = typeof voice !== 'string' || voices.length === 0 || otherVoices
   return named || voices.some(({ name }) => name === voice) ? voice : undefined
 }
