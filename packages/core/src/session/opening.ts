@@ -41,8 +41,9 @@ export function open(state: SessionState, event: SessionCreated, at: number): St
 
 /** Tells the backend again what the conversation holds. */
 function remind(state: SessionState): Step {
-  const replay: readonly Item[] =
-    state.capabilities.historySeeding === 'items' ? [...state.conversation.items.values()] : []
+  const { historySeeding, inputModalities } = state.capabilities
+  const items: readonly Item[] = historySeeding === 'items' ? [...state.conversation.items.values()] : []
+  const replay = inputModalities.includes('image') ? items : items.flatMap(withoutImages)
   const seeded = new Set(replay.flatMap((item) => item.id ?? []))
   return replay.reduce<Step>(
     (step, item) =>
@@ -53,6 +54,13 @@ function remind(state: SessionState): Step {
       }),
     nothing({ ...state, seeded }),
   )
+}
+
+/** The item for a backend that cannot see; nothing when it held images only. */
+function withoutImages(item: Item): readonly Item[] {
+  if (item.type !== 'message' || item.role !== 'user') return [item]
+  const content = item.content.filter(({ type }) => type !== 'input_image')
+  return content.length === 0 ? [] : [{ ...item, content }]
 }
 
 /** Keeps a spoken session from answering; the client's sound waits until that is certain. */

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import type { ClientEvent } from '../events/client-events.ts'
 import type { AudioInputConfig, AudioOutputConfig } from '../events/session-config.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
-import { openTestSession, speaking, toldBackend, toldClient } from '../testing/session-fixture.ts'
+import {
+  fullCapabilities,
+  openTestSession,
+  speaking,
+  testSession,
+  toldBackend,
+  toldClient,
+} from '../testing/session-fixture.ts'
+import { initialState } from './session-state.ts'
+import { step } from './step.ts'
 
 const asks = (audio: { input?: AudioInputConfig; output?: AudioOutputConfig }): ClientEvent => ({
   type: 'session.update',
@@ -57,5 +66,38 @@ describe('the voice after the backend has spoken', () => {
     expect(toldBackend(afterSound({ voiceLock: 'none' }).client(change))).toHaveLength(1)
     const fresh = openTestSession({ capabilities: { voiceLock: 'first-sound' } })
     expect(toldBackend(fresh.client(change))).toHaveLength(1)
+  })
+})
+
+describe('a stored image', () => {
+  const image = { type: 'input_image', image_url: 'data:image/png;base64,AA==' } as const
+  const told = (inputModalities: Capabilities['inputModalities']) => {
+    const sent = runOpening(inputModalities)
+    return sent.flatMap((event) =>
+      event.type === 'conversation.item.create' && event.item.type === 'message'
+        ? [event.item.content.map(({ type }) => type)]
+        : [],
+    )
+  }
+  function runOpening(inputModalities: Capabilities['inputModalities']): readonly ClientEvent[] {
+    const state = initialState({
+      capabilities: { ...fullCapabilities, inputModalities },
+      conversationId: 'conv_1',
+      items: [
+        { id: 'a', type: 'message', role: 'user', content: [{ type: 'input_text', text: 'look' }, image] },
+        { id: 'b', type: 'message', role: 'user', content: [image] },
+      ],
+      idSeed: 't',
+    })
+    const created = { type: 'session.created', event_id: 'e', session: testSession } as const
+    return toldBackend(step(state, { from: 'provider', event: created, at: 0 }).outputs)
+  }
+
+  it('is shown again to a backend that sees', () => {
+    expect(told(['text', 'image'])).toEqual([['input_text', 'input_image'], ['input_image']])
+  })
+
+  it('is left out for one that does not', () => {
+    expect(told(['text'])).toEqual([['input_text']])
   })
 })
