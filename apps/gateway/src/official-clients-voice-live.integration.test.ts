@@ -88,7 +88,7 @@ const spokenOutline = [
 ]
 
 describe('@azure/ai-voicelive on the local backend', () => {
-  it('gets its settings back in its own words', async () => {
+  it('gets its settings back in its own words, and hears what is not as it asked', async () => {
     await using client = await connectVoiceLive({ url: gateways.embedded, conversation: 'conv_vl_echo' })
     const updated = await updateVoiceLive(client, {
       modalities: ['text', 'audio'],
@@ -106,6 +106,10 @@ describe('@azure/ai-voicelive on the local backend', () => {
         outputAudioFormat: 'pcm16',
       },
     })
+    const warned = client.log.events.filter(({ type }) => type === 'warning')
+    expect(warned).toContainEqual(
+      expect.objectContaining({ warning: expect.objectContaining({ param: 'session.voice' }) }),
+    )
     expect(client.errors).toEqual([])
     expect((await ask(client, 'What is seven times six?')).status).toBe('completed')
   })
