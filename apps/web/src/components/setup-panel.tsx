@@ -2,6 +2,7 @@
 
 import { useEffect, useId, useState, type JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
+import { choicesOf } from '../session/fit-settings.ts'
 import { languageOf } from '../session/translation.ts'
 import { BackendFacts } from './backend-facts.tsx'
 import { BackendField } from './backend-field.tsx'
@@ -49,7 +50,11 @@ function ConversationFields(): JSX.Element {
         <VoiceField />
       </div>
       {language && <LanguageNeeds language={language} />}
-      <Instructions />
+      {backend && !choicesOf(backend.capabilities).instructions ? (
+        <p className="field-hint">{text.backends.ownInstructions}</p>
+      ) : (
+        <Instructions />
+      )}
     </>
   )
 }

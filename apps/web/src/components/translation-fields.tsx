@@ -90,6 +90,7 @@ function Need({ need }: { readonly need: TranslationNeed }): JSX.Element {
   const words = text.translation.needs
   switch (need.kind) {
     case 'same-language':
+    case 'own-instructions':
       return <p data-need={need.kind}>{words[need.kind]}</p>
     case 'language-model':
       return (

@@ -76,6 +76,7 @@ export const backendTexts: typeof en = {
   eagerness: 'Wie bald eine Pause als Ende gilt',
   eagernessChoices: { auto: 'Von selbst', low: 'Spät', medium: 'Mittel', high: 'Früh' },
   noPushToTalk: 'Dieses Backend hört immer selbst zu: Es gibt keine Sprechtaste.',
+  ownInstructions: 'Dieses Backend behält seine eigenen Anweisungen.',
   speed: 'Tempo der Stimme',
   temperature: 'Temperatur',
   automatic: 'Von selbst',
@@ -134,6 +135,8 @@ export const translationTexts: typeof enTranslation = {
   needs: {
     'language-model':
       'Dieses Backend hat kein Sprachmodell: Der eingebaute Antworter kann nicht übersetzen. Starte das Gateway mit PARLEY_LLM_URL und PARLEY_LLM_MODEL für einen beliebigen OpenAI-kompatiblen Chat-Endpunkt.',
+    'own-instructions':
+      'Dieses Backend behält seine eigenen Anweisungen und lässt sich nicht zum Dolmetschen anhalten.',
     'recognition-download': (language) =>
       `Um ${language} zu verstehen, braucht es einen einmaligen Download.`,
     'no-recognition': (language) => `Dieses Backend versteht ${language} nicht.`,

@@ -68,6 +68,7 @@ export const backendTexts = {
   eagerness: 'How soon it takes a pause for the end',
   eagernessChoices: { auto: 'Auto', low: 'Late', medium: 'Medium', high: 'Early' },
   noPushToTalk: 'This backend always listens by itself: there is no talk key.',
+  ownInstructions: 'This backend keeps its own instructions.',
   speed: 'Speed of the voice',
   temperature: 'Temperature',
   automatic: 'Auto',
@@ -126,6 +127,7 @@ export const translationTexts = {
   needs: {
     'language-model':
       'This backend has no language model: the embedded answerer cannot translate. Start the gateway with PARLEY_LLM_URL and PARLEY_LLM_MODEL, for any OpenAI-compatible chat endpoint.',
+    'own-instructions': 'This backend keeps its own instructions and cannot be told to interpret.',
     'recognition-download': (language: string): string =>
       `To understand ${language}, it needs a one-time download.`,
     'no-recognition': (language: string): string => `This backend does not understand ${language}.`,

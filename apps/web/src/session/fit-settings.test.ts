@@ -47,6 +47,12 @@ describe('settings on a backend', () => {
     expect(update).not.toHaveProperty('session.audio.output.speed')
   })
 
+  it('leave an agent the instructions it was made with', () => {
+    const settings = { ...wishes, instructions: 'Be brief.' }
+    expect(fitSettings(settings, capabilitiesWith({ updatable: ['voice'] })).instructions).toBe('')
+    expect(fitSettings(settings, rich).instructions).toBe('Be brief.')
+  })
+
   it.each<[Partial<Capabilities>, Settings['turnMode']]>([
     [{ manualTurns: false }, 'vad'],
     [{ manualTurns: false, turnDetection: [] }, 'push-to-talk'],

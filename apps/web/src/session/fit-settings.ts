@@ -10,6 +10,8 @@ function knows(capabilities: Capabilities, field: Capabilities['sessionFields'][
 /** The choices a backend gives beyond those every backend gives. */
 export interface Choices {
   readonly models: readonly string[]
+  /** False where an agent keeps the instructions it was made with. */
+  readonly instructions: boolean
   readonly semanticTurns: boolean
   readonly manualTurns: boolean
   readonly speed: boolean
@@ -21,6 +23,7 @@ export interface Choices {
 export function choicesOf(capabilities: Capabilities): Choices {
   return {
     models: capabilities.models,
+    instructions: capabilities.updatable.includes('instructions'),
     semanticTurns: capabilities.turnDetection.includes('semantic_vad'),
     // A backend that never listens by itself leaves the turns to the gateway, and so to the talk key.
     manualTurns: capabilities.manualTurns || capabilities.turnDetection.length === 0,
@@ -45,6 +48,7 @@ export function fitSettings(settings: Settings, capabilities: Capabilities | und
   return {
     ...settings,
     turnMode,
+    instructions: choices.instructions ? settings.instructions : '',
     model: choices.models.includes(settings.model) ? settings.model : '',
     voice: settings.purpose === 'translation' ? translationVoice(settings, capabilities) : settings.voice,
     voiceStyle: choices.voiceStyle ? settings.voiceStyle : '',

@@ -55,6 +55,11 @@ describe('live translation', () => {
     ])
   })
 
+  it('cannot begin on an agent, which keeps its own instructions', () => {
+    const agent = capabilitiesWith({ updatable: ['voice'], models: [] })
+    expect(translationNeeds(german, agent)).toEqual([{ kind: 'own-instructions' }])
+  })
+
   it('takes a server that does not tell its languages at its word, and a voice without any as able', () => {
     const untold = capabilitiesWith({ languages: [], voices: [{ name: 'marin', languages: [] }] })
     expect(translationNeeds(german, untold)).toEqual([])

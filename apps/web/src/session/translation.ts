@@ -8,6 +8,8 @@ export type Direction = Pick<Settings, 'language' | 'translateTo'>
 export type TranslationNeed =
   /** Its answers come from no language model. */
   | { readonly kind: 'language-model' }
+  /** It keeps its own instructions and cannot be told to interpret. */
+  | { readonly kind: 'own-instructions' }
   | { readonly kind: 'recognition-download' | 'no-recognition'; readonly language: string }
   | { readonly kind: 'speech-download' | 'no-speech'; readonly language: string }
   | { readonly kind: 'same-language' }
@@ -49,6 +51,7 @@ export function translationNeeds(
 ): readonly TranslationNeed[] {
   const needs: TranslationNeed[] = []
   if (language === translateTo) needs.push({ kind: 'same-language' })
+  if (!capabilities.updatable.includes('instructions')) needs.push({ kind: 'own-instructions' })
   // A cascade names the models of its chat endpoint; without one, only the embedded answerer is there.
   if (capabilities.dialect === undefined && capabilities.models.length === 0) {
     needs.push({ kind: 'language-model' })

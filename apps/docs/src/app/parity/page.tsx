@@ -38,8 +38,8 @@ export default function Page(): ReactNode {
       ) : (
         <>
           <p className="quiet">
-            Run on {parity.generatedAt}. The local backend ran for real, the others as strict stand-ins of
-            their wires. A cell says more when it is pointed at or opened below.
+            Run on {parity.generatedAt} against strict stand-ins of each service’s wire, and for the cascade
+            with scripted engines. A cell says more when it is pointed at, and below the table.
           </p>
           {parity.dialects.map((dialect) => (
             <ParityTable key={dialect} parity={parity} dialect={dialect} />

@@ -67,6 +67,7 @@ export default function Page(): ReactNode {
 
 function verdict({ name, capabilities }: ReferenceBackend): string {
   if (name === 'local') return 'With a language model and the German downloads'
+  if (!capabilities.updatable.includes('instructions')) return 'No: an agent keeps its own instructions'
   if (capabilities.languages.length === 0) return 'Depends on the server, which does not tell its languages'
   if (!capabilities.languages.includes('de')) return 'No German'
   return capabilities.models.length === 0 && capabilities.dialect === null ? 'With a language model' : 'Yes'
