@@ -28,11 +28,14 @@ export interface Stack extends AsyncDisposable {
   restartGateway(): Promise<void>
 }
 
+/** Settings of the gateway beyond those every test needs. */
+export type GatewaySettings = Readonly<Record<string, string>>
+
 /** Starts both; resolves when both answer and the engines are ready. */
-export async function startStack(): Promise<Stack> {
+export async function startStack(settings: GatewaySettings = {}): Promise<Stack> {
   if (!existsSync(join(web, '.next', 'BUILD_ID'))) throw new Error('Build the playground first: pnpm build')
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-e2e-'))
-  let gateway = await startGateway(dataDir, 0)
+  let gateway = await startGateway(dataDir, 0, settings)
   const { url: gatewayUrl } = gateway
   const playground = await startServer(
     [next, 'start', '--port', '0', '--hostname', '127.0.0.1'],
@@ -47,7 +50,7 @@ export async function startStack(): Promise<Stack> {
     url: playground.url,
     killGateway: () => gateway.kill(),
     async restartGateway() {
-      gateway = await startGateway(dataDir, Number(new URL(gatewayUrl).port))
+      gateway = await startGateway(dataDir, Number(new URL(gatewayUrl).port), settings)
     },
     async [Symbol.asyncDispose]() {
       await using stack = new AsyncDisposableStack()
@@ -58,10 +61,10 @@ export async function startStack(): Promise<Stack> {
   }
 }
 
-async function startGateway(dataDir: string, port: number): Promise<Server> {
+async function startGateway(dataDir: string, port: number, settings: GatewaySettings): Promise<Server> {
   const server = await startServer(
     [gatewayMain],
-    { PARLEY_PORT: String(port), PARLEY_DATA_DIR: dataDir, PARLEY_LOG_LEVEL: 'error' },
+    { PARLEY_PORT: String(port), PARLEY_DATA_DIR: dataDir, PARLEY_LOG_LEVEL: 'error', ...settings },
     /^gateway: (\S+)$/,
   )
   const deadline = AbortSignal.timeout(30_000)
