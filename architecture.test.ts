@@ -70,7 +70,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     ...webSocketBackend,
     'node:',
   ],
-  'packages/core/src/providers/voice-live': ['packages/core/src/providers/voice-live', ...webSocketBackend],
+  'packages/core/src/providers/voice-live': [
+    'packages/core/src/providers/voice-live',
+    'packages/core/src/providers/speech',
+    ...webSocketBackend,
+  ],
   'packages/core/src/providers/openai-compatible': [
     'packages/core/src/providers/openai-compatible',
     ...webSocketBackend,
@@ -81,6 +85,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'packages/core/src/providers/capabilities.ts',
     'packages/core/src/errors.ts',
     '@parley/audio',
+    'zod',
   ],
   // It is given two backends as `Provider`, so it knows no other provider.
   'packages/core/src/providers/duet': [

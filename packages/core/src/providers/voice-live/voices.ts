@@ -6,8 +6,8 @@ import type { VoiceCapability } from '../capabilities.ts'
 import { within } from '../connect-limits.ts'
 import type { VoiceCatalog } from '../provider.ts'
 import { readWithProgress, type OnProgress } from './read-with-progress.ts'
-import { toSsml } from './ssml.ts'
-import { parseVoices } from './voice-list.ts'
+import { toSsml } from '../speech/azure-ssml.ts'
+import { parseAzureVoices } from '../speech/azure-voices.ts'
 
 /** Where and as whom the voices are asked for. */
 export interface VoiceCatalogOptions {
@@ -37,7 +37,7 @@ export function voiceCatalog(options: VoiceCatalogOptions): VoiceCatalog {
       const text = await readWithProgress(response, (progress) => {
         for (const listener of listeners) listener(progress)
       })
-      return [...own, ...parseVoices(text)]
+      return [...own, ...parseAzureVoices(text)]
     })
   }
 
@@ -70,7 +70,7 @@ export function voiceCatalog(options: VoiceCatalogOptions): VoiceCatalog {
             'X-Microsoft-OutputFormat': 'riff-24khz-16bit-mono-pcm',
             'User-Agent': 'parley',
           },
-          body: toSsml({ voice, text, language }),
+          body: toSsml(text, { voice, language }),
         })
         return { type: 'audio/wav', bytes: new Uint8Array(await response.arrayBuffer()) }
       })

@@ -218,7 +218,7 @@ describe('text-to-speech of Azure', () => {
         title: 'Ava Multilingual',
         languages: ['en-US', 'de-DE'],
         gender: 'female',
-        engine: 'neural',
+        engine: 'multilingual-neural',
         styles: ['cheerful'],
       },
     ])

@@ -4,8 +4,8 @@ import { pcmChunks } from '../http/pcm-chunks.ts'
 import { parseComplaint } from '../http/server-errors.ts'
 import { createRequestWatch, readBody } from '../http/watch.ts'
 import { azureSpeechEndpoint, azureSpeechErrors, type AzureSpeechOptions } from './azure-speech-endpoint.ts'
-import { parseAzureVoices } from './azure-voices.ts'
-import { toSsml } from './ssml.ts'
+import { parseAzureVoices } from '../../../speech/azure-voices.ts'
+import { toSsml } from '../../../speech/azure-ssml.ts'
 
 /** Options of `azureTextToSpeech`. */
 export interface AzureTextToSpeechOptions extends AzureSpeechOptions {

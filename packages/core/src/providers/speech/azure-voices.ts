@@ -3,27 +3,32 @@ import { RealtimeError } from '../../errors.ts'
 import type { VoiceCapability } from '../capabilities.ts'
 
 const ListedVoice = z.looseObject({
-  ShortName: z.string(),
+  ShortName: z.string().min(1),
   DisplayName: z.string().optional(),
+  LocalName: z.string().optional(),
   Gender: z.string().optional(),
-  Locale: z.string(),
+  Locale: z.string().min(1),
   SecondaryLocaleList: z.array(z.string()).optional(),
   StyleList: z.array(z.string()).optional(),
   Status: z.string().optional(),
 })
 type ListedVoice = z.infer<typeof ListedVoice>
 
-/** The voices of the service's list, without those it has given up. Throws `backend_unavailable`. */
-export function parseVoices(text: string): readonly VoiceCapability[] {
-  const list = z.array(ListedVoice).safeParse(parseJson(text))
+/** The voices of Azure's `voices/list`, without those it has given up and what is no voice. Throws `backend_unavailable`. */
+export function parseAzureVoices(text: string): readonly VoiceCapability[] {
+  const list = z.array(z.unknown()).safeParse(parseJson(text))
   if (!list.success) {
     throw new RealtimeError('backend_unavailable', 'The service sent no list of voices.')
   }
-  return list.data.filter(({ Status }) => Status !== 'Deprecated').map(toVoice)
+  return list.data.flatMap((entry) => {
+    const { data: voice } = ListedVoice.safeParse(entry)
+    return voice === undefined || voice.Status === 'Deprecated' ? [] : [toVoice(voice)]
+  })
 }
 
 function toVoice(listed: ListedVoice): VoiceCapability {
-  const { ShortName: name, DisplayName: title, Locale, SecondaryLocaleList = [], StyleList = [] } = listed
+  const { ShortName: name, Locale, SecondaryLocaleList = [], StyleList = [] } = listed
+  const title = listed.DisplayName ?? listed.LocalName
   const gender = genders.get(listed.Gender ?? '')
   return {
     name,
