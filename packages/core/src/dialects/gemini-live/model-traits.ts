@@ -31,5 +31,7 @@ const byFamily: readonly (readonly [RegExp, ModelTraits])[] = [
 /** Traits by the model's name, with or without its resource path; an unknown one is taken for the newest. */
 export function traitsOf(model: string): ModelTraits {
   const name = model.slice(model.lastIndexOf('/') + 1)
-  return byFamily.find(([family]) => family.test(name))?.[1] ?? newest
+  const traits = byFamily.find(([family]) => family.test(name))?.[1] ?? newest
+  // Google Cloud, where a model is named by its project, knows no `behavior` of functions.
+  return model.startsWith('projects/') ? { ...traits, nonBlockingFunctions: false } : traits
 }

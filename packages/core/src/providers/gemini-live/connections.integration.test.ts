@@ -276,6 +276,18 @@ describe('access to Gemini Live', () => {
     ])
   })
 
+  it('declares functions as Google Cloud takes them', async () => {
+    await using call = await startCall({
+      upstream: { token: 'oauth' },
+      access: { vertex: { project: 'p', location: 'europe-west4', token: async () => 'oauth' } },
+    })
+    call.configure({ tools: [{ type: 'function', name: 'weather', parameters: { type: 'object' } }] })
+    call.write('call weather')
+    call.respond()
+    expect(await call.next('response.function_call_arguments.done')).toMatchObject({ name: 'weather' })
+    expect(call.upstream.violations).toEqual([])
+  })
+
   it('interprets when it is told to', async () => {
     await using call = await startCall({ provider: { translation: { targetLanguageCode: 'de' } } })
     call.configure()
