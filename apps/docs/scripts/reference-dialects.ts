@@ -38,7 +38,9 @@ const groups: ReadonlySet<string> = new Set([
 const answering = serverWireEvents.find(({ type }) => type === 'session.created')?.['session']
 
 /** What the dialects make of events and settings, found out by letting them do it. */
-export function referenceDialects(backends: readonly ReferenceBackend[]): Omit<Reference, 'backends'> {
+export function referenceDialects(
+  backends: readonly ReferenceBackend[],
+): Omit<Reference, 'backends' | 'snippets'> {
   return {
     clientEvents: clientWireEvents.map((wire) => {
       const event = parseClientEvent(wire)

@@ -1,10 +1,26 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Reference } from '../src/reference/reference.ts'
 import { referenceBackends } from './reference-backends.ts'
 import { referenceDialects } from './reference-dialects.ts'
 
+/** Folder of the code of the connection page, which a test runs as it stands. */
+export const snippetFolder = join(import.meta.dirname, 'snippets')
+
+/** Names of the files in it, without the copies a test makes. */
+export const snippetFiles: readonly string[] = readdirSync(snippetFolder)
+  .filter((name) => name.endsWith('.ts') && !name.startsWith('run-'))
+  .toSorted()
+
 /** The generated file as text. */
 export async function referenceText(): Promise<string> {
   const backends = await referenceBackends()
-  const reference: Reference = { backends, ...referenceDialects(backends) }
+  const snippets = Object.fromEntries(
+    snippetFiles.map((name) => [
+      name.slice(0, -'.ts'.length),
+      readFileSync(join(snippetFolder, name), 'utf8'),
+    ]),
+  )
+  const reference: Reference = { backends, ...referenceDialects(backends), snippets }
   return `${JSON.stringify(reference, undefined, 1)}\n`
 }

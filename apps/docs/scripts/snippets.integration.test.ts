@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { snippetFiles, snippetFolder } from './reference-text.ts'
 
-const folder = resolve(import.meta.dirname, '../snippets')
-const names = (await readdir(folder)).filter((name) => name.endsWith('.ts') && !name.startsWith('run-'))
 const stack = new AsyncDisposableStack()
 let port: string
 
@@ -32,10 +31,10 @@ beforeAll(async () => {
 afterAll(() => stack.disposeAsync())
 
 describe('the code of the connection page', () => {
-  it.for(names)('%s gets an answer as it stands', async (name, { onTestFinished }) => {
-    const text = await readFile(join(folder, name), 'utf8')
+  it.for(snippetFiles)('%s gets an answer as it stands', async (name, { onTestFinished }) => {
+    const text = await readFile(join(snippetFolder, name), 'utf8')
     // Only the port is another one. The copy is beside the original, where its packages are found.
-    const copy = join(folder, `run-${name}`)
+    const copy = join(snippetFolder, `run-${name}`)
     await writeFile(copy, text.replaceAll('8787', port))
     onTestFinished(() => rm(copy))
     const client = spawn(process.execPath, [copy], { stdio: ['ignore', 'pipe', 'pipe'] })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 /** A chat endpoint that gives the same translation whatever it is told. */
 export interface Interpreter extends AsyncDisposable {
@@ -12,15 +12,16 @@ export interface Interpreter extends AsyncDisposable {
 /** Starts it on loopback. */
 export async function startInterpreter(translation: string): Promise<Interpreter> {
   let instructions = ''
-  const server = createServer(async (request, response) => {
-    if (request.method === 'GET') return response.end(JSON.stringify({ object: 'list', data: [] }))
+  const server = createServer((request, response) => void answer(request, response))
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'GET') return void response.end(JSON.stringify({ object: 'list', data: [] }))
     const { messages } = JSON.parse(await bodyOf(request))
     instructions = String(messages[0]?.content)
     response.setHeader('content-type', 'text/event-stream')
     const chunk = (delta: object, reason: string | null): string =>
       `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: reason }] })}\n\n`
-    return response.end(`${chunk({ content: translation }, null)}${chunk({}, 'stop')}data: [DONE]\n\n`)
-  })
+    response.end(`${chunk({ content: translation }, null)}${chunk({}, 'stop')}data: [DONE]\n\n`)
+  }
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('No port.')

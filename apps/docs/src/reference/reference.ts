@@ -97,4 +97,6 @@ export interface Reference {
   readonly losses: readonly ReferenceLoss[]
   /** Events of the internal model that say nothing to Gemini. */
   readonly geminiOmits: readonly string[]
+  /** Code of the connection page by name. */
+  readonly snippets: Readonly<Record<string, string>>
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { Code } from '../../components/code.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { snippet } from '../../reference/snippets.ts'
+import { reference } from '../../reference/read-reference.ts'
 
 export const metadata: Metadata = { title: 'Connect a client' }
 
@@ -72,7 +72,7 @@ export default function Page(): ReactNode {
         <section key={id} id={id} aria-labelledby={`${id}-title`}>
           <h2 id={`${id}-title`}>{title}</h2>
           <p>{text}</p>
-          <Code>{snippet(id)}</Code>
+          <Code>{reference.snippets[id] ?? ''}</Code>
         </section>
       ))}
     </>
