@@ -37,6 +37,16 @@ describe('the choice of a backend', () => {
     await page.context().close()
   })
 
+  it('is there as soon as the gateway is, however late', async () => {
+    const page = await openPlayground(browser, inject('url'))
+    let refusals = 0
+    await page.route('**/v1/backends', (route) => (refusals++ === 0 ? route.abort() : route.continue()))
+    await page.reload()
+    await page.locator('[data-testid=backend]:enabled').waitFor({ state: 'attached' })
+    expect(refusals).toBeGreaterThan(1)
+    await page.context().close()
+  })
+
   it('says what the backend does, what Parley does in its place, and what cannot be had', async () => {
     const page = await openPlayground(browser, inject('url'))
     await withBackends(page, ({ backends, unavailable }) => ({

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
 import { ask, launchBrowser, openPlayground } from './browser.ts'
 import { writeMicrophoneFile } from './microphone-file.ts'
 import { startStack } from './servers.ts'
@@ -33,7 +34,22 @@ export async function takeScreenshots(executablePath: string, folder: URL): Prom
       await page.getByTestId('microphone').click()
       await answer.and(page.locator('[data-sounding][data-status=done]')).waitFor()
       await page.locator('[data-heard=false]').waitFor({ state: 'attached' })
-      await page.screenshot({ path: fileURLToPath(new URL(`playground-${theme}-${size}.png`, folder)) })
+      const picture = (name: string): string => fileURLToPath(new URL(`${name}-${theme}-${size}.png`, folder))
+      await page.screenshot({ path: picture('playground') })
+      await page.context().close()
+      await pictureVoices(
+        await openPlayground(browser, servers.url, { ...viewport, theme }),
+        picture('voices'),
+      )
     }
   }
+}
+
+/** The search for a voice, with one chosen. */
+async function pictureVoices(page: Page, path: string): Promise<void> {
+  const setup = page.getByTestId('view-setup')
+  if (await setup.isVisible()) await setup.click()
+  await page.getByTestId('voice').click()
+  await page.getByTestId('voice-option').first().click()
+  await page.screenshot({ path })
 }

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState, type JSX } from 'react'
 import { noDevices, watchDevices } from '../audio/devices.ts'
-import { gatewayClient, type BackendList } from '../gateway-client.ts'
+import { gatewayClient } from '../gateway-client.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { changeable } from '../session/abilities.ts'
 import { createController } from '../session/create-controller.ts'
@@ -17,6 +17,7 @@ import { SetupPanel } from './setup-panel.tsx'
 import { TalkDock } from './talk-dock.tsx'
 import { Transcript } from './transcript.tsx'
 import { TurnAnnouncer } from './turn-announcer.tsx'
+import { useBackends } from './use-backends.ts'
 import { useConversations } from './use-conversations.ts'
 import { useDownloads } from './use-downloads.ts'
 import { useHotkeys } from './use-hotkeys.ts'
@@ -36,13 +37,10 @@ export function Playground(props: {
     () => gatewayClient(needsSecret ? '/api/gateway' : gatewayUrl),
     [gatewayUrl, needsSecret],
   )
-  const [list, setList] = useState<BackendList | undefined>(undefined)
   const [devices, setDevices] = useState(noDevices)
   const [view, setView] = useState<ViewName>('talk')
 
-  const loadBackends = useCallback(() => {
-    void client.backends().then(setList, () => undefined)
-  }, [client])
+  const { list, refresh: loadBackends } = useBackends(client)
   const downloads = useDownloads(client, loadBackends)
   const conversations = useConversations(client)
 
@@ -86,7 +84,6 @@ export function Playground(props: {
     if (connection === 'open') loadBackends()
     refresh()
   }, [connection, loadBackends, refresh])
-  useEffect(() => loadBackends(), [loadBackends])
   useEffect(() => {
     const hangUp = (): void => void controller.hangUp()
     addEventListener('pagehide', hangUp)
