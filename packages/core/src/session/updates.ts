@@ -179,8 +179,9 @@ function knownTranscriptionModel(
   { transcriptionModels: [first, ...others] }: Capabilities,
 ): Kept<InputTranscription> {
   const { model } = transcription
-  if (first === undefined || model == null || model === first || others.includes(model))
+  if (first === undefined || model === first || (model != null && others.includes(model)))
     return { kept: transcription, notices: [] }
+  if (model == null) return { kept: { ...transcription, model: first }, notices: [] }
   const message = `This backend does not know the transcription model '${model}': '${first}' is used in its place.`
   return {
     kept: { ...transcription, model: first },

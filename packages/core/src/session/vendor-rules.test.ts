@@ -31,6 +31,17 @@ describe('a transcription model of another vendor', () => {
     ])
   })
 
+  it("is the backend's own where the client names none", () => {
+    const unnamed = asks({ input: { transcription: { language: 'de' } } })
+    const outputs = openTestSession({ capabilities: { transcriptionModels: ['azure-speech'] } }).client(
+      unnamed,
+    )
+    expect(toldClient(outputs)).toEqual([])
+    expect(toldBackend(outputs)).toEqual([
+      asks({ input: { transcription: { model: 'azure-speech', language: 'de' } } }),
+    ])
+  })
+
   it.each([[['azure-speech', 'whisper-1']], [[]]])(
     'passes where the backend has %j',
     (transcriptionModels) => {

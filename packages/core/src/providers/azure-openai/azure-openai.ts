@@ -2,6 +2,7 @@ import { openaiBeta } from '../../dialects/openai-beta/index.ts'
 import { openaiGa } from '../../dialects/openai-ga/index.ts'
 import { addressOf } from '../address.ts'
 import { azureHeaders, type AzureCredential } from '../azure-credential.ts'
+import type { Capabilities } from '../capabilities.ts'
 import type { ConnectLimits } from '../connect-limits.ts'
 import type { Provider } from '../provider.ts'
 import { webSocketProvider } from '../web-socket-provider.ts'
@@ -16,7 +17,7 @@ export interface AzureOpenaiOptions {
   readonly credential: AzureCredential
   /** Name of the deployment, which Azure has in place of a model. */
   readonly deployment: string
-  /** Deployment of a transcription model, put where a client names one of OpenAI's models. */
+  /** Deployment of a transcription model, put where a client names another vendor's. Without it Azure writes nothing down. */
   readonly transcriptionDeployment?: string
   /** Dials the preview API, which speaks the events of OpenAI's beta; for example `2025-04-01-preview`. */
   readonly preview?: { readonly apiVersion: string }
@@ -28,7 +29,12 @@ export interface AzureOpenaiOptions {
 /** Azure OpenAI Realtime, GA unless the preview is asked for. */
 export function azureOpenai(options: AzureOpenaiOptions): Provider {
   const { endpoint, credential, deployment, preview, transcriptionDeployment: transcription } = options
-  const capabilitiesOf = preview ? previewCapabilities : gaCapabilities
+  const ofPath = preview ? previewCapabilities : gaCapabilities
+  // Without a deployment that transcribes, Azure refuses to: the session has it done.
+  const capabilitiesOf = (model: string): Capabilities =>
+    transcription === undefined
+      ? { ...ofPath(model), inputTranscription: 'none', transcriptionSessions: false }
+      : ofPath(model)
   return webSocketProvider({
     name: options.name ?? 'azure-openai',
     dialect: preview ? openaiBeta : openaiGa,
