@@ -93,4 +93,13 @@ describe('azure-openai', () => {
       message: expect.stringContaining('30 ms'),
     })
   })
+
+  it('leaves transcripts to the session until a deployment makes them', () => {
+    const options = { endpoint: 'https://example.test', credential: { key }, deployment: 'my-realtime' }
+    expect(azureOpenai(options).capabilities.inputTranscription).toBe('none')
+    expect(azureOpenai({ ...options, transcriptionDeployment: 'tr' }).capabilities).toMatchObject({
+      inputTranscription: 'native',
+      transcriptionSessions: true,
+    })
+  })
 })
