@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { install, pinnedNode, pnpm, requireNode, root } from './toolchain.mjs'
+import { install, pinnedNode, pnpm, requireNode, root, spawnPnpm } from './toolchain.mjs'
 
 requireNode()
 await install()
@@ -16,7 +16,10 @@ watchParent()
 const webPort = await playgroundPort()
 const gatewayUrl = await startGateway()
 const [playgroundUrl] = await Promise.all([startPlayground(gatewayUrl), enginesReady(gatewayUrl)])
-if (!stopping) console.log(`gateway: ${gatewayUrl}\nplayground: ${playgroundUrl}`)
+if (!stopping) {
+  console.log(`gateway: ${gatewayUrl}\nplayground: ${playgroundUrl}`)
+  buildDocs()
+}
 
 async function build() {
   console.log('Building the playground ...')
@@ -24,6 +27,27 @@ async function build() {
   if (code === 0) return
   console.error('The playground did not build. Read the message above.')
   process.exit(code)
+}
+
+/** The playground hands the docs out at /docs as soon as they are built; nobody has to wait for them. */
+function buildDocs() {
+  const child = spawnPnpm(
+    ['exec', 'turbo', 'run', 'build', '--filter=@parley/docs', '--output-logs=errors-only'],
+    {
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
+  // pnpm and turbo start processes of their own, so the whole group is told.
+  const builder = {
+    once: (event, listener) => child.once(event, listener),
+    kill: (signal) => (process.platform === 'win32' ? child.kill(signal) : process.kill(-child.pid, signal)),
+  }
+  children.add(builder)
+  child.once('exit', (code) => {
+    children.delete(builder)
+    if (!stopping && code !== 0) console.error(`The documentation did not build (code ${code}).`)
+  })
 }
 
 function startGateway() {

@@ -34,6 +34,13 @@ export function pnpm(args, { env = process.env } = {}) {
   return run('npx', ['--yes', manifest.packageManager, ...args], { env: withoutNpmSettings(env) })
 }
 
+/** Starts the pinned pnpm and gives the process. */
+export function spawnPnpm(args, options) {
+  const env = withoutNpmSettings(process.env)
+  const shell = process.platform === 'win32'
+  return spawn('npx', ['--yes', manifest.packageManager, ...args], { cwd: root, env, shell, ...options })
+}
+
 /** Runs a command with its output on the terminal and resolves with its exit code. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {

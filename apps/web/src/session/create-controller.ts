@@ -143,9 +143,10 @@ export function createController(options: ControllerOptions): Controller {
     dispatch({ kind: 'server', event, at: now() })
     if (event.type === 'response.output_audio.done') engine?.finish(event.item_id)
     if (event.type === 'session.created') {
-      send(sessionUpdate(settings, { audible: engine !== undefined, before: undefined }))
+      const first = sessionUpdate(settings, { audible: engine !== undefined, before: undefined })
+      send({ ...first, event_id: firstUpdateId })
     }
-    if (event.type === 'session.updated' && !isReady) onReady()
+    if (!isReady && answersFirstUpdate(event)) onReady()
     if (event.type === 'response.done' && nextAnswer && !isAnswering(view.get())) ask(nextAnswer)
   }
 
@@ -315,4 +316,14 @@ export function createController(options: ControllerOptions): Controller {
     dismissProblem: () => tell(undefined),
     clearLog: () => log.set([]),
   }
+}
+
+/** Names the first `session.update`, so that an error which answers it is known. */
+const firstUpdateId = 'first_settings'
+
+/** A session whose settings were refused goes on with its own; the person has been told why. */
+function answersFirstUpdate(event: ServerEvent): boolean {
+  return (
+    event.type === 'session.updated' || (event.type === 'error' && event.error.event_id === firstUpdateId)
+  )
 }

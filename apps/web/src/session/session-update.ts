@@ -1,4 +1,4 @@
-import type { Capabilities, ClientEvent } from '@parley/core'
+import type { Capabilities, SessionUpdate } from '@parley/core'
 import type { Settings } from './settings.ts'
 import { translationInstructions } from './translation.ts'
 
@@ -13,7 +13,7 @@ export interface SessionUpdateOptions {
 const pcm = { type: 'audio/pcm', rate: 24_000 } as const
 
 /** The `session.update` that puts the settings into force. */
-export function sessionUpdate(settings: Settings, { audible, before }: SessionUpdateOptions): ClientEvent {
+export function sessionUpdate(settings: Settings, { audible, before }: SessionUpdateOptions): SessionUpdate {
   const instructions = instructionsOf(settings)
   const clears = before !== undefined && instructionsOf(before) !== ''
   const extensions = extensionsOf(settings)

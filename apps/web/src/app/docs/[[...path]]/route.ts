@@ -8,7 +8,7 @@ export async function GET(
   const { path = [] } = await params
   const file = await documentationFile(path)
   if (file) return new Response(file.bytes, { headers: { 'content-type': file.type } })
-  const message = 'No such page, or the documentation is not built: pnpm --filter @parley/docs build'
+  const message = 'No such page. After a first start the documentation is built within a minute: try again.'
   return new Response(`${message}\n`, {
     status: 404,
     headers: { 'content-type': 'text/plain; charset=utf-8' },
