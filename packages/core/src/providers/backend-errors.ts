@@ -10,7 +10,7 @@ const meaning = {
   rate_limit_exceeded: 'The backend is asked too often.',
   session_expired: 'The session at the backend has reached its longest duration.',
   unsupported: 'The backend does not speak the beta events of OpenAI any more; use its GA events.',
-  backend_unavailable: 'The backend refused the session.',
+  backend_unavailable: 'The backend refused the request.',
 } as const satisfies Partial<Record<ErrorCode, string>>
 
 type BackendErrorCode = keyof typeof meaning
