@@ -1,7 +1,7 @@
 import type { Law } from '@parley/audio/testing'
 import { expect } from 'vitest'
 import type { AudioFormatConfig, RealtimeSessionConfig } from '../../events/session-config.ts'
-import type { FormatCapability, OptionalSessionField } from '../../providers/capabilities.ts'
+import type { Capabilities, FormatCapability, OptionalSessionField } from '../../providers/capabilities.ts'
 import { talkTo, type BackendTalk } from './backend-talk.ts'
 import { responseExtensionSamples, sessionExtensionSamples } from './extension-samples.ts'
 import { bytesOf, silenceOf, speechOf } from './sounds.ts'
@@ -81,8 +81,8 @@ export const settingLaws: readonly Law<ProviderUnderTest>[] = [
     await using talk = await talkTo(provider)
     await talk.update({ output_modalities: ['text'] })
     await talk.ask('hi')
-    for (const [field, session] of Object.entries(changes)) {
-      const declared = provider.capabilities.updatable.some((name) => name === field)
+    for (const [field, session] of entriesOf(changes)) {
+      const declared = provider.capabilities.updatable.includes(field)
       if (!isShown(subject, `updatable.${field}`, declared)) continue
       const voice = provider.capabilities.voices.at(-1)?.name
       if (field === 'voice' && voice === undefined) continue
@@ -95,8 +95,8 @@ export const settingLaws: readonly Law<ProviderUnderTest>[] = [
 
   scriptedLaw('knows exactly the session fields it declares', async ({ provider }, subject) => {
     await using talk = await talkTo(provider)
-    for (const [field, [session, path]] of Object.entries(fieldSamples)) {
-      const declared = provider.capabilities.sessionFields.some((name) => name === field)
+    for (const [field, [session, path]] of entriesOf(fieldSamples)) {
+      const declared = provider.capabilities.sessionFields.includes(field)
       if (!isShown(subject, field, declared)) continue
       // One field after the other.
       // oxlint-disable-next-line no-await-in-loop
@@ -108,8 +108,8 @@ export const settingLaws: readonly Law<ProviderUnderTest>[] = [
 
   scriptedLaw('knows exactly the session extensions it declares', async ({ provider, upstream }, subject) => {
     await using talk = await talkTo(provider)
-    for (const [name, value] of Object.entries(sessionExtensionSamples)) {
-      const declared = provider.capabilities.sessionExtensions.some((known) => known === name)
+    for (const [name, value] of entriesOf(sessionExtensionSamples)) {
+      const declared = provider.capabilities.sessionExtensions.includes(name)
       if (!isShown(subject, name, declared)) continue
       // One extension after the other.
       // oxlint-disable-next-line no-await-in-loop
@@ -123,8 +123,8 @@ export const settingLaws: readonly Law<ProviderUnderTest>[] = [
     'knows exactly the response extensions it declares',
     async ({ provider, upstream }, subject) => {
       await using talk = await talkTo(provider)
-      for (const [name, value] of Object.entries(responseExtensionSamples)) {
-        const declared = provider.capabilities.responseExtensions.some((known) => known === name)
+      for (const [name, value] of entriesOf(responseExtensionSamples)) {
+        const declared = provider.capabilities.responseExtensions.includes(name)
         if (!isShown(subject, name, declared)) continue
         // One response after the other.
         // oxlint-disable-next-line no-await-in-loop
@@ -136,14 +136,14 @@ export const settingLaws: readonly Law<ProviderUnderTest>[] = [
   ),
 ]
 
-const everyFormat: readonly FormatCapability[] = [
+const everyFormat = [
   { type: 'audio/pcm', rate: 24_000 },
   { type: 'audio/pcm', rate: 16_000 },
   { type: 'audio/pcm', rate: 8000 },
   { type: 'audio/pcm', rate: 48_000 },
   { type: 'audio/pcmu', rate: 8000 },
   { type: 'audio/pcma', rate: 8000 },
-]
+] as const satisfies readonly FormatCapability[]
 
 function has(formats: readonly FormatCapability[], { type, rate }: FormatCapability): boolean {
   return formats.some((format) => format.type === type && format.rate === rate)
@@ -187,7 +187,7 @@ async function speaks(talk: BackendTalk, format: FormatCapability): Promise<bool
 
 type Setting = Omit<RealtimeSessionConfig, 'type'>
 
-const changes: Readonly<Record<string, Setting>> = {
+const changes: Readonly<Record<Capabilities['updatable'][number], Setting>> = {
   instructions: { instructions: 'Be brief.' },
   voice: {},
   tools: { tools: [{ type: 'function', name: 'lookup', parameters: { type: 'object', properties: {} } }] },
@@ -214,6 +214,13 @@ const fieldSamples: Readonly<Record<OptionalSessionField, readonly [Setting, str
   'audio.output.speed': [{ audio: { output: { speed: 1.25 } } }, 'audio.output.speed'],
   prompt: [{ prompt: { id: 'pmpt_1' } }, 'prompt'],
   tracing: [{ tracing: 'auto' }, 'tracing'],
+}
+
+function entriesOf<Name extends string, Value>(
+  record: Readonly<Record<Name, Value>>,
+): readonly (readonly [Name, Value])[] {
+  // The records above are literals: they have the keys of their type and no others.
+  return Object.entries(record) as [Name, Value][]
 }
 
 function at(value: unknown, path: string): unknown {

@@ -1,5 +1,7 @@
 import type { Law } from '@parley/audio/testing'
 import type { ConnectLimits } from '../../providers/connect-limits.ts'
+import type { Capabilities, OptionalSessionField } from '../../providers/capabilities.ts'
+import type { ResponseExtension, SessionExtension } from '../../events/extensions.ts'
 import type { Provider } from '../../providers/provider.ts'
 import type { Upstream, UpstreamOptions } from '../upstream/upstream.ts'
 
@@ -24,13 +26,28 @@ export interface ProviderUnderTest {
   readonly transcriptionModel: string
   /**
    * What the backend may do though it is not declared, because no document says that it refuses it. `all` for
-   * servers of which nothing is known. Names are those of session fields, extensions, or `<capability>.<value>`.
+   * servers of which nothing is known.
    */
-  readonly undocumented?: 'all' | readonly string[]
+  readonly undocumented?: 'all' | readonly Undocumented[]
 }
 
+/** What a law can leave alone: a session field, an extension, a capability, or `<capability>.<value>`. */
+export type Undocumented =
+  | OptionalSessionField
+  | SessionExtension
+  | ResponseExtension
+  | 'models'
+  | 'otherVoices'
+  | 'transcriptionSessions'
+  | 'voiceLock'
+  | 'inputModalities.image'
+  | `${'inputFormats' | 'outputFormats'}.${8000 | 16_000 | 24_000 | 48_000}`
+  | `turnDetection.${Capabilities['turnDetection'][number]}`
+  | `tools.${Capabilities['tools'][number]}`
+  | `updatable.${Capabilities['updatable'][number]}`
+
 /** Whether something can be shown: what is declared to be there, and the rest to be absent where that is documented. */
-export function isShown(subject: ProviderUnderTest, name: string, declared: boolean): boolean {
+export function isShown(subject: ProviderUnderTest, name: Undocumented, declared: boolean): boolean {
   const { undocumented = [] } = subject
   return declared || (undocumented !== 'all' && !undocumented.includes(name))
 }

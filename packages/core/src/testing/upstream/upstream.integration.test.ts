@@ -39,6 +39,20 @@ describe('the stand-in of OpenAI', () => {
     expect(upstream.violations).toEqual([])
   })
 
+  it('has the voices of another vendor that speaks GA in place of its own', async () => {
+    await using scene = await openai({ voices: ['Ara', 'Rex'] })
+    const { client } = scene
+    const created = objectOf((await client.next('session.created'))['session'])
+    expect(at(created, 'audio.output.voice')).toBe('Ara')
+    client.send(update({ audio: { output: { voice: 'Rex' } } }))
+    await client.next('session.updated')
+    expect(await answer(client, 'which voice')).toBe('My voice is Rex.')
+    await using other = await openai({ voices: ['Ara', 'Rex'] })
+    await other.client.next('session.created')
+    other.client.send(update({ audio: { output: { voice: 'marin' } } }))
+    expect(objectOf((await other.client.next('error'))['error'])).toMatchObject({ code: 'invalid_value' })
+  })
+
   it('hears a spoken turn and answers with sound', async () => {
     await using scene = await openai()
     const { client, upstream } = scene

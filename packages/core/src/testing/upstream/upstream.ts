@@ -44,6 +44,8 @@ export interface UpstreamOptions {
   readonly deployments?: readonly string[]
   readonly transcriptionDeployments?: readonly string[]
   readonly models?: readonly string[]
+  /** Voices it speaks with, the default first; OpenAI's without it. */
+  readonly voices?: readonly string[]
   /** Sees every event with its direction, before it is acted on and as it is sent. */
   readonly onEvent?: (from: 'client' | 'server', event: unknown) => void
 }
@@ -80,6 +82,7 @@ export async function realtimeUpstream(name: WireName, options: UpstreamOptions)
     deployments: options.deployments,
     transcriptionDeployments: options.transcriptionDeployments,
     models: options.models,
+    voices: options.voices,
   }
   const connections: SeenConnection[] = []
   const received: unknown[] = []

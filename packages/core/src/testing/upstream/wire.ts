@@ -27,6 +27,8 @@ export interface Account {
   readonly transcriptionDeployments?: readonly string[] | undefined
   /** Managed or OpenAI models; the documented ones without it. */
   readonly models?: readonly string[] | undefined
+  /** Voices of a service that speaks GA, the default first; OpenAI's without it. */
+  readonly voices?: readonly string[] | undefined
 }
 
 /** What a model is made of: its own ears and voice, or recognition and synthesis around a text model. */

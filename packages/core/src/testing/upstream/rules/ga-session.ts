@@ -22,7 +22,7 @@ const openaiVoices = [
 /** The list of OpenAI's own voices. */
 export const openaiVoice = z.enum(openaiVoices)
 
-const gaVoice = z.union([openaiVoice, z.strictObject({ id: z.string().startsWith('voice_') })])
+const openaiGaVoice = z.union([openaiVoice, z.strictObject({ id: z.string().startsWith('voice_') })])
 
 const serverVad = z.strictObject({
   type: z.literal('server_vad'),
@@ -90,6 +90,12 @@ export interface GaRules {
   readonly prompt: boolean
   /** Azure's documents take `{type: 'none'}` for `null`. */
   readonly turnDetectionNone: boolean
+  /** Voices in place of OpenAI's. */
+  readonly voices?: readonly string[] | undefined
+}
+
+function voiceOf({ voices }: GaRules): z.ZodType {
+  return voices === undefined ? openaiGaVoice : z.enum(voices)
 }
 
 /** Schema of `session` in a GA `session.update`. */
@@ -113,7 +119,7 @@ export function gaSession(rules: GaRules): z.ZodType {
   })
   const output = z.strictObject({
     format: format.optional(),
-    voice: gaVoice.optional(),
+    voice: voiceOf(rules).optional(),
     speed: z.number().min(0.25).max(1.5).optional(),
   })
   const realtime = z.strictObject({
@@ -160,7 +166,7 @@ export function gaResponse(item: z.ZodType, rules: GaRules): z.ZodType {
     output_modalities: modalities.optional(),
     audio: z
       .strictObject({
-        output: z.strictObject({ format: format.optional(), voice: gaVoice.optional() }).optional(),
+        output: z.strictObject({ format: format.optional(), voice: voiceOf(rules).optional() }).optional(),
       })
       .optional(),
     tools: tools.optional(),

@@ -12,7 +12,7 @@ import {
   mergeGaSession,
 } from './ga.ts'
 
-const rules: GaRules = {
+const openaiRules: GaRules = {
   transcriptionModel: openaiTranscriptionModel,
   tracing: true,
   prompt: true,
@@ -69,10 +69,11 @@ export const openaiWire: Wire = {
     return {
       kind: 'session',
       traits: gaTraits(model),
-      session: gaSessionStart('', { model, voice: 'marin', transcription }),
+      session: gaSessionStart('', { model, voice: account.voices?.[0] ?? 'marin', transcription }),
     }
   },
-  schemas() {
+  schemas(_handshake, { voices }) {
+    const rules = { ...openaiRules, voices }
     const item = itemSchema({ assistantText: 'output_text', image: 'image_url', mcp: true })
     return clientEventSchemas({ session: gaSession(rules), item, response: gaResponse(item, rules) })
   },
