@@ -38,9 +38,7 @@ export function BackendFacts({ capabilities }: { readonly capabilities: Capabili
           <Price price={capabilities.price} />
         </Fact>
         <Fact name={words.facts.session}>
-          {capabilities.sessionLimitMinutes === undefined
-            ? words.noLimit
-            : words.minutes(format.integer(capabilities.sessionLimitMinutes))}
+          <Limit minutes={capabilities.sessionLimitMinutes} />
         </Fact>
         <Fact name={words.facts.context}>
           {capabilities.contextWindowTokens === undefined
@@ -61,6 +59,13 @@ function Fact(props: { readonly name: string; readonly children: ReactNode }): J
       <dd>{props.children}</dd>
     </div>
   )
+}
+
+function Limit({ minutes }: { readonly minutes: Capabilities['sessionLimitMinutes'] }): JSX.Element {
+  const { text, format } = usePreferences()
+  const words = text.backends
+  if (minutes === undefined) return <>{words.noLimit}</>
+  return <>{minutes === 'unknown' ? words.limitUnknown : words.minutes(format.integer(minutes))}</>
 }
 
 function Price({ price }: Pick<Capabilities, 'price'>): JSX.Element {

@@ -41,7 +41,7 @@ export const backendTexts: typeof en = {
   },
   prices: {
     free: 'Kostenlos',
-    unknown: 'Weiß, wer es betreibt',
+    unknown: 'Parley nicht bekannt',
     perMillion: 'US-Dollar je Million Token',
     row: (kind, price) => `${kind} ${price}`,
     kinds: {
@@ -57,6 +57,7 @@ export const backendTexts: typeof en = {
     anyModel: 'Jedes Modell',
   },
   noLimit: 'Keine Grenze',
+  limitUnknown: 'Parley nicht bekannt',
   minutes: (value) => `${value} Minuten`,
   tokens: (value) => `${value} Token`,
   byModel: 'Je nach Modell',

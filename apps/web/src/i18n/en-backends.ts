@@ -33,7 +33,7 @@ export const backendTexts = {
   },
   prices: {
     free: 'Free',
-    unknown: 'Known to whoever runs it',
+    unknown: 'Not known to Parley',
     perMillion: 'US dollars per million tokens',
     row: (kind: string, price: string): string => `${kind} ${price}`,
     kinds: {
@@ -49,6 +49,7 @@ export const backendTexts = {
     anyModel: 'Any model',
   },
   noLimit: 'No limit',
+  limitUnknown: 'Not known to Parley',
   minutes: (value: string): string => `${value} minutes`,
   tokens: (value: string): string => `${value} tokens`,
   byModel: 'Depends on the model',

@@ -66,7 +66,7 @@ export type PriceModel =
   | { readonly kind: 'free' }
   /** By tokens; keyed by model or tier, `*` for any model. */
   | { readonly kind: 'tokens'; readonly byModel: Readonly<Record<string, TokenPrices>> }
-  /** What it costs is known to whoever runs it. */
+  /** Not known to Parley: it depends on a contract, or on who runs the server. */
   | { readonly kind: 'unknown' }
 
 /** Where a fact about a backend comes from. */
@@ -132,8 +132,8 @@ export interface Capabilities {
   readonly sessionFields: readonly OptionalSessionField[]
   readonly sessionExtensions: readonly SessionExtension[]
   readonly responseExtensions: readonly ResponseExtension[]
-  /** Longest session in minutes, `undefined` without a limit. */
-  readonly sessionLimitMinutes: number | undefined
+  /** Longest session in minutes, `undefined` where it is known that there is no limit. */
+  readonly sessionLimitMinutes: number | 'unknown' | undefined
   /** Context window in tokens, `undefined` where it depends on the configured model. */
   readonly contextWindowTokens: number | undefined
   /** `ping`: WebSocket pings keep it open and find a dead peer; `none`: there is no wire. */

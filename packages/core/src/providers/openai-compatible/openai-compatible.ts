@@ -35,7 +35,7 @@ export function openaiCompatible(options: OpenaiCompatibleOptions): Provider {
   return webSocketProvider({
     name,
     dialect: dialects[dialect],
-    capabilities: { ...compatibleCapabilities(options), ...options.capabilities },
+    capabilities: compatibleCapabilities(options),
     connect: options.connect,
     firstEvent: options.firstEvent,
     endpoint: ({ model = options.model, intent }) => ({
