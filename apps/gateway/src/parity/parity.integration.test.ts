@@ -4,16 +4,12 @@ import { backendCases } from './backends.ts'
 import type { BackendUnderTest } from './backends.ts'
 import { runCell, scenarios } from './run.ts'
 import type { Cell } from './run.ts'
-import { tablePath } from './table.ts'
+import { keyOf, tablePath } from './table.ts'
 import { wires } from './wire.ts'
 
 // Checked cell by cell below.
 const { cells } = JSON.parse(readFileSync(tablePath, 'utf8')) as { readonly cells: readonly Cell[] }
 const documented = new Map(cells.map((cell) => [keyOf(cell), cell]))
-
-function keyOf({ provider, dialect, scenario }: Omit<Cell, 'result' | 'note'>): string {
-  return `${provider} ${dialect} ${scenario}`
-}
 
 for (const { name, start } of backendCases) {
   describe(`${name} does what the table in the docs says`, () => {

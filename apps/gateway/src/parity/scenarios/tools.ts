@@ -1,5 +1,6 @@
 import { holds, same } from '../scenario.ts'
 import type { Scenario } from '../scenario.ts'
+import { Refused } from '../call.ts'
 import type { Answer, Call } from '../call.ts'
 
 /** What models call, and what happens when settings change. */
@@ -81,7 +82,8 @@ export const toolScenarios: readonly Scenario[] = [
       call.send(call.wire.update({ voice: second }))
       const changed = await call.until('session.updated').catch((error: unknown) => error)
       if (changed instanceof Error) {
-        same('refusal', 'code' in changed ? changed.code : changed.message, 'cannot_update_voice')
+        const code = changed instanceof Refused ? changed.code : changed.message
+        holds(`refusal: ${code}`, code === 'cannot_update_voice' || code === 'unsupported')
         same('call goes on', (await call.say('Hello')).text, 'You said: Hello.')
         return 'Before the first sound only; later the call goes on with the first voice.'
       }
