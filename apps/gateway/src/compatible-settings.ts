@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backendSetups } from './backend-setups.ts'
 import { oneOf, plainName, secret, vendorName, webSocketUrl } from './setting-kinds.ts'
 import type { Environment } from './setting-kinds.ts'
 
@@ -38,14 +39,7 @@ export const compatibleVariables: readonly string[] = servers.flatMap(({ prefix 
 /** Names of other backends, which no server can have. */
 const takenNames: readonly string[] = [
   'local',
-  'openai',
-  'azure-openai',
-  'voice-live',
-  'voice-live-agent',
-  'voice-live-byom',
-  'gemini-live',
-  'duet',
-  'cascade',
+  ...backendSetups.map(({ name }) => name).filter((name) => name !== servers[0]?.usualName),
 ]
 
 /** The servers that were set up, and what is wrong with their settings. */
