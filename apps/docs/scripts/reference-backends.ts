@@ -4,9 +4,12 @@ import { parseConfig } from '../../gateway/src/config.ts'
 import { wire } from '../../gateway/src/wiring.ts'
 import type { ReferenceBackend, ReferenceCapabilities } from '../src/reference/reference.ts'
 
+/** Backends that a key alone turns on. */
+const byKey = backendSetups.filter(({ setting, keySetting }) => setting === keySetting)
+
 /** Settings that turn every backend on. Nothing is dialled: only what the providers declare is read. */
-const everything = {
-  PARLEY_OPENAI_KEY: 'key',
+export const everything: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(byKey.map(({ setting }) => [setting, 'key'])),
   PARLEY_AZURE_OPENAI_ENDPOINT: 'https://example.openai.azure.com',
   PARLEY_AZURE_OPENAI_KEY: 'key',
   PARLEY_VOICE_LIVE_ENDPOINT: 'https://example.services.ai.azure.com',
@@ -15,7 +18,6 @@ const everything = {
   PARLEY_VOICE_LIVE_AGENT_PROJECT: 'project',
   PARLEY_VOICE_LIVE_BYOM_PROFILE: 'byom-azure-openai-realtime',
   PARLEY_VOICE_LIVE_BYOM_DEPLOYMENT: 'gpt-realtime-2.1',
-  PARLEY_GEMINI_KEY: 'key',
   PARLEY_COMPATIBLE_URL: 'ws://127.0.0.1:8080/v1/realtime',
   PARLEY_AZURE_SPEECH_KEY: 'key',
   PARLEY_AZURE_SPEECH_REGION: 'westeurope',

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Code } from '../components/code.tsx'
 import { DataTable } from '../components/data-table.tsx'
 import { reference } from '../reference/read-reference.ts'
+import { limitText } from '../reference/reference.ts'
 
 export default function Page(): ReactNode {
   return (
@@ -36,12 +37,10 @@ export default function Page(): ReactNode {
               {title}
             </Link>,
             setting === null ? 'None' : <code key="setting">{setting}</code>,
-            capabilities.sessionLimitMinutes === null
-              ? 'No limit'
-              : `${capabilities.sessionLimitMinutes} minutes`,
+            limitText(capabilities.sessionLimitMinutes),
             voiceCount(capabilities.voices.length, capabilities.otherVoices),
             capabilities.tools.length === 0 ? 'None' : capabilities.tools.join(', '),
-            { free: 'Free', tokens: 'By tokens', unknown: 'Yours to know' }[capabilities.priceKind],
+            { free: 'Free', tokens: 'By tokens', unknown: 'Not known to Parley' }[capabilities.priceKind],
           ],
         }))}
       />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { abilities, doerWords } from '../facts/abilities.ts'
 import { settingGroups } from '../facts/settings.ts'
+import { limitText } from '../reference/reference.ts'
 import type { ReferenceBackend, ReferenceCapabilities } from '../reference/reference.ts'
 import { DataTable } from './data-table.tsx'
 import { SettingTable } from './setting-table.tsx'
@@ -53,10 +54,7 @@ function facts(capabilities: ReferenceCapabilities): { id: string; cells: readon
     ['Models', list(capabilities.models, 'Whatever the server or the agent has')],
     ['Sound in', list(capabilities.inputFormats, 'None')],
     ['Sound out', list(capabilities.outputFormats, 'None')],
-    [
-      'Longest session',
-      capabilities.sessionLimitMinutes === null ? 'No limit' : `${capabilities.sessionLimitMinutes} minutes`,
-    ],
+    ['Longest session', limitText(capabilities.sessionLimitMinutes)],
     [
       'Context window',
       capabilities.contextWindowTokens === null
@@ -96,7 +94,7 @@ const priceKinds: Readonly<Record<string, string>> = {
 function Price({ capabilities }: { readonly capabilities: ReferenceCapabilities }): ReactNode {
   const { priceKind, prices } = capabilities
   if (priceKind === 'free') return <p>It costs nothing: it runs on your machine.</p>
-  if (priceKind === 'unknown') return <p>What it costs is known to whoever runs it.</p>
+  if (priceKind === 'unknown') return <p>What it costs is not known to Parley.</p>
   const kinds = Object.entries(priceKinds)
   return (
     <>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { SettingGroup } from '../facts/settings.ts'
+import type { SettingGroup } from '../facts/setting-group.ts'
 import { DataTable } from './data-table.tsx'
 
 /** The settings of one backend. */

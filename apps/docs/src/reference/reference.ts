@@ -42,14 +42,20 @@ export interface ReferenceCapabilities {
   readonly sessionFields: readonly string[]
   readonly sessionExtensions: readonly string[]
   readonly responseExtensions: readonly string[]
-  /** `null` without a limit. */
-  readonly sessionLimitMinutes: number | null
+  /** `null` without a limit, `unknown` where nobody says. */
+  readonly sessionLimitMinutes: number | string | null
   /** `null` where it depends on the model. */
   readonly contextWindowTokens: number | null
   readonly priceKind: string
   readonly prices: Readonly<Record<string, ReferencePrices>>
   readonly local: boolean
   readonly evidence: readonly ReferenceEvidence[]
+}
+
+/** The longest session in words. */
+export function limitText(minutes: ReferenceCapabilities['sessionLimitMinutes']): string {
+  if (minutes === null) return 'No limit'
+  return typeof minutes === 'number' ? `${minutes} minutes` : 'Not known to Parley'
 }
 
 /** One backend with what turns it on. */
