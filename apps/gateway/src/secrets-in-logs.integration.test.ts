@@ -1,5 +1,6 @@
 import { realtimeUpstream } from '@parley/core/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { providerVariableNames } from './provider-variables.ts'
 import { dataDir, GatewayProcess } from './testing/gateway-process.ts'
 import { connect, userText } from './testing/test-client.ts'
 
@@ -10,6 +11,7 @@ const wrongKey = `${mark}-wrong`
 const stack = new AsyncDisposableStack()
 let gateway: GatewayProcess
 let url: string
+let settings: Readonly<Record<string, string>>
 /** Everything the gateway has told its clients. */
 const told: string[] = []
 
@@ -17,31 +19,32 @@ beforeAll(async () => {
   const openai = stack.use(await realtimeUpstream('openai', { key: `${mark}-openai` }))
   const refusing = stack.use(await realtimeUpstream('azure-openai', { key: 'another' }))
   const half = stack.use(await realtimeUpstream('openai', { key: 'x', neverFirstEvent: true }))
-  gateway = stack.use(
-    new GatewayProcess({
-      PARLEY_DATA_DIR: dataDir(),
-      PARLEY_LOG_LEVEL: 'trace',
-      PARLEY_KEY: ownKey,
-      PARLEY_OPENAI_KEY: `${mark}-openai`,
-      PARLEY_OPENAI_URL: `${openai.url}/v1`,
-      PARLEY_AZURE_OPENAI_ENDPOINT: refusing.url,
-      PARLEY_AZURE_OPENAI_KEY: `${mark}-azure`,
-      PARLEY_VOICE_LIVE_ENDPOINT: refusing.url,
-      PARLEY_VOICE_LIVE_KEY: `${mark}-voice-live`,
-      PARLEY_VOICE_LIVE_AGENT_ID: 'asst_1',
-      PARLEY_VOICE_LIVE_AGENT_PROJECT: 'project',
-      PARLEY_VOICE_LIVE_AGENT_TOKEN: `${mark}-agent`,
-      PARLEY_GEMINI_KEY: `${mark}-gemini`,
-      PARLEY_GEMINI_URL: refusing.url,
-      PARLEY_COMPATIBLE_URL: `${half.url}/v1?api-key=${mark}-query`,
-      PARLEY_COMPATIBLE_KEY: `${mark}-compatible`,
-      PARLEY_STT_URL: refusing.url,
-      PARLEY_STT_KEY: `${mark}-stt`,
-      PARLEY_TTS_URL: refusing.url,
-      PARLEY_TTS_KEY: `${mark}-tts`,
-      PARLEY_FIRST_EVENT_TIMEOUT_MS: '300',
-    }),
-  )
+  settings = {
+    PARLEY_DATA_DIR: dataDir(),
+    PARLEY_LOG_LEVEL: 'trace',
+    PARLEY_KEY: ownKey,
+    PARLEY_OPENAI_KEY: `${mark}-openai`,
+    PARLEY_OPENAI_URL: `${openai.url}/v1`,
+    PARLEY_AZURE_OPENAI_ENDPOINT: refusing.url,
+    PARLEY_AZURE_OPENAI_KEY: `${mark}-azure`,
+    PARLEY_VOICE_LIVE_ENDPOINT: refusing.url,
+    PARLEY_VOICE_LIVE_KEY: `${mark}-voice-live`,
+    PARLEY_VOICE_LIVE_AGENT_ID: 'asst_1',
+    PARLEY_VOICE_LIVE_AGENT_PROJECT: 'project',
+    PARLEY_VOICE_LIVE_AGENT_TOKEN: `${mark}-agent`,
+    PARLEY_GEMINI_KEY: `${mark}-gemini`,
+    PARLEY_GEMINI_URL: refusing.url,
+    PARLEY_COMPATIBLE_URL: `${half.url}/v1?api-key=${mark}-query`,
+    PARLEY_COMPATIBLE_KEY: `${mark}-compatible`,
+    PARLEY_STT_URL: refusing.url,
+    PARLEY_STT_KEY: `${mark}-stt`,
+    PARLEY_TTS_URL: refusing.url,
+    PARLEY_TTS_KEY: `${mark}-tts`,
+    PARLEY_AZURE_SPEECH_KEY: `${mark}-speech`,
+    PARLEY_AZURE_SPEECH_ENDPOINT: refusing.url,
+    PARLEY_FIRST_EVENT_TIMEOUT_MS: '300',
+  }
+  gateway = stack.use(new GatewayProcess(settings))
   url = await gateway.url()
 })
 
@@ -101,6 +104,11 @@ async function call(address: string, protocols: string[], headers: Record<string
 }
 
 describe('keys', () => {
+  it('are all among those tried here', () => {
+    const keys = providerVariableNames.filter((name) => /_(?:KEY|TOKEN)$/.test(name) && !/_\d_/.test(name))
+    expect(keys.filter((name) => settings[name]?.startsWith(mark) !== true)).toEqual([])
+  })
+
   it.each(places(ownKey))('open a session from $where on every path, and stay unsaid', async (place) => {
     for (const path of paths) {
       const result = await call(`${url}${path}&${place.query}`, place.protocols, place.headers)
