@@ -6,6 +6,7 @@ import { startCloudGateway } from './testing/cloud-gateway.ts'
 import { expectWellFormed, outlineOf, outlines } from './testing/event-order.ts'
 import { connectAgents, connectOpenAI, trustCertificate } from './testing/official-clients.ts'
 import { atSpeakingPace, spokenText } from './testing/spoken-text.ts'
+import { wordsOf } from './testing/spoken-words.ts'
 import { connectVoiceLive, updateVoiceLive } from './testing/voice-live-client.ts'
 
 let question: readonly Uint8Array<ArrayBuffer>[]
@@ -21,17 +22,6 @@ const lookup = { type: 'function', name: 'lookup', description: 'Looks something
 function userText(text: string) {
   const content = [{ type: 'input_text' as const, text }]
   return { type: 'conversation.item.create', item: { type: 'message', role: 'user', content } } as const
-}
-
-/** The words of a response, wherever its dialect has them. */
-function wordsOf(response: unknown): string {
-  const part = z.object({ transcript: z.string().nullish(), text: z.string().nullish() })
-  const parsed = z
-    .object({ output: z.array(z.object({ content: z.array(part).optional() })) })
-    .parse(response)
-  return parsed.output
-    .flatMap(({ content = [] }) => content.map(({ transcript, text }) => transcript ?? text ?? ''))
-    .join(' ')
 }
 
 describe.each(['openai', 'azure-openai', 'gemini-live'] as const)('@azure/ai-voicelive to %s', (service) => {

@@ -14,6 +14,7 @@ import { geminiUpstream, realtimeUpstream } from '@parley/core/testing'
 import type { Upstream } from '@parley/core/testing'
 import { createId } from '../ids.ts'
 import { startGateway } from '../testing/gateway-under-test.ts'
+import type { GatewayOptions } from '../testing/gateway-under-test.ts'
 import { scriptedStages, scriptedVoice } from './scripted-stages.ts'
 
 /** A gateway with one backend behind it, and what that backend says of the gateway's manners. */
@@ -31,7 +32,7 @@ export interface BackendUnderTest extends AsyncDisposable {
 /** One row of the table: how to start it. */
 export interface BackendCase {
   readonly name: string
-  start(): Promise<BackendUnderTest>
+  start(listen?: GatewayOptions['listen']): Promise<BackendUnderTest>
 }
 
 interface Started {
@@ -45,7 +46,7 @@ interface Started {
 function backendCase(name: string, make: (parts: AsyncDisposableStack) => Promise<Started>): BackendCase {
   return {
     name,
-    async start() {
+    async start(listen = {}) {
       const parts = new AsyncDisposableStack()
       const { provider, voices, spokenBy, violations = () => [] } = await make(parts)
       const gateway = parts.use(
@@ -54,6 +55,7 @@ function backendCase(name: string, make: (parts: AsyncDisposableStack) => Promis
           defaultBackend: name,
           ears: { transcriber: scriptedStages.stt, speechDetector: scriptedStages.vad },
           newId: createId,
+          listen,
         }),
       )
       return {
@@ -106,7 +108,7 @@ const bare: Partial<Capabilities> = {
   itemDeletion: 'none',
   inputTranscription: 'none',
   transcriptionSessions: false,
-  sessionFields: [],
+  sessionFields: ['instructions'],
 }
 
 /** Every kind of backend, each before its strict scripted upstream. */

@@ -143,6 +143,7 @@ function capabilitiesOf({ name, models = [] }: ScriptedProviderOptions): Capabil
     languages: [],
     updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
     sessionFields: [
+      'instructions',
       'max_output_tokens',
       'tool_choice',
       'parallel_tool_calls',

@@ -37,6 +37,7 @@ export interface LanguageCapability {
 
 /** Session fields that not every backend knows; what a backend lacks is removed with a warning. */
 export type OptionalSessionField =
+  | 'instructions'
   | 'tracing'
   | 'prompt'
   | 'truncation'

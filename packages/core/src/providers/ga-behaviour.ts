@@ -32,7 +32,7 @@ const gaBehaviour = {
   otherVoices: true,
   languages: [],
   updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
-  sessionFields: ['tool_choice'],
+  sessionFields: ['instructions', 'tool_choice'],
   sessionExtensions: [],
   responseExtensions: [],
   sessionLimitMinutes: 'unknown',

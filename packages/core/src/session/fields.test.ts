@@ -23,7 +23,7 @@ function take(event: ClientEvent, capabilities: Partial<Capabilities> = {}) {
 const reduction = { type: 'near_field' as const }
 
 describe('session fields the backend does not know', () => {
-  const bare: Partial<Capabilities> = { sessionFields: [] }
+  const bare: Partial<Capabilities> = { sessionFields: ['instructions'] }
   const cases: readonly (readonly [
     string,
     Partial<RealtimeSessionConfig>,
@@ -54,6 +54,14 @@ describe('session fields the backend does not know', () => {
     expect(take(update({ ...asked, instructions: 'x' }), bare)).toEqual({
       told: [`warning session.${name}`],
       sent: [update({ ...left, instructions: 'x' })],
+    })
+  })
+
+  it('instructions are left out where an agent brings its own', () => {
+    const asked = update({ instructions: 'x', tools: [] })
+    expect(take(asked, { sessionFields: [] })).toEqual({
+      told: ['warning session.instructions'],
+      sent: [update({ tools: [] })],
     })
   })
 
@@ -160,7 +168,8 @@ describe('voices', () => {
         extensions: { voice: { type: 'azure-standard', name: ava } },
       }),
     ])
-    expect(take(speak('marin'), capabilities).sent).toEqual([speak('marin')])
+    const listed = { ...capabilities, voices: [{ name: 'marin', languages: [] }] }
+    expect(take(speak('marin'), listed).sent).toEqual([speak('marin')])
   })
 
   it('named whole by the client stay as they are', () => {
@@ -172,6 +181,13 @@ describe('voices', () => {
   it('that are not listed pass only where there are more than the list', () => {
     expect(take(speak('zoe'), { otherVoices: true }).sent).toEqual([speak('zoe')])
     expect(take(speak('zoe')).told).toEqual(['invalid_value session.audio.output.voice'])
+  })
+
+  it("of OpenAI stand for the backend's own where only Azure's are known", () => {
+    const azure: Partial<Capabilities> = { voices: [], otherVoices: true, sessionExtensions: ['voice'] }
+    expect(take(speak('alloy'), azure)).toEqual({ told: [], sent: [update({ audio: { output: {} } })] })
+    const both = { ...azure, voices: [{ name: 'alloy', languages: [] }] }
+    expect(take(speak('alloy'), both).sent).toEqual([speak('alloy')])
   })
 
   it("of Azure are replaced by the backend's own where it has none of them, and the client is told", () => {

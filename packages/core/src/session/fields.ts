@@ -8,6 +8,7 @@ import type { Notice } from './session-state.ts'
 
 /** Every field that may be removed, with the value that asks for nothing beyond what any backend does. */
 const plainValues: Readonly<Record<OptionalSessionField, unknown>> = {
+  instructions: '',
   tracing: null,
   prompt: null,
   truncation: 'auto',
@@ -129,7 +130,8 @@ export function withoutRefusedField(
       notices: [leftOut('session', `extensions.${extension}`)],
     }
   }
-  const field = optionalFields.find((name) => isAt(path, name))
+  // Instructions a backend that knows them refuses are at fault: the client has to hear of it.
+  const field = optionalFields.find((name) => name !== 'instructions' && isAt(path, name))
   if (field === undefined || valueAt(config, field.split('.')) === undefined) return undefined
   return { kept: removed(config, field.split('.')), notices: [leftOut('session', field)] }
 }

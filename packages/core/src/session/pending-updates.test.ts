@@ -111,7 +111,7 @@ describe('the first update', () => {
 })
 
 describe('a field the backend refuses', () => {
-  const withTracing = { capabilities: { sessionFields: ['tracing', 'include'] as const } }
+  const withTracing = { capabilities: { sessionFields: ['instructions', 'tracing', 'include'] as const } }
 
   it.each([
     ['unknown_parameter', 'session.tracing', 'a'],

@@ -20,10 +20,16 @@ const azureVoice = /^[a-z]{2,3}-[A-Z]/
 
 type Voices = Pick<Capabilities, 'voices' | 'otherVoices' | 'sessionExtensions'>
 
-/** An Azure voice where there are none: clients of Voice Live always name one, and the backend's default stands in. */
+/**
+ * A voice of the other vendor, for which the backend's default stands in: clients of Voice Live always name one of
+ * Azure's, those of OpenAI often one of OpenAI's.
+ */
 function isForeign(voice: string, { voices, sessionExtensions }: Voices): boolean {
+  if (voices.some(({ name }) => name === voice)) return false
+  const hasAzureVoices = sessionExtensions.includes('voice')
+  if (openaiVoices.has(voice)) return hasAzureVoices
   const hasOwnOnly = voices.length > 0 && !voices.some(({ name }) => azureVoice.test(name))
-  return azureVoice.test(voice) && hasOwnOnly && !sessionExtensions.includes('voice')
+  return azureVoice.test(voice) && hasOwnOnly && !hasAzureVoices
 }
 
 /** What to tell a client whose voice is replaced by the backend's own. */
@@ -32,7 +38,7 @@ export function replacedVoice(
   voice: unknown,
   voices: Voices,
 ): readonly Notice[] {
-  if (typeof voice !== 'string' || !isForeign(voice, voices)) return []
+  if (typeof voice !== 'string' || openaiVoices.has(voice) || !isForeign(voice, voices)) return []
   const message = `This backend has no Azure voices: its own voice speaks in place of '${voice}'.`
   return [{ param: `${place}.audio.output.voice`, message }]
 }

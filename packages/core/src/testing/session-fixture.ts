@@ -40,6 +40,7 @@ export const fullCapabilities: Capabilities = {
   languages: [],
   updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
   sessionFields: [
+    'instructions',
     'max_output_tokens',
     'tool_choice',
     'parallel_tool_calls',

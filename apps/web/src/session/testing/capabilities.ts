@@ -34,7 +34,7 @@ export function capabilitiesWith(differences: Partial<Capabilities>): Capabiliti
       downloads: [],
     })),
     updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
-    sessionFields: [],
+    sessionFields: ['instructions'],
     sessionExtensions: [],
     responseExtensions: [],
     sessionLimitMinutes: 60,

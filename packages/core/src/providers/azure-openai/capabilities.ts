@@ -18,6 +18,7 @@ export function gaCapabilities(deployment: string): Capabilities {
     tools: ['function', 'mcp'],
     transcriptionSessions: true,
     sessionFields: [
+      'instructions',
       'truncation',
       'include',
       'max_output_tokens',
@@ -45,7 +46,7 @@ export function previewCapabilities(deployment: string): Capabilities {
     transcriptionSessions: false,
     // The two newest came with GA.
     voices: realtimeVoices.filter(({ name }) => name !== 'marin' && name !== 'cedar'),
-    sessionFields: ['max_output_tokens', 'tool_choice', 'audio.input.noise_reduction'],
+    sessionFields: ['instructions', 'max_output_tokens', 'tool_choice', 'audio.input.noise_reduction'],
     sessionExtensions: ['temperature'],
     responseExtensions: ['temperature'],
     contextWindowTokens: undefined,

@@ -95,6 +95,7 @@ function capabilitiesOf({ title, description, stages, capabilities = {} }: Casca
     },
     updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
     sessionFields: [
+      'instructions',
       'max_output_tokens',
       'tool_choice',
       'parallel_tool_calls',

@@ -40,7 +40,7 @@ export function geminiCapabilities(model: string): Capabilities {
     otherVoices: false,
     languages: geminiLanguages,
     updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
-    sessionFields: ['max_output_tokens'],
+    sessionFields: ['instructions', 'max_output_tokens'],
     sessionExtensions: ['temperature'],
     responseExtensions: [],
     // A connection ends after about ten minutes; the next one resumes the session, and compression keeps it in bounds.

@@ -35,6 +35,7 @@ export function openaiCapabilities(model: string): Capabilities {
     transcriptionSessions: true,
     otherVoices: true,
     sessionFields: [
+      'instructions',
       'tracing',
       'prompt',
       'truncation',

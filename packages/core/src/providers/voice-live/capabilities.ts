@@ -51,6 +51,7 @@ export function voiceLiveCapabilities(mode: VoiceLiveMode): Capabilities {
       ? ['voice', 'turn_detection', 'output_modalities']
       : ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
     sessionFields: [
+      ...(agent ? [] : (['instructions'] as const)),
       'include',
       'max_output_tokens',
       'tool_choice',

@@ -212,6 +212,7 @@ const fieldSamples: Readonly<Record<OptionalSessionField, readonly [Setting, str
     'audio.input.turn_detection.idle_timeout_ms',
   ],
   'audio.output.speed': [{ audio: { output: { speed: 1.25 } } }, 'audio.output.speed'],
+  instructions: [{ instructions: 'Be brief.' }, 'instructions'],
   prompt: [{ prompt: { id: 'pmpt_1' } }, 'prompt'],
   tracing: [{ tracing: 'auto' }, 'tracing'],
 }
