@@ -180,6 +180,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'hono',
     '@hono/',
     'ws',
+    'zod',
     'vitest',
     'node:',
   ],
