@@ -6,6 +6,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // The reference is read from a whole gateway, which takes its time beside other tasks.
+          testTimeout: 60_000,
           include: ['scripts/**/*.test.ts', 'src/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
         },
