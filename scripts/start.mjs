@@ -41,7 +41,8 @@ function buildDocs() {
   // pnpm and turbo start processes of their own, so the whole group is told.
   const builder = {
     once: (event, listener) => child.once(event, listener),
-    kill: (signal) => (process.platform === 'win32' ? child.kill(signal) : process.kill(-child.pid, signal)),
+    kill: (signal) =>
+      process.platform === 'win32' ? child.kill(signal) : process.kill(-(child.pid ?? 0), signal),
   }
   children.add(builder)
   child.once('exit', (code) => {

@@ -32,7 +32,7 @@ export interface BackendUnderTest extends AsyncDisposable {
 /** One row of the table: how to start it. */
 export interface BackendCase {
   readonly name: string
-  start(listen?: GatewayOptions['listen']): Promise<BackendUnderTest>
+  readonly start: (listen?: GatewayOptions['listen']) => Promise<BackendUnderTest>
 }
 
 interface Started {

@@ -7,7 +7,7 @@ export interface Stage {
   readonly wire: Wire
   readonly capabilities: Capabilities
   /** Dials; calls of one stage share a conversation. */
-  dial(intent?: 'conversation' | 'transcription'): Promise<Call>
+  readonly dial: (intent?: 'conversation' | 'transcription') => Promise<Call>
   /** Two voices this backend has. */
   readonly voices: readonly [string, string]
   /** Who spoke last, where the model cannot know; otherwise it is asked. */

@@ -58,7 +58,7 @@ export function voiceRoutes(options: VoiceOptions): Hono<RouteEnvironment> {
   }
 
   async function speak(provider: Provider, voice: VoiceCapability, language: string | undefined) {
-    const { sample } = provider.voices ?? {}
+    const sample = provider.voices?.sample?.bind(provider.voices)
     if (sample === undefined) {
       throw new RealtimeError('unsupported', 'This backend speaks inside a session only.', {
         param: 'backend',

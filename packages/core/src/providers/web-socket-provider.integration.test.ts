@@ -260,7 +260,7 @@ describe('a provider over a WebSocket', () => {
       {
         accept(socket) {
           socket.send(JSON.stringify(created))
-          socket.on('message', (data) => received.resolve(JSON.parse(String(data))))
+          socket.on('message', (data) => received.resolve(JSON.parse((data as Buffer).toString())))
         },
       },
       { toBackend: (event) => ({ ...event, event_id: 'renamed' }) },

@@ -80,6 +80,7 @@ export function createInputSide({ send, detector, noticed }: InputSidePorts): In
       const { input, supplied } = state.settings
       records = supplied.transcription !== undefined
       speaking = state.speech !== undefined || !hasBackendTurns(state)
+      // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the other events need nothing here
       switch (event.type) {
         case 'input_audio_buffer.append':
           return append(event, path.convert(event.audio, { from: input.client, to: input.provider }), state)

@@ -114,7 +114,12 @@ type Compared = Exclude<
 same<Exclude<{ [T in Compared]: Exclude<Paths<Theirs<T>>, Paths<Ours<T>>> }[Compared], Untyped>, never>()
 
 same<Exclude<Paths<Normal<Wire<RequestSession>>>, Paths<Normal<VoiceLiveSession>> | AvatarDetail>, never>()
-same<Exclude<keyof Wire<ResponseSession>, keyof VoiceLiveSession | 'id' | 'expires_at' | 'agent'>, never>()
+same<
+  Exclude<keyof Wire<ResponseSession>, 'id' | 'expires_at' | 'agent'> extends keyof VoiceLiveSession
+    ? true
+    : false,
+  true
+>()
 same<keyof Wire<AgentConfig>, 'type' | 'name' | 'description' | 'agent_id' | 'thread_id'>()
 same<Exclude<keyof Wire<ResponseCreateParams>, keyof z.infer<typeof VoiceLiveResponseParams>>, never>()
 same<Exclude<keyof Wire<VoiceLiveResponse>, keyof FlatResponse>, never>()

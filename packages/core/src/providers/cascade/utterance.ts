@@ -13,7 +13,7 @@ export interface Recognition {
   /** Empty text when nothing could be understood; rejects with `RealtimeError` when the engine failed twice. */
   readonly transcript: Promise<Transcript>
   /** Hears the words so far and each that comes, where the engine gives them before the end. */
-  listen(listener: (text: string) => void): void
+  readonly listen: (listener: (text: string) => void) => void
   /** The result is not wanted any more. */
   cancel(): void
 }
@@ -92,7 +92,10 @@ export function createUtterance(stt: SpeechToText, language: string | undefined)
 }
 
 /** Keeps words for one listener who may come late. */
-function createWords(): { push(text: string): void; listen(listener: (text: string) => void): void } {
+function createWords(): {
+  readonly push: (text: string) => void
+  readonly listen: (listener: (text: string) => void) => void
+} {
   let waiting: string[] = []
   let listener: ((text: string) => void) | undefined
   return {

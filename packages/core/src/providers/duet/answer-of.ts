@@ -4,7 +4,7 @@ import type { ServerEvent } from '../../events/server-events.ts'
  * Which answer an event belongs to: the id of its response, `current` for the one that is written now, or
  * `undefined` for none. `ownItems` are the ids of items the client put into the conversation itself.
  */
-export function answerOf(event: ServerEvent, ownItems: ReadonlySet<string>): string | 'current' | undefined {
+export function answerOf(event: ServerEvent, ownItems: ReadonlySet<string>): string | undefined {
   if (event.type === 'extension') {
     const id = event.event['response_id']
     return typeof id === 'string' ? id : undefined

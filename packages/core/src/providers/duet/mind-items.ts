@@ -128,6 +128,7 @@ export function createMindItems({
 type ItemEvent = Extract<ServerEvent, { readonly item: Item }>
 
 function hasItem(event: ServerEvent): event is ItemEvent {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the other events need nothing here
   switch (event.type) {
     case 'conversation.item.added':
     case 'conversation.item.created':

@@ -194,6 +194,7 @@ export async function serveDuet(
   function fromMind(received: ServerEvent): void {
     if (items.takes(received)) return
     const event = items.toClient(received)
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the other events need nothing here
     switch (event.type) {
       case 'session.created':
         return

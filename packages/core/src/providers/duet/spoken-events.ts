@@ -15,6 +15,7 @@ export interface SpokenContext {
 
 /** The event of a written answer as those of the spoken answer: the same items with sound instead of text. */
 export function toSpokenEvents(event: ServerEvent, context: SpokenContext): readonly ServerEvent[] {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the other events need nothing here
   switch (event.type) {
     case 'response.created':
     case 'response.done':

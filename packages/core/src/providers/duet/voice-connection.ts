@@ -115,6 +115,7 @@ export function createVoiceConnection(
   }
 
   function take(event: ServerEvent): void {
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the other events need nothing here
     switch (event.type) {
       case 'session.created':
         return created.resolve(event.session)

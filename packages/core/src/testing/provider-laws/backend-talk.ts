@@ -126,7 +126,7 @@ export function userSays(text: string): Item {
 function textOf(response: ResponseDone['response']): string {
   return (response.output ?? [])
     .flatMap((item) => (item.type === 'message' && item.role === 'assistant' ? item.content : []))
-    .map((part) => ('transcript' in part ? part.transcript : 'text' in part ? part.text : '') ?? '')
+    .map((part) => (part.type === 'output_text' ? part.text : (part.transcript ?? '')))
     .join('')
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { objectOf } from './json.ts'
+import { objectOf, textOf } from './json.ts'
 import { rawClient } from './raw-client.ts'
 import { credentialsOf, doors, openScene, sceneKey } from './raw-scene.ts'
 import { realtimeUpstream } from './upstream.ts'
@@ -31,7 +31,7 @@ async function ending(
     client.next('session.created').then(() => 'open'),
     client.closed.then(({ code, reason }) => {
       const error = objectOf(client.events[0]?.['error'])
-      return `${String(error['code'] ?? 'no event')}, ${code} ${reason}`
+      return `${textOf(error['code']) || 'no event'}, ${code} ${reason}`
     }),
   ]).catch(() => client.closed.then(({ code, reason }) => `no event, ${code} ${reason}`))
   return { end: first, violations }
