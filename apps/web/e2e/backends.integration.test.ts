@@ -47,6 +47,29 @@ describe('the choice of a backend', () => {
     await page.context().close()
   })
 
+  it('says what the chosen model can do', async () => {
+    const page = await openPlayground(browser, inject('url'))
+    const withModel = (backend: BackendList['backends'][number], tools: readonly 'function'[]) => ({
+      ...backend,
+      capabilities: { ...backend.capabilities, models: ['large', 'small'], tools },
+    })
+    let local: BackendList['backends'][number] | undefined
+    await withBackends(page, (list) => {
+      local = list.backends.find(({ name }) => name === 'local')
+      return { ...list, backends: list.backends.map((backend) => withModel(backend, ['function'])) }
+    })
+    await page.route('**/v1/backends/local?model=small', (route) =>
+      route.fulfill({ json: local && withModel(local, []) }),
+    )
+    const facts = page.getByTestId('backend-facts')
+    await facts.locator('summary').first().click()
+    const functions = facts.locator('[data-ability=functions]')
+    expect(await functions.getAttribute('data-state')).toBe('native')
+    await page.getByTestId('model').selectOption('small')
+    await functions.and(page.locator('[data-state=none]')).waitFor()
+    await page.context().close()
+  })
+
   it('says what the backend does, what Parley does in its place, and what cannot be had', async () => {
     const page = await openPlayground(browser, inject('url'))
     await withBackends(page, ({ backends, unavailable }) => ({

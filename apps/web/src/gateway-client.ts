@@ -101,6 +101,8 @@ export class GatewayError extends Error {
 /** The gateway's REST interface. Every method rejects with `GatewayError`. */
 export interface GatewayClient {
   backends(): Promise<BackendList>
+  /** One backend with what it can do with `model`. */
+  backend(name: string, model: string): Promise<Backend>
   /** Voices that fit, from `cursor` on, at most `limit` of them. */
   voices(
     query: VoiceQuery,
@@ -135,6 +137,7 @@ export function gatewayClient(base: string): GatewayClient {
       const { backends, unavailable } = await json<Partial<BackendList>>(path('backends'))
       return { backends: backends ?? [], unavailable: unavailable ?? [] }
     },
+    backend: (name, model) => json(`${path('backends', name)}?${new URLSearchParams({ model })}`),
     voices({ backend, text, language, gender, kind }, { cursor, limit, signal }) {
       const asked = { backend, q: text.trim(), language, gender, kind, cursor: cursor ?? '' }
       const set = Object.entries(asked).filter(([, value]) => value !== '')

@@ -52,6 +52,22 @@ describe('/v1/models and /v1/backends', () => {
       ],
     })
   })
+
+  it('tells what one model can do', async () => {
+    const cloud = scriptedProvider({ name: 'cloud', models: ['small'] })
+    const capabilitiesFor = (model: string | undefined) =>
+      model === 'small' ? { ...cloud.capabilities, tools: [] } : cloud.capabilities
+    await using gateway = await startGateway({
+      backends: new Map([['cloud', { ...cloud, capabilitiesFor }]]),
+      defaultBackend: 'cloud',
+    })
+    const url = `${gateway.url}/v1/backends/cloud`
+    expect(await read(url)).toMatchObject({ name: 'cloud', capabilities: { tools: ['function'] } })
+    expect(await read(`${url}?model=small`)).toMatchObject({ capabilities: { tools: [] } })
+    const missing = await fetch(`${gateway.url}/v1/backends/none`)
+    expect(missing.status).toBe(404)
+    expect(await missing.json()).toMatchObject({ error: { code: 'not_found', param: 'name' } })
+  })
 })
 
 describe('/v1/conversations', () => {

@@ -17,6 +17,7 @@ import { SetupPanel } from './setup-panel.tsx'
 import { TalkDock } from './talk-dock.tsx'
 import { Transcript } from './transcript.tsx'
 import { TurnAnnouncer } from './turn-announcer.tsx'
+import { useBackendWithModel } from './use-backend-with-model.ts'
 import { useBackends } from './use-backends.ts'
 import { useConversations } from './use-conversations.ts'
 import { useDownloads } from './use-downloads.ts'
@@ -50,10 +51,12 @@ export function Playground(props: {
   }, [])
 
   const backends = list?.backends
-  const backend =
+  const chosen =
     backends?.find(({ name }) => name === settings.backend) ??
     backends?.find((candidate) => candidate.default) ??
     backends?.[0]
+  const model = chosen?.capabilities.models.includes(settings.model) ? settings.model : ''
+  const backend = useBackendWithModel(client, chosen, model)
   const inForce = useMemo(() => fitSettings(settings, backend?.capabilities), [settings, backend])
   useHotkeys(controller, inForce.turnMode === 'push-to-talk')
   const updatable = useMemo(() => backend && changeable(backend.capabilities), [backend])
