@@ -30,6 +30,8 @@ describe('the choice of a backend', () => {
   it('names those that lack a setting, with that setting and the way to the documentation', async () => {
     const page = await openPlayground(browser, inject('url'))
     await page.getByTestId('unavailable').locator('summary').click()
+    // Only the panel scrolls.
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0)
     const openai = page.locator('[data-testid=unavailable-backend][data-name=openai]')
     expect(await openai.locator('code').textContent()).toBe('PARLEY_OPENAI_KEY')
     expect(await openai.locator('a').getAttribute('href')).toBe('/docs/backends/#openai')
