@@ -95,8 +95,12 @@ function buildRoutes(
   }
 
   const app = new Hono<RouteEnvironment>({ getPath: routedPath })
-  app.onError((error) => {
+  app.onError((error, c) => {
     if (!(error instanceof RealtimeError)) log.error(errorFields(error), 'request failed')
+    // Clients hide the body of a refused upgrade: this line is where a person finds the reason.
+    else if (c.req.header('upgrade') !== undefined) {
+      log.warn({ code: error.code, param: error.param, route: routePath(c, -1) }, 'session refused')
+    }
     return errorResponse(error)
   })
   app.notFound(() =>

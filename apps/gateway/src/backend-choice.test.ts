@@ -30,6 +30,14 @@ describe('chooseBackend', () => {
   })
 
   it.each([
+    { backend: undefined, model: 'openai' },
+    { backend: undefined, model: 'openai/gpt-realtime' },
+    { backend: 'openai', model: undefined },
+  ])('says what turns on a backend that is known and not set up: %j', (asked) => {
+    expect(() => chooseBackend(asked, lenient)).toThrow(/not set up here. Set PARLEY_OPENAI_KEY/)
+  })
+
+  it.each([
     [undefined, undefined],
     ['gpt-realtime', 'gpt-realtime'],
     ['cloud', 'cloud'],

@@ -1,4 +1,5 @@
 import { RealtimeError } from '@parley/core'
+import { backendSetups } from './backend-setups.ts'
 import type { DialectName, Provider } from '@parley/core'
 
 /** The backends a request can name. */
@@ -55,7 +56,7 @@ export function backendRequest(query: URLSearchParams, modes?: VoiceLiveModes): 
   if (modes === undefined || asked === undefined) return { backend, model }
   const { param, mode } = asked
   if (backend !== undefined && backend !== asked.backend) {
-    throw new RealtimeError('invalid_value', `A ${param} is for ${asked.backend}, not for another backend.`, {
+    throw new RealtimeError('invalid_value', `${param} is for ${asked.backend}, not for another backend.`, {
       param,
     })
   }
@@ -63,7 +64,7 @@ export function backendRequest(query: URLSearchParams, modes?: VoiceLiveModes): 
   if (known !== query.get(param)) {
     const message =
       known === undefined
-        ? `A ${param} needs the backend ${asked.backend}, which is not set up here. Set ${asked.setting} on the gateway.`
+        ? `${param} needs the backend ${asked.backend}, which is not set up here. Set ${asked.setting} on the gateway.`
         : `The backend ${asked.backend} is set up with another ${param}: ${known}.`
     throw new RealtimeError('model_not_found', message, { param })
   }
@@ -104,7 +105,7 @@ function chooseByModel(
   const [backend, model] = slash < 0 ? [name, ''] : [name.slice(0, slash), name.slice(slash + 1)]
   const named = backends.get(backend)
   if (named !== undefined) return { provider: named, model: model === '' ? undefined : model }
-  if (slash >= 0) throw notFound(name, 'model', choices)
+  if (slash >= 0 || setupOf(name) !== undefined) throw notFound(name, 'model', choices)
   const all = [...backends.values()]
   const own = all.filter(({ capabilities }) => dialect !== undefined && capabilities.dialect === dialect)
   const listing = [fallback, ...own, ...all].find((provider) => provider?.capabilities.models.includes(name))
@@ -114,10 +115,21 @@ function chooseByModel(
 }
 
 function notFound(name: string, param: 'backend' | 'model', { backends }: BackendChoices): RealtimeError {
+  const setup = setupOf(name)
+  if (setup !== undefined) {
+    const message = `The backend ${setup.name} is not set up here. Set ${setup.setting} on the gateway.`
+    return new RealtimeError('model_not_found', message, { param })
+  }
   const known = [...backends.keys()].join(', ')
   return new RealtimeError(
     'model_not_found',
     `No backend or model is called "${name.slice(0, 100)}". Backends: ${known}. Use <backend> or <backend>/<model>.`,
     { param },
   )
+}
+
+/** How a backend that is named, with or without a model, would be turned on. */
+function setupOf(name: string): (typeof backendSetups)[number] | undefined {
+  const [backend] = name.split('/')
+  return backendSetups.find((setup) => setup.name === backend)
 }

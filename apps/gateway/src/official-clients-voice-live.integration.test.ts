@@ -1,3 +1,4 @@
+import { VoiceLiveClient } from '@azure/ai-voicelive'
 import { describe, expect, it } from 'vitest'
 import { useLocalGateways } from './testing/local-gateways.ts'
 import { shareHeard } from './testing/recognised-text.ts'
@@ -112,6 +113,23 @@ describe('@azure/ai-voicelive on the local backend', () => {
     )
     expect(client.errors).toEqual([])
     expect((await ask(client, 'What is seven times six?')).status).toBe('completed')
+  })
+
+  it('may be spoken to from the handler of its first event', async () => {
+    for (let attempt = 1; attempt <= 8; attempt += 1) {
+      const client = new VoiceLiveClient(`${gateways.embedded}?backend=local`, { key: 'none' } as never)
+      const session = client.createSession('any')
+      const answered = Promise.withResolvers<void>()
+      session.subscribe({
+        onSessionCreated: async () => {
+          await session.sendEvent({ type: 'response.create' }).catch(answered.reject)
+        },
+        onResponseDone: async () => answered.resolve(),
+      })
+      await session.connect()
+      await answered.promise
+      await session.dispose()
+    }
   })
 
   it('holds a written and a spoken answer to the documented order', async () => {

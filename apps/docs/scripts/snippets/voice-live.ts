@@ -5,15 +5,13 @@ const client = new VoiceLiveClient('http://127.0.0.1:8787?backend=local', { key:
 const session = client.createSession('gpt-realtime-2.1')
 
 session.subscribe({
-  onSessionCreated: async () => {
-    await session.addConversationItem({
-      type: 'message',
-      role: 'user',
-      content: [{ type: 'input_text', text: 'What is Parley?' }],
-    })
-    await session.sendEvent({ type: 'response.create' })
-  },
   onResponseAudioTranscriptDone: async ({ transcript }) => console.log(transcript),
   onResponseDone: () => session.dispose(),
 })
 await session.connect()
+await session.addConversationItem({
+  type: 'message',
+  role: 'user',
+  content: [{ type: 'input_text', text: 'What is Parley?' }],
+})
+await session.sendEvent({ type: 'response.create' })

@@ -10,8 +10,9 @@ socket.addEventListener('message', ({ data }) => {
       type: 'conversation.item.create',
       item: { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'What is Parley?' }] },
     })
-    send({ type: 'response.create', response: { output_modalities: ['text'] } })
+    send({ type: 'response.create' })
   }
-  if (event.type === 'response.output_text.done') console.log(event.text)
+  if (event.type === 'response.output_audio_transcript.done') console.log(event.transcript)
+  if (event.type === 'error') console.error(event.error.message)
   if (event.type === 'response.done') socket.close()
 })

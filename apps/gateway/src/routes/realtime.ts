@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import {
   errorTable,
   openaiBeta,
@@ -108,6 +109,12 @@ interface Call extends RealtimeOptions {
   readonly firstEvent: ClientEvent | undefined
 }
 
+/**
+ * How long a Voice Live client is told nothing after the upgrade (ms). Its SDK calls handlers at once and refuses to
+ * send from them until it has seen for itself that it is connected, a moment after the socket is.
+ */
+const voiceLiveSettleMs = 50
+
 /** One session from its first to its last moment; never rejects. */
 async function serve(socket: WebSocket, call: Call): Promise<void> {
   const { conversationId, choice, dialect, intent, live, log, limits, store, now, newId } = call
@@ -117,6 +124,7 @@ async function serve(socket: WebSocket, call: Call): Promise<void> {
     onInvalid: (error) => channel.send(toErrorEvent(error, newId('event'))),
   })
   const fields = { conversation: conversationId, backend: choice.provider.name, dialect: dialect.name }
+  if (dialect === voiceLive) await delay(voiceLiveSettleMs)
   try {
     const summary = await live.takeOver({
       id: conversationId,

@@ -153,8 +153,8 @@ export function startResponse(options: ResponseRunOptions): ResponseRun {
       }
       finish('completed')
     } catch (error) {
-      const { type, code } = toRealtimeError(error, 'engine_failed')
-      finish('failed', { error: { type, code } })
+      const { type, code, message } = toRealtimeError(error, 'engine_failed')
+      finish('failed', { error: { type, code, message } })
     }
   }
 

@@ -67,6 +67,18 @@ describe('openai-compatible', () => {
     })
   })
 
+  it.each([
+    ['openai-ga', undefined],
+    ['openai-beta', 'realtime=v1'],
+  ] as const)('asks for the shape it speaks: %s', async (dialect, header) => {
+    await using upstream = await realtimeUpstream('openai', { key })
+    const url = `${upstream.url}/v1/realtime`
+    await openaiCompatible({ name: 'mine', url, dialect })
+      .connect({ model: undefined, signal })
+      .catch(() => {})
+    expect(upstream.connections[0]?.headers['openai-beta']).toBe(header)
+  })
+
   it('sends neither a model nor a key that it was not given', async () => {
     await using upstream = await realtimeUpstream('openai', { key })
     const provider = openaiCompatible({

@@ -40,7 +40,11 @@ export function openaiCompatible(options: OpenaiCompatibleOptions): Provider {
     firstEvent: options.firstEvent,
     endpoint: ({ model = options.model, intent }) => ({
       url: addressOf(url, '', intent === 'transcription' ? { model, intent } : { model }),
-      headers: apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` },
+      headers: {
+        ...(apiKey !== undefined && { Authorization: `Bearer ${apiKey}` }),
+        // Servers that speak both shapes choose by it.
+        ...(dialect === 'openai-beta' && { 'OpenAI-Beta': 'realtime=v1' }),
+      },
     }),
   })
 }
