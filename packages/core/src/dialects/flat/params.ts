@@ -60,3 +60,13 @@ function longest(
 function isWithin(param: string, name: string): boolean {
   return param.startsWith(name) && ['', '.', '['].includes(param.charAt(name.length))
 }
+
+/** The `param` of an error in the other wire's words, in its message too; nothing where it names none. */
+export function renamedParam(
+  error: { readonly message: string; readonly param?: string | null | undefined },
+  rename: (param: string) => string,
+): { message?: string; param?: string } {
+  if (typeof error.param !== 'string') return {}
+  const param = rename(error.param)
+  return { param, message: error.message.replaceAll(`'${error.param}'`, `'${param}'`) }
+}

@@ -4,7 +4,7 @@ import type { ServerEvent } from '../../events/server-events.ts'
 import type { Session } from '../../events/session-config.ts'
 import type { ItemPairs } from './item-pairs.ts'
 import { toItem } from './items.ts'
-import type { ParamNames } from './params.ts'
+import { renamedParam, type ParamNames } from './params.ts'
 import { toResponse } from './response.ts'
 import type { FlatServerSchema } from './server-schemas.ts'
 import { toSession } from './session.ts'
@@ -32,9 +32,9 @@ function toServerEvent(
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- most events are the same on both wires
   switch (event.type) {
     case 'error':
-      return { ...event, error: { ...event.error, ...renamed(event.error, names) } }
+      return { ...event, error: { ...event.error, ...renamedParam(event.error, names.toGa) } }
     case 'warning':
-      return { ...event, warning: { ...event.warning, ...renamed(event.warning, names) } }
+      return { ...event, warning: { ...event.warning, ...renamedParam(event.warning, names.toGa) } }
     case 'session.created':
     case 'session.updated': {
       const type = event.session.object === 'realtime.transcription_session' ? 'transcription' : 'realtime'
@@ -72,13 +72,4 @@ function toServerEvent(
 
 function effective(flat: object, type: 'realtime' | 'transcription', extended: boolean): Session {
   return toSession({ ...flat }, type, extended)
-}
-
-function renamed(
-  error: { readonly message: string; readonly param?: string | null | undefined },
-  names: ParamNames,
-): { message?: string; param?: string } {
-  if (typeof error.param !== 'string') return {}
-  const param = names.toGa(error.param)
-  return { param, message: error.message.replaceAll(`'${error.param}'`, `'${param}'`) }
 }

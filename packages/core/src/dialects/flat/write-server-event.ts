@@ -6,7 +6,7 @@ import type {
 import { audioPieces, withoutLargeAudio } from '../audio-pieces.ts'
 import type { JsonObject } from '../json-object.ts'
 import { fromItem } from './items.ts'
-import type { ParamNames } from './params.ts'
+import { renamedParam, type ParamNames } from './params.ts'
 import { fromResponse } from './response.ts'
 import { fromSession } from './session.ts'
 
@@ -38,9 +38,9 @@ function fromServerEvent(
     case 'extension':
       return event.event
     case 'error':
-      return { ...event, error: { ...event.error, ...renamed(event.error, names) } }
+      return { ...event, error: { ...event.error, ...renamedParam(event.error, names.toFlat) } }
     case 'warning':
-      return { ...event, warning: { ...event.warning, ...renamed(event.warning, names) } }
+      return { ...event, warning: { ...event.warning, ...renamedParam(event.warning, names.toFlat) } }
     case 'session.created':
     case 'session.updated': {
       const isTranscription = event.session.type === 'transcription' && event.type === 'session.updated'
@@ -99,13 +99,4 @@ function withBytes<Entry extends { readonly bytes?: readonly number[] | null | u
   entry: Entry,
 ): Entry & { readonly bytes: readonly number[] } {
   return { ...entry, bytes: entry.bytes ?? [] }
-}
-
-function renamed(
-  error: { readonly message: string; readonly param?: string | null | undefined },
-  names: ParamNames,
-): { message?: string; param?: string } {
-  if (typeof error.param !== 'string') return {}
-  const param = names.toFlat(error.param)
-  return { param, message: error.message.replaceAll(`'${error.param}'`, `'${param}'`) }
 }

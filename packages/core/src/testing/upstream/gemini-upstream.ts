@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage } from 'node:http'
-import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { createGeminiSession, type GeminiSession, type GeminiSnapshot } from './gemini-session.ts'
+import { loopbackServer, readable } from './loopback-server.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
 import type { SeenConnection, Upstream, UpstreamOptions } from './upstream.ts'
 
@@ -65,15 +64,10 @@ export async function geminiUpstream(options: GeminiUpstreamOptions): Promise<Ge
   const violations: string[] = []
   const handles = new Map<string, GeminiSnapshot>()
   const open = new Map<WebSocket, GeminiSession>()
-  const streams = new Set<Duplex>()
   const timers = new Set<NodeJS.Timeout>()
   let ids = 0
   const newId = (prefix: string) => `${prefix}-${String(++ids).padStart(6, '0')}`
 
-  const server = createServer((_request, response) => {
-    violations.push('a request that is no upgrade')
-    response.writeHead(426).end()
-  })
   const webSockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -138,53 +132,35 @@ export async function geminiUpstream(options: GeminiUpstreamOptions): Promise<Ge
     if (options.sessionLimitMs !== undefined) later(options.sessionLimitMs, () => leave(socket, 50))
   }
 
-  function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    const url = new URL(`http://127.0.0.1${request.url ?? '/'}`)
-    connections.push({
-      path: url.pathname,
-      query: Object.fromEntries(url.searchParams),
-      headers: Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [
-          name,
-          Array.isArray(value) ? value.join(', ') : value,
-        ]),
-      ),
-      protocols: [],
-    })
-    const admission = admit(url, request.headers.authorization, options)
-    const status =
-      options.refuse ??
-      (admission.refusal && 'status' in admission.refusal ? admission.refusal.status : undefined)
-    if (status !== undefined) {
-      refuseUpgrade(stream, status, { code: 'refused', message: 'The stand-in refused.' })
-      return
-    }
-    webSockets.handleUpgrade(request, stream, head, (socket) => serve(socket, admission))
-  }
-
-  server.on('upgrade', (request, stream: Duplex, head) => {
-    streams.add(stream)
-    stream.on('close', () => streams.delete(stream))
-    stream.on('error', () => stream.destroy())
-    if (options.neverUpgrade === true) return
-    if (options.openDelayMs === undefined) return upgrade(request, stream, head)
-    later(options.openDelayMs, () => {
-      if (!stream.destroyed) upgrade(request, stream, head)
-    })
+  const server = await loopbackServer(options, {
+    violate: (rule) => violations.push(rule),
+    seen({ request, headers }) {
+      const url = addressOf(request.url)
+      connections.push({
+        path: url.pathname,
+        query: Object.fromEntries(url.searchParams),
+        headers,
+        protocols: [],
+      })
+    },
+    upgrade({ request, stream, head }) {
+      const admission = admit(addressOf(request.url), request.headers.authorization, options)
+      if (admission.refusal && 'status' in admission.refusal) {
+        refuseUpgrade(stream, admission.refusal.status, {
+          code: 'refused',
+          message: 'The stand-in refused.',
+        })
+        return
+      }
+      webSockets.handleUpgrade(request, stream, head, (socket) => serve(socket, admission))
+    },
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The stand-in has no port.')
-
-  const dropAll = () => {
-    for (const stream of streams) stream.destroy()
-  }
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: server.url,
     connections,
     received,
     violations,
-    dropAll,
+    dropAll: server.dropAll,
     goAway(leftMs) {
       for (const socket of open.keys()) leave(socket, leftMs)
     },
@@ -197,10 +173,7 @@ export async function geminiUpstream(options: GeminiUpstreamOptions): Promise<Ge
     async [Symbol.asyncDispose]() {
       for (const timer of timers) clearTimeout(timer)
       for (const socket of open.keys()) socket.terminate()
-      dropAll()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-      })
+      await server[Symbol.asyncDispose]()
     },
   }
 }
@@ -228,12 +201,8 @@ function admit(
   return { vertex: false, refusal: given === key ? undefined : { close: 1007, reason } }
 }
 
-function readable(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+function addressOf(path: string | undefined): URL {
+  return new URL(`http://127.0.0.1${path ?? '/'}`)
 }
 
 function inSnakeCase(value: unknown): unknown {

@@ -1,23 +1,16 @@
-import { createServer, type IncomingMessage } from 'node:http'
-import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { createConnection, type Connection } from './connection.ts'
+import { loopbackServer, readable, type GateOptions, type UpgradeRequest } from './loopback-server.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
 import type { Account, Admission, Handshake, Wire, WireName, WireObject } from './wire.ts'
 import { wires } from './wires/wires.ts'
 
 /** How a stand-in behaves; durations in real milliseconds. */
-export interface UpstreamOptions {
+export interface UpstreamOptions extends GateOptions {
   /** The key it takes: a bearer at OpenAI, `api-key` at Azure. */
   readonly key: string
   /** The Entra token it takes as bearer at Azure; none by default. */
   readonly token?: string
-  /** Waits before it upgrades. */
-  readonly openDelayMs?: number
-  /** Refuses the upgrade with this HTTP status. */
-  readonly refuse?: number
-  /** Takes the TCP connection and never answers. */
-  readonly neverUpgrade?: boolean
   /** Upgrades and never sends an event. */
   readonly neverFirstEvent?: boolean
   /** Sends this error in place of `session.created` and closes. */
@@ -88,15 +81,10 @@ export async function realtimeUpstream(name: WireName, options: UpstreamOptions)
   const received: unknown[] = []
   const violations: string[] = []
   const sockets = new Set<WebSocket>()
-  const streams = new Set<Duplex>()
   let ids = 0
   const newId = (prefix: string) => `${prefix}_${String(++ids).padStart(6, '0')}`
   const violate = (rule: string) => violations.push(rule)
 
-  const server = createServer((_request, response) => {
-    violations.push('a request that is no upgrade')
-    response.writeHead(426).end()
-  })
   const webSockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -104,60 +92,38 @@ export async function realtimeUpstream(name: WireName, options: UpstreamOptions)
     handleProtocols: (offered) => (offered.has('realtime') ? 'realtime' : false),
   })
 
-  function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    const handshake = handshakeOf(request)
-    connections.push({ ...handshake, query: Object.fromEntries(handshake.query) })
-    const admission = wire.admit(handshake, account, violate)
-    if (options.refuse !== undefined) {
-      refuseUpgrade(stream, options.refuse, { code: 'refused', message: 'The stand-in was told to refuse.' })
-      return
-    }
-    if (admission.kind === 'http') {
-      refuseUpgrade(stream, admission.status, admission)
-      return
-    }
-    if (handshake.protocols.length > 0 && !handshake.protocols.includes('realtime'))
-      violate(`subprotocols without realtime: ${handshake.protocols.length}`)
-    webSockets.handleUpgrade(request, stream, head, (socket) => {
-      sockets.add(socket)
-      socket.on('close', () => sockets.delete(socket))
-      socket.on('error', () => socket.terminate())
-      serve(socket, { wire, handshake, admission, account, options, newId, violate, received })
-    })
-  }
-
-  server.on('upgrade', (request, stream: Duplex, head) => {
-    streams.add(stream)
-    stream.on('close', () => streams.delete(stream))
-    stream.on('error', () => stream.destroy())
-    if (options.neverUpgrade === true) return
-    if (options.openDelayMs === undefined) upgrade(request, stream, head)
-    else
-      setTimeout(() => {
-        if (!stream.destroyed) upgrade(request, stream, head)
-      }, options.openDelayMs)
+  const server = await loopbackServer(options, {
+    violate,
+    seen(asked) {
+      const handshake = handshakeOf(asked)
+      connections.push({ ...handshake, query: Object.fromEntries(handshake.query) })
+    },
+    upgrade(asked) {
+      const handshake = handshakeOf(asked)
+      const admission = wire.admit(handshake, account, violate)
+      if (admission.kind === 'http') {
+        refuseUpgrade(asked.stream, admission.status, admission)
+        return
+      }
+      if (handshake.protocols.length > 0 && !handshake.protocols.includes('realtime'))
+        violate(`subprotocols without realtime: ${handshake.protocols.length}`)
+      webSockets.handleUpgrade(asked.request, asked.stream, asked.head, (socket) => {
+        sockets.add(socket)
+        socket.on('close', () => sockets.delete(socket))
+        socket.on('error', () => socket.terminate())
+        serve(socket, { wire, handshake, admission, account, options, newId, violate, received })
+      })
+    },
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The stand-in has no port.')
-
-  const dropAll = () => {
-    for (const stream of streams) stream.destroy()
-  }
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: server.url,
     connections,
     received,
     violations,
-    dropAll,
+    dropAll: server.dropAll,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.terminate()
-      dropAll()
-      await new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve()
-        })
-      })
+      await server[Symbol.asyncDispose]()
     },
   }
 }
@@ -247,26 +213,13 @@ function earlyEvents({ earlyEvents: early = false }: UpstreamOptions): readonly 
   ]
 }
 
-function readable(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
-
-function handshakeOf(request: IncomingMessage): Handshake {
+function handshakeOf({ request, headers }: UpgradeRequest): Handshake {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-  const offered = request.headers['sec-websocket-protocol'] ?? ''
+  const offered = headers['sec-websocket-protocol'] ?? ''
   return {
     path: url.pathname,
     query: url.searchParams,
-    headers: Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.join(', ') : value,
-      ]),
-    ),
+    headers,
     protocols: offered
       .split(',')
       .map((name) => name.trim())
