@@ -1,0 +1,21 @@
+import type { UserWorkspaceConfig } from 'vitest/config'
+
+/** The two kinds of tests of a package: quick ones, and ones with real engines, servers and seconds, a file at a time. */
+export const unitAndIntegration: UserWorkspaceConfig[] = [
+  {
+    test: {
+      name: 'unit',
+      include: ['src/**/*.test.ts'],
+      exclude: ['src/**/*.integration.test.ts', '**/node_modules/**'],
+    },
+  },
+  {
+    test: {
+      name: 'integration',
+      include: ['src/**/*.integration.test.ts'],
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+      fileParallelism: false,
+    },
+  },
+]
