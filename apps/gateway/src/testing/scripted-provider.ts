@@ -1,5 +1,6 @@
 import { createChannelPair } from '@parley/core'
 import type { Capabilities, ClientEvent, Item, Provider, ServerEvent, Session } from '@parley/core'
+import { fullCapabilities } from '@parley/core/testing'
 
 /** What a scripted backend is called and says. */
 export interface ScriptedProviderOptions {
@@ -114,49 +115,13 @@ function textOf(item: Item): string {
 }
 
 function capabilitiesOf({ name, models = [] }: ScriptedProviderOptions): Capabilities {
-  const pcm = [{ type: 'audio/pcm', rate: 24_000 }] as const
   return {
+    ...fullCapabilities,
     title: name,
     description: 'A scripted backend.',
-    dialect: undefined,
     models,
-    inputFormats: pcm,
-    outputFormats: pcm,
-    turnDetection: ['server_vad'],
-    manualTurns: true,
-    turnsWithoutResponse: true,
-    interruption: 'native',
-    outputModalities: ['audio', 'text'],
     inputModalities: ['text', 'audio'],
-    truncation: 'native',
-    itemDeletion: 'native',
-    historySeeding: 'items',
-    tools: ['function'],
     inputTranscription: 'none',
-    transcriptionModels: [],
-    voiceLock: 'none',
-    transcriptionSessions: false,
-    outOfBandResponses: true,
-    responseOverrides: true,
     voices: [],
-    otherVoices: false,
-    languages: [],
-    updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
-    sessionFields: [
-      'instructions',
-      'max_output_tokens',
-      'tool_choice',
-      'parallel_tool_calls',
-      'audio.input.turn_detection.idle_timeout_ms',
-      'audio.output.speed',
-    ],
-    sessionExtensions: [],
-    responseExtensions: [],
-    sessionLimitMinutes: undefined,
-    contextWindowTokens: undefined,
-    keepAlive: 'none',
-    price: { kind: 'free' },
-    local: true,
-    evidence: [],
   }
 }

@@ -11,14 +11,8 @@ import type { Capabilities } from '../providers/capabilities.ts'
 import type { ConnectRequest, ProviderChannel } from '../providers/provider.ts'
 import type { ContextStore } from '../storage/context-store.ts'
 import { memoryStore } from '../storage/memory-store.ts'
-import {
-  finished,
-  fullCapabilities,
-  placed,
-  silence,
-  speaking,
-  testSession,
-} from '../testing/session-fixture.ts'
+import { fullCapabilities } from '../testing/full-capabilities.ts'
+import { finished, placed, silence, speaking, testSession } from '../testing/session-fixture.ts'
 import type { SessionPorts } from './ports.ts'
 import { runSession } from './session.ts'
 

@@ -3,17 +3,8 @@ import type { ClientEvent } from '../events/client-events.ts'
 import type { TranscriptionSessionConfig } from '../events/session-config.ts'
 import { initialState } from './session-state.ts'
 import { step } from './step.ts'
-import {
-  fullCapabilities,
-  openTestSession,
-  placed,
-  silence,
-  speaking,
-  testSession,
-  toldBackend,
-  toldClient,
-  updated,
-} from '../testing/session-fixture.ts'
+import { fullCapabilities } from '../testing/full-capabilities.ts'
+import { openTestSession, placed, silence, speaking, testSession, toldBackend, toldClient, updated } from '../testing/session-fixture.ts'
 
 const transcription = { model: 'any' }
 const update = (input: NonNullable<TranscriptionSessionConfig['audio']>['input'] = {}): ClientEvent => ({

@@ -1,23 +1,15 @@
 import { float32ToPcm16 } from '@parley/audio'
 import { AudioPayload } from '../events/audio-payload.ts'
 import type { ClientEvent } from '../events/client-events.ts'
-import type { ServerEvent } from '../events/server-events.ts'
 import { cascade } from '../providers/cascade/cascade.ts'
 import type { CascadeOptions } from '../providers/cascade/cascade.ts'
 import type { ConnectRequest, ProviderChannel } from '../providers/provider.ts'
 import type { FakeStages } from './fake-stages.ts'
+import { receiveEvents, settle, type ReceivedEvents } from './received-events.ts'
 
 /** A connected cascade with a clock that only sound and the test move. */
-export interface CascadeFixture {
+export interface CascadeFixture extends ReceivedEvents {
   readonly channel: ProviderChannel
-  /** Everything received so far. */
-  readonly events: readonly ServerEvent[]
-  /** Types of `events`, runs of the same type as one. */
-  types(): readonly string[]
-  /** Events of one type. */
-  all<Type extends ServerEvent['type']>(type: Type): readonly Extract<ServerEvent, { type: Type }>[]
-  /** Forgets the events so far. */
-  forget(): void
   /** Sends and lets everything that can happen happen. */
   send(...events: readonly ClientEvent[]): Promise<void>
   /** Sound in chunks of 20 ms as time goes by: a tone. */
@@ -45,6 +37,9 @@ export const spokenEnd = [
   'response.done',
 ] as const
 
+/** Turns of the event loop after which fakes have nothing left to do. */
+const turns = 6
+
 /** Connects to a cascade over `stages`; the detector is taken to have no lag unless told otherwise. */
 export async function connectCascade(
   stages: FakeStages,
@@ -71,12 +66,11 @@ export async function connectCascade(
     signal: new AbortController().signal,
     ...(intent && { intent }),
   })
-  const events: ServerEvent[] = []
   let ended = false
-  void (async () => {
-    for await (const event of channel) events.push(event)
+  const received = receiveEvents(channel, (error) => {
+    if (error !== undefined) throw error
     ended = true
-  })()
+  })
 
   async function append(ms: number, level: number): Promise<void> {
     for (let at = 0; at < ms; at += 20) {
@@ -85,20 +79,16 @@ export async function connectCascade(
       channel.send({ type: 'input_audio_buffer.append', audio })
       await settle(2)
     }
-    await settle()
+    await settle(turns)
   }
 
-  await settle()
+  await settle(turns)
   return {
     channel,
-    events,
-    types: () => events.map(({ type }) => type).filter((type, index, types) => type !== types[index - 1]),
-    all: <Type extends ServerEvent['type']>(type: Type) =>
-      events.filter((event): event is Extract<ServerEvent, { type: Type }> => event.type === type),
-    forget: () => void events.splice(0),
+    ...received,
     async send(...sent) {
       for (const event of sent) channel.send(event)
-      await settle()
+      await settle(turns)
     },
     say: (ms) => append(ms, 0.5),
     hush: (ms) => append(ms, 0),
@@ -109,15 +99,10 @@ export async function connectCascade(
     wait(ms) {
       time += ms
     },
-    settle: () => settle(),
+    settle: () => settle(turns),
     close: () => channel.close(),
     get ended() {
       return ended
     },
   }
-}
-
-/** Fakes answer without timers, so a few turns of the event loop drain every chain of promises. */
-async function settle(turns = 6): Promise<void> {
-  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
 }

@@ -2,6 +2,7 @@ export { betaClientSamples, betaServerSamples } from './beta-samples.ts'
 export { channelLaws, textCodec, type LinkedChannels, type OpenChannels } from './channel-laws.ts'
 export { dialectLaws, type DialectUnderTest } from './dialect-laws.ts'
 export { providerLaws, type ProviderUnderTest, type Scripted, type ScriptedOptions } from './provider-laws.ts'
+export { fullCapabilities } from './full-capabilities.ts'
 export {
   clientSamples,
   clientWireEvents,

@@ -4,58 +4,10 @@ import type { Item } from '../events/items.ts'
 import type { ServerEvent } from '../events/server-events.ts'
 import type { Session } from '../events/session-config.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
+import { fullCapabilities } from './full-capabilities.ts'
 import { initialState } from '../session/session-state.ts'
 import type { SessionInput, SessionOutput, SessionState } from '../session/session-state.ts'
 import { step } from '../session/step.ts'
-
-/** A backend that can do everything a session knows of, for tests that take one thing away. */
-export const fullCapabilities: Capabilities = {
-  title: 'Test backend',
-  description: 'Stands where a backend would.',
-  dialect: undefined,
-  models: ['test'],
-  inputFormats: [{ type: 'audio/pcm', rate: 24_000 }],
-  outputFormats: [{ type: 'audio/pcm', rate: 24_000 }],
-  turnDetection: ['server_vad'],
-  manualTurns: true,
-  turnsWithoutResponse: true,
-  interruption: 'native',
-  outputModalities: ['audio', 'text'],
-  inputModalities: ['text'],
-  truncation: 'native',
-  itemDeletion: 'native',
-  historySeeding: 'items',
-  tools: ['function'],
-  inputTranscription: 'native',
-  transcriptionModels: [],
-  voiceLock: 'none',
-  transcriptionSessions: false,
-  outOfBandResponses: true,
-  responseOverrides: true,
-  voices: [
-    { name: 'ada', languages: ['en'] },
-    { name: 'bob', languages: ['de'] },
-  ],
-  otherVoices: false,
-  languages: [],
-  updatable: ['instructions', 'voice', 'tools', 'turn_detection', 'output_modalities'],
-  sessionFields: [
-    'instructions',
-    'max_output_tokens',
-    'tool_choice',
-    'parallel_tool_calls',
-    'audio.input.turn_detection.idle_timeout_ms',
-    'audio.output.speed',
-  ],
-  sessionExtensions: [],
-  responseExtensions: [],
-  sessionLimitMinutes: undefined,
-  contextWindowTokens: undefined,
-  keepAlive: 'none',
-  price: { kind: 'free' },
-  local: true,
-  evidence: [],
-}
 
 /** The session a backend reports first. */
 export const testSession: Session = {

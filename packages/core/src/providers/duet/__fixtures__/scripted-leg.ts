@@ -4,7 +4,7 @@ import { AudioPayload } from '../../../events/audio-payload.ts'
 import type { ClientEvent } from '../../../events/client-events.ts'
 import type { ServerEvent } from '../../../events/server-events.ts'
 import type { Session } from '../../../events/session-config.ts'
-import { fullCapabilities } from '../../../testing/session-fixture.ts'
+import { fullCapabilities } from '../../../testing/full-capabilities.ts'
 import type { Capabilities } from '../../capabilities.ts'
 import type { ConnectRequest, Provider } from '../../provider.ts'
 
