@@ -1,17 +1,14 @@
 import type { Metadata, Viewport } from 'next'
-import { cookies, headers } from 'next/headers'
+import { connection } from 'next/server'
 import type { JSX, ReactNode } from 'react'
-import { messages, parsePageLanguage, preferredLanguage } from '../i18n/messages.ts'
+import { readConfig } from '../config.ts'
 import { PreferencesProvider } from '../i18n/page-preferences.tsx'
-import { parseTheme } from '../i18n/theme.ts'
+import { requestPreferences, viewMetadata } from '../i18n/request-preferences.ts'
+import { GatewayProvider } from '../shell/gateway-context.tsx'
 import '../styles/tokens.css'
 import '../styles/base.css'
 import '../styles/controls.css'
-import '../styles/layout.css'
-import '../styles/transcript.css'
-import '../styles/dock.css'
-import '../styles/panels.css'
-import '../styles/translation.css'
+import '../styles/shell.css'
 
 export const viewport: Viewport = {
   width: 'device-width',
@@ -24,23 +21,25 @@ export const viewport: Viewport = {
   ],
 }
 
-export const metadata: Metadata = {
-  title: messages.en.title,
-  description: messages.en.tagline,
+export function generateMetadata(): Promise<Metadata> {
+  return viewMetadata('talk')
 }
 
-/** Language and appearance are known before the first byte is sent, so that nothing flashes. */
+/**
+ * Language and appearance are known before the first byte is sent, so that nothing flashes. Where the gateway is, is
+ * read for each request; its key stays here.
+ */
 export default async function RootLayout(props: { readonly children: ReactNode }): Promise<JSX.Element> {
-  const [cookieStore, headerStore] = await Promise.all([cookies(), headers()])
-  const language =
-    parsePageLanguage(cookieStore.get('parley-language')?.value) ??
-    preferredLanguage(headerStore.get('accept-language'))
-  const theme = parseTheme(cookieStore.get('parley-theme')?.value)
+  await connection()
+  const { gatewayUrl, key } = readConfig()
+  const { language, theme } = await requestPreferences()
   return (
     <html lang={language} data-theme={theme}>
       <body>
         <PreferencesProvider language={language} theme={theme}>
-          {props.children}
+          <GatewayProvider gatewayUrl={gatewayUrl} needsSecret={key !== undefined}>
+            {props.children}
+          </GatewayProvider>
         </PreferencesProvider>
       </body>
     </html>

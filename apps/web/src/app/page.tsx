@@ -1,11 +1,12 @@
-import { connection } from 'next/server'
 import type { JSX } from 'react'
 import { Playground } from '../components/playground.tsx'
-import { readConfig } from '../config.ts'
+import '../styles/layout.css'
+import '../styles/transcript.css'
+import '../styles/dock.css'
+import '../styles/panels.css'
+import '../styles/translation.css'
 
-/** The playground. Where the gateway is, is read for each request; its key stays here. */
-export default async function Page(): Promise<JSX.Element> {
-  await connection()
-  const { gatewayUrl, key } = readConfig()
-  return <Playground gatewayUrl={gatewayUrl} needsSecret={key !== undefined} />
+/** The playground. */
+export default function Page(): JSX.Element {
+  return <Playground />
 }

@@ -2,15 +2,16 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState, type JSX } from 'react'
 import { noDevices, watchDevices } from '../audio/devices.ts'
-import { gatewayClient } from '../gateway-client.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { changeable } from '../session/abilities.ts'
 import { createController } from '../session/create-controller.ts'
 import { fitSettings } from '../session/fit-settings.ts'
 import { defaultSettings, loadSettings, saveSettings, type Settings } from '../session/settings.ts'
+import { useGateway } from '../shell/gateway-context.tsx'
+import { Shell } from '../shell/shell.tsx'
+import { ConnectionState } from './connection-state.tsx'
 import { ConversationList } from './conversation-list.tsx'
 import { EventPanel } from './event-panel.tsx'
-import { Header } from './header.tsx'
 import { PlaygroundContext } from './playground-context.tsx'
 import { ProblemBanner } from './problem-banner.tsx'
 import { SetupPanel } from './setup-panel.tsx'
@@ -26,18 +27,11 @@ import { useStore } from './use-store.ts'
 import { ViewTabs, type ViewName } from './view-tabs.tsx'
 
 /** The whole page: joins the controller, the gateway and the settings, and lays out the parts. */
-export function Playground(props: {
-  readonly gatewayUrl: string
-  readonly needsSecret: boolean
-}): JSX.Element {
-  const { gatewayUrl, needsSecret } = props
+export function Playground(): JSX.Element {
+  const { gatewayUrl, needsSecret, client } = useGateway()
   const { language, text } = usePreferences()
   const [settings, setSettings] = useState<Settings>(() => defaultSettings(language))
   const [controller] = useState(() => createController({ gatewayUrl, needsSecret, settings }))
-  const client = useMemo(
-    () => gatewayClient(needsSecret ? '/api/gateway' : gatewayUrl),
-    [gatewayUrl, needsSecret],
-  )
   const [devices, setDevices] = useState(noDevices)
   const [view, setView] = useState<ViewName>('talk')
 
@@ -79,7 +73,7 @@ export function Playground(props: {
     return () => abort.abort()
   }, [])
   const microphone = useStore(controller.microphone)
-  const connection = useStore(controller.view).connection
+  const { connection, problem } = useStore(controller.view)
   // Names of devices are told once the microphone is open.
   useEffect(() => reportDevices.current(), [microphone])
   const { refresh } = conversations
@@ -90,7 +84,10 @@ export function Playground(props: {
   useEffect(() => {
     const hangUp = (): void => void controller.hangUp()
     addEventListener('pagehide', hangUp)
-    return () => removeEventListener('pagehide', hangUp)
+    return () => {
+      removeEventListener('pagehide', hangUp)
+      hangUp()
+    }
   }, [controller])
 
   const state = useMemo(
@@ -122,25 +119,37 @@ export function Playground(props: {
     ],
   )
 
+  const { talk } = text.shell.keys
   return (
     <PlaygroundContext value={state}>
-      <a className="skip" href="#conversation">
-        {text.skipToConversation}
-      </a>
-      <div className="page" data-view={view}>
-        <Header />
-        <ViewTabs view={view} onChange={setView} />
-        <div className="page-side">
-          <SetupPanel />
-          <ConversationList onOpen={() => setView('talk')} />
+      <Shell
+        view="talk"
+        main="conversation"
+        skipText={text.skipToConversation}
+        status={<ConnectionState />}
+        saysGone={problem?.code === 'gateway_unreachable'}
+        shortcuts={[
+          { keys: ['space'], does: talk.hold },
+          { keys: ['escape'], does: talk.stop },
+          { keys: ['enter'], does: talk.send },
+          { keys: ['shift', 'enter'], does: talk.line },
+        ]}
+      >
+        <div className="page" data-view={view}>
+          <ViewTabs view={view} onChange={setView} />
+          <div className="page-side">
+            <SetupPanel />
+            <ConversationList onOpen={() => setView('talk')} />
+          </div>
+          <main className="page-talk" id="conversation" tabIndex={-1}>
+            <h1 className="visually-hidden">{text.shell.views.talk}</h1>
+            <ProblemBanner />
+            <Transcript />
+            <TalkDock />
+          </main>
+          <EventPanel />
         </div>
-        <main className="page-talk" id="conversation" tabIndex={-1}>
-          <ProblemBanner />
-          <Transcript />
-          <TalkDock />
-        </main>
-        <EventPanel />
-      </div>
+      </Shell>
       <TurnAnnouncer />
     </PlaygroundContext>
   )

@@ -1,10 +1,12 @@
 import { backendTexts, translationTexts, voiceTexts } from './de-backends.ts'
+import { shellTexts } from './de-shell.ts'
 import type { Messages } from './en.ts'
 
 /** German. */
 export const de: Messages = {
   title: 'Parley',
   tagline: 'Ein Zugang zu jedem Sprach-Backend, und er erinnert sich.',
+  shell: shellTexts,
   skipToConversation: 'Zum Gespräch springen',
   languageSwitch: 'Sprache dieser Seite',
   theme: { label: 'Darstellung', system: 'System', light: 'Hell', dark: 'Dunkel' },

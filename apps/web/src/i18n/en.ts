@@ -1,9 +1,11 @@
 import { backendTexts, translationTexts, voiceTexts } from './en-backends.ts'
+import { shellTexts } from './en-shell.ts'
 
 /** English, the source of the message keys. */
 export const en = {
   title: 'Parley',
   tagline: 'One endpoint for every realtime voice backend, and it remembers.',
+  shell: shellTexts,
   skipToConversation: 'Skip to the conversation',
   languageSwitch: 'Language of this page',
   theme: { label: 'Appearance', system: 'System', light: 'Light', dark: 'Dark' },

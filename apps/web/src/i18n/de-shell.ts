@@ -1,0 +1,55 @@
+import type { shellTexts as english } from './en-shell.ts'
+
+/** What every view shows around itself. */
+export const shellTexts: typeof english = {
+  navigation: 'Ansichten',
+  views: {
+    talk: 'Sprechen',
+    compare: 'Vergleichen',
+    runs: 'Läufe',
+    votes: 'Urteile',
+    docs: 'Doku',
+  },
+  titles: {
+    talk: 'Parley',
+    compare: 'Vergleichen · Parley',
+    runs: 'Läufe · Parley',
+    votes: 'Urteile · Parley',
+  },
+  skipToContent: 'Zum Inhalt springen',
+  more: 'Sprache, Darstellung und Tasten',
+  gone: {
+    title: 'Das Gateway antwortet nicht.',
+    advice: 'Starte es mit npm start. Diese Seite macht von selbst weiter, sobald es wieder da ist.',
+    offline: 'Auch hat dieses Gerät kein Netz.',
+  },
+  keys: {
+    open: 'Tastenkürzel',
+    title: 'Tastenkürzel',
+    close: 'Schließen',
+    everywhere: 'Überall',
+    here: 'In dieser Ansicht',
+    showThis: 'Diese Liste zeigen',
+    nextPart: 'Zum nächsten Bedienelement',
+    closeDialog: 'Einen Dialog schließen',
+    single: 'Einzelne Tasten wie ? benutzen',
+    singleHint:
+      'Schalte das aus, wenn du mit deinem Rechner sprichst oder Tasten aus Versehen gedrückt werden.',
+    names: {
+      space: 'Leertaste',
+      escape: 'Esc',
+      enter: 'Eingabe',
+      tab: 'Tab',
+      shift: 'Umschalt',
+      control: 'Strg',
+      home: 'Pos1',
+      end: 'Ende',
+    },
+    talk: {
+      hold: 'Zum Sprechen halten, mit der Sprechtaste',
+      stop: 'Die Antwort anhalten',
+      send: 'Die getippte Nachricht senden',
+      line: 'Neue Zeile in der Nachricht',
+    },
+  },
+}

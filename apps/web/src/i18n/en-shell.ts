@@ -1,0 +1,46 @@
+/** What every view shows around itself. */
+export const shellTexts = {
+  navigation: 'Views',
+  views: { talk: 'Talk', compare: 'Compare', runs: 'Runs', votes: 'Votes', docs: 'Docs' },
+  titles: {
+    talk: 'Parley',
+    compare: 'Compare · Parley',
+    runs: 'Runs · Parley',
+    votes: 'Votes · Parley',
+  },
+  skipToContent: 'Skip to the content',
+  more: 'Language, appearance and keys',
+  gone: {
+    title: 'The gateway does not answer.',
+    advice: 'Start it with npm start. This page goes on by itself as soon as it is back.',
+    offline: 'This device has no network, too.',
+  },
+  keys: {
+    open: 'Keyboard shortcuts',
+    title: 'Keyboard shortcuts',
+    close: 'Close',
+    everywhere: 'Everywhere',
+    here: 'In this view',
+    showThis: 'Show this list',
+    nextPart: 'To the next control',
+    closeDialog: 'Close a dialog',
+    single: 'Use single keys such as ?',
+    singleHint: 'Turn this off if you speak to your computer or if keys are pressed by accident.',
+    names: {
+      space: 'Space',
+      escape: 'Esc',
+      enter: 'Enter',
+      tab: 'Tab',
+      shift: 'Shift',
+      control: 'Ctrl',
+      home: 'Home',
+      end: 'End',
+    },
+    talk: {
+      hold: 'Hold to talk, with push to talk',
+      stop: 'Stop the answer',
+      send: 'Send the typed message',
+      line: 'New line in the message',
+    },
+  },
+}
