@@ -1,6 +1,6 @@
 import { RealtimeError } from '@parley/core'
 import type { Provider } from '@parley/core'
-import type { ModelStore } from '@parley/core/providers/cascade'
+import type { ModelStore, TextToSpeechRouter } from '@parley/core/providers/cascade'
 import type { SessionPorts, SessionSummary } from '@parley/core/session'
 import type { ContextStore } from '@parley/core/storage'
 import { Hono } from 'hono'
@@ -26,6 +26,7 @@ import type { ReadinessCheck } from './routes/health.ts'
 import { modelRoutes } from './routes/models.ts'
 import { realtimeRoutes } from './routes/realtime.ts'
 import type { Ears } from './routes/realtime.ts'
+import { speechRoutes } from './routes/speech.ts'
 import { voiceRoutes } from './routes/voices.ts'
 import { createClientSecrets } from './secrets.ts'
 import type { Sockets } from './socket.ts'
@@ -43,6 +44,8 @@ export interface Dependencies {
   readonly voiceLiveModes: VoiceLiveModes
   /** Models that can be downloaded, `undefined` when no backend has any. */
   readonly models: ModelStore | undefined
+  /** Voices of this machine for `/v1/audio/speech`, `undefined` where it has none. */
+  readonly tts: TextToSpeechRouter | undefined
   /** Writes down and hears speech for backends that do not. */
   readonly ears: Ears
   readonly runSession: (ports: SessionPorts) => Promise<SessionSummary>
@@ -163,6 +166,10 @@ function buildRoutes(
     .route('/v1/models', modelRoutes(backends, now()))
     .route('/v1/backends', backendRoutes(backends, defaultBackend))
     .route('/v1/voices', voiceRoutes({ backends, defaultBackend, draining, log, now }))
+    .route(
+      '/v1/audio/speech',
+      speechRoutes({ tts: dependencies.tts, models: dependencies.models, draining, now }),
+    )
     .route('/v1/conversations', conversationRoutes({ store, live, newId: dependencies.newId }))
     .route('/v1/downloads', downloadRoutes({ models: dependencies.models, draining, log }))
 }

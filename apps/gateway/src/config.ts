@@ -48,9 +48,13 @@ const recognisers = ['moonshine-tiny', 'whisper-base', 'whisper-small'] as const
 const synthesisers = ['flite', 'pico', 'system'] as const
 
 /** A checked configuration with warnings, or every fault at once. Texts name variables, never their secrets. */
-export type ConfigResult =
+export type ConfigResult = (
   | { readonly config: Config; readonly warnings: readonly string[] }
   | { readonly faults: readonly string[] }
+) & {
+  /** Names of the variables that are set and hold a secret. */
+  readonly secretsSet: readonly string[]
+}
 
 const repositoryRoot = resolve(import.meta.dirname, '../../..')
 
@@ -98,8 +102,10 @@ export function parseConfig(environment: Environment): ConfigResult {
     ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])} ${issue.message}.`),
     ...faultsBetween(set),
   ]
-  if (!parsed.success || faults.length > 0) return { faults: [...new Set(faults)] }
-  return { config: Object.freeze(toConfig(parsed.data, set)), warnings: unknownVariables(Object.keys(set)) }
+  const secretsSet = Object.keys(set).filter((name) => secretNames.has(name))
+  if (!parsed.success || faults.length > 0) return { faults: [...new Set(faults)], secretsSet }
+  const warnings = unknownVariables(Object.keys(set))
+  return { config: Object.freeze(toConfig(parsed.data, set)), warnings, secretsSet }
 }
 
 /** Rules over more than one variable; they hold whatever else is wrong. */
@@ -173,9 +179,14 @@ const settingsOfOthers: ReadonlySet<string> = new Set([
   'PARLEY_TEST_BROWSER',
 ])
 
+const knownNames = [...Object.keys(environmentSchema.shape), ...providerVariableNames]
+
+const secretNames = new Set(
+  knownNames.filter((name) => /_(KEY|TOKEN)$/.test(name) && name !== 'PARLEY_TLS_KEY'),
+)
+
 function unknownVariables(names: readonly string[]): readonly string[] {
-  const known = [...Object.keys(environmentSchema.shape), ...providerVariableNames]
   return names
-    .filter((name) => name.startsWith('PARLEY_') && !known.includes(name) && !settingsOfOthers.has(name))
-    .map((name) => `${name} is not a setting. Did you mean ${nearestName(name, known)}?`)
+    .filter((name) => name.startsWith('PARLEY_') && !knownNames.includes(name) && !settingsOfOthers.has(name))
+    .map((name) => `${name} is not a setting. Did you mean ${nearestName(name, knownNames)}?`)
 }

@@ -38,7 +38,7 @@ export interface LocalBackendOptions {
 export interface LocalBackend extends AsyncDisposable {
   readonly provider: Provider
   /** What it is made of, for backends that share its engines. */
-  readonly stages: Stages
+  readonly stages: Stages & { readonly tts: TextToSpeechRouter }
   /** Starts the engines and what they were set to download, without waiting for either. */
   warm(): void
   /** Why a call could not be taken yet, `undefined` when it could. */

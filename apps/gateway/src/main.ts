@@ -5,12 +5,15 @@ import type { Config } from './config.ts'
 import { drain } from './drain.ts'
 import { createId } from './ids.ts'
 import { defaultLimits } from './limits.ts'
+import { settingsReport } from './settings-report.ts'
 import { createSockets } from './socket.ts'
 import { createLog } from './telemetry.ts'
 import { wire } from './wiring.ts'
 
 const settings = readConfig()
-if ('faults' in settings) {
+if (process.argv.includes('--check')) {
+  process.stdout.write(`${JSON.stringify(settingsReport(settings))}\n`)
+} else if ('faults' in settings) {
   refuse(settings.faults)
 } else {
   for (const warning of settings.warnings) process.stderr.write(`${warning}\n`)

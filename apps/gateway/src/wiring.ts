@@ -14,7 +14,7 @@ import type { Log } from './telemetry.ts'
 /** The parts of a gateway that live as long as it does. */
 export interface Parts extends Pick<
   Dependencies,
-  'backends' | 'defaultBackend' | 'voiceLiveModes' | 'ears' | 'store' | 'models' | 'checks'
+  'backends' | 'defaultBackend' | 'voiceLiveModes' | 'ears' | 'store' | 'models' | 'tts' | 'checks'
 > {
   /** Closes the store and stops the engines. */
   dispose(): Promise<void>
@@ -59,6 +59,7 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
     ears: { transcriber: stages.stt, speechDetector: stages.vad },
     store,
     models,
+    tts: stages.tts,
     checks: new Map([['engines', async () => local.missing()]]),
     dispose: () => parts.disposeAsync(),
   }

@@ -1,7 +1,8 @@
-import { RealtimeError, openaiBeta, openaiGa } from '@parley/core'
+import { openaiBeta, openaiGa } from '@parley/core'
 import type { ClientEvent, Dialect } from '@parley/core'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { parseBody } from '../request-body.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
 import type { ClientSecrets } from '../secrets.ts'
 
@@ -83,22 +84,6 @@ function seconds(unixMs: number): number {
   return Math.floor(unixMs / 1000)
 }
 
-async function parseBody<Output>(request: Request, schema: z.ZodType<Output>): Promise<Output> {
-  const parsed = schema.safeParse(await readJson(request))
-  if (!parsed.success) throw badField(parsed.error)
-  return parsed.data
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text()
-  if (text === '') return {}
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new RealtimeError('invalid_value', 'The body is not JSON.', { param: 'body', cause })
-  }
-}
-
 /** Checked by the codec that would read it from a socket, so that a bad field is refused now and not later. */
 function toSessionUpdate(
   session: Readonly<Record<string, unknown>>,
@@ -106,12 +91,4 @@ function toSessionUpdate(
 ): ClientEvent | undefined {
   const { model: _fixedByTheConnection, ...settings } = session
   return dialect.acceptor().decode(JSON.stringify({ type: 'session.update', session: settings }))[0]
-}
-
-function badField(error: z.ZodError): RealtimeError {
-  const issue = error.issues[0]
-  return new RealtimeError('invalid_value', issue?.message ?? 'The body is not valid.', {
-    param: issue?.path.join('.') || 'body',
-    cause: error,
-  })
 }

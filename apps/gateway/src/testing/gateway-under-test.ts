@@ -51,6 +51,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     store: memoryStore(),
     voiceLiveModes: { profile: undefined, agentName: undefined, agentId: undefined },
     models: undefined,
+    tts: undefined,
     ears: {},
     runSession,
     checks: new Map(),

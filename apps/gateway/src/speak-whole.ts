@@ -1,0 +1,25 @@
+import { RealtimeError } from '@parley/core'
+import type { Pcm, SynthesizeOptions, TextToSpeech } from '@parley/core/providers/cascade'
+
+/** All of a text's sound at once, at the voice's own rate. Throws `engine_failed` when there is none. */
+export async function speakWhole(tts: TextToSpeech, text: string, options: SynthesizeOptions): Promise<Pcm> {
+  const chunks: Float32Array[] = []
+  let rate = 0
+  for await (const { samples, sampleRate } of tts.synthesize(text, options)) {
+    chunks.push(samples)
+    rate = sampleRate
+  }
+  if (rate === 0) throw new RealtimeError('engine_failed', 'The voice said nothing.')
+  return { samples: joinSamples(chunks), sampleRate: rate }
+}
+
+/** Several pieces of sound as one. */
+export function joinSamples(chunks: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
+  let offset = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, offset)
+    offset += chunk.length
+  }
+  return whole
+}
