@@ -1,0 +1,35 @@
+import type { Measure } from './measure.ts'
+
+/** What a value of a measure is called for people, with its unit: `523 ms`, `4.2 %`, `$0.0123`. */
+export function formatValue(
+  value: number,
+  unit: Measure['unit'],
+  language: string,
+  options: { readonly signed?: boolean } = {},
+): string {
+  const signDisplay = options.signed === true ? 'exceptZero' : 'auto'
+  const number = (most: number): string =>
+    new Intl.NumberFormat(language, { maximumFractionDigits: most, signDisplay }).format(value)
+  switch (unit) {
+    case 'ms':
+      return `${number(Math.abs(value) < 10 ? 1 : 0)} ms`
+    case 'ratio':
+      return new Intl.NumberFormat(language, {
+        style: 'percent',
+        maximumFractionDigits: 1,
+        signDisplay,
+      }).format(value)
+    case 'usd':
+      return new Intl.NumberFormat(language, {
+        style: 'currency',
+        currency: 'USD',
+        currencyDisplay: 'narrowSymbol',
+        minimumFractionDigits: value === 0 ? 0 : 2,
+        maximumFractionDigits: 4,
+        signDisplay,
+      }).format(value)
+    case 'count':
+    case 'tokens':
+      return number(1)
+  }
+}
