@@ -29,9 +29,10 @@ export function requireNode() {
   process.exit(1)
 }
 
-/** Runs the pinned pnpm and resolves with its exit code. Output goes to the terminal. */
-export function pnpm(args, { env = process.env } = {}) {
-  return run('npx', ['--yes', manifest.packageManager, ...args], { env: withoutNpmSettings(env) })
+/** Runs the pinned pnpm and resolves with its exit code. Output goes to the terminal, or all of it to stderr. */
+export function pnpm(args, { env = process.env, output = 'both' } = {}) {
+  const stdio = ['ignore', output === 'stderr' ? 2 : 'inherit', 'inherit']
+  return run('npx', ['--yes', manifest.packageManager, ...args], { env: withoutNpmSettings(env), stdio })
 }
 
 /** Starts the pinned pnpm and gives the process. */
@@ -55,12 +56,13 @@ export function run(command, args, options = {}) {
   })
 }
 
-/** Installs from the frozen lockfile when what is installed differs from it. */
-export async function install() {
+/** Installs from the frozen lockfile when what is installed differs from it. `output: 'stderr'` keeps stdout clean. */
+export async function install({ output = 'both' } = {}) {
   const wanted = installFingerprint()
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted && existsSync(pinnedNode)) return
-  console.log('Installing packages (first time, or the lockfile changed) ...')
-  const code = await pnpm(['install', '--frozen-lockfile'])
+  const say = output === 'stderr' ? console.error : console.log
+  say('Installing packages (first time, or the lockfile changed) ...')
+  const code = await pnpm(['install', '--frozen-lockfile'], { output })
   if (code !== 0) {
     console.error(
       'The installation failed. Read the message above; a network and the npm registry are needed once.',

@@ -1,7 +1,49 @@
-#!/usr/bin/env node
-import { Command } from 'commander'
+import { Command, CommanderError } from 'commander'
+import { CommandFailure, exitCodes, messageOf } from './command-failure.ts'
+import { registerConformance } from './conformance/index.ts'
+import { registerDoctor } from './doctor/index.ts'
+import { styledError, tell } from './terminal/terminal.ts'
 
-const program = new Command('parley').description(
-  'One endpoint for every realtime voice backend, and it remembers.',
-)
-await program.parseAsync()
+const program = new Command('parley')
+  .description('One endpoint for every realtime voice backend, and it remembers.')
+  .exitOverride()
+  .showHelpAfterError('Add --help for what can be given, with examples.')
+  .addHelpText(
+    'after',
+    `
+Exit codes:
+  0    good
+  1    it ran, and a threshold, a clause or a check failed
+  2    the command line, or a file it names, is wrong
+  3    it could not run, or not to its end
+  130  stopped with Ctrl-C; what was done until then is printed
+
+Results go to standard output, everything else to standard error.
+Set NO_COLOR for plain text. Settings of the gateway (PARLEY_...) count for these commands too.`,
+  )
+
+for (const register of [registerConformance, registerDoctor]) {
+  register(program)
+}
+
+// Whoever reads our output may have seen enough of it, as head has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = explain(error)
+}
+
+/** Says what went wrong, once, and gives the code to end with. */
+function explain(error: unknown): number {
+  // Commander has said its part already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.usage
+  tell(`${styledError('red', 'error:')} ${messageOf(error)}`)
+  if (error instanceof CommandFailure) return error.exitCode
+  if (error instanceof Error && error.stack !== undefined) tell(styledError('dim', error.stack))
+  return exitCodes.couldNotRun
+}

@@ -6,6 +6,7 @@ import { drain } from './drain.ts'
 import { createId } from './ids.ts'
 import { defaultLimits } from './limits.ts'
 import { settingsReport } from './settings-report.ts'
+import { createMetrics } from './metrics.ts'
 import { createSockets } from './socket.ts'
 import { createLog } from './telemetry.ts'
 import { wire } from './wiring.ts'
@@ -31,6 +32,7 @@ async function start(config: Config): Promise<void> {
     sockets,
     limits: defaultLimits,
     log,
+    metrics: createMetrics({ ofProcess: true }),
     now: Date.now,
     newId: createId,
   })

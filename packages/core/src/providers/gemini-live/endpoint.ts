@@ -1,3 +1,6 @@
+/** The service's own host. */
+export const geminiAddress = 'wss://generativelanguage.googleapis.com'
+
 /** How to sign in: with a key or ephemeral token of the Gemini API, or with Google Cloud. */
 export type GeminiAccess =
   | { readonly apiKey: string }
@@ -30,7 +33,7 @@ export async function endpointOf(
       headers: { Authorization: `Bearer ${await token(signal)}` },
     }
   }
-  const host = baseUrl ?? 'wss://generativelanguage.googleapis.com'
+  const host = baseUrl ?? geminiAddress
   const { apiKey } = access
   // Ephemeral tokens work on one method of one version only.
   const [version, method, parameter] = apiKey.startsWith('auth_tokens/')

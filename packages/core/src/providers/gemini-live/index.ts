@@ -1,2 +1,2 @@
 export { geminiLive, type GeminiLiveOptions } from './gemini-live.ts'
-export type { GeminiAccess } from './endpoint.ts'
+export { geminiAddress, type GeminiAccess } from './endpoint.ts'

@@ -5,11 +5,14 @@ import type { Provider } from '../provider.ts'
 import { webSocketProvider } from '../web-socket-provider.ts'
 import { openaiCapabilities } from './capabilities.ts'
 
+/** The service's own address, up to and with the version. */
+export const openaiAddress = 'wss://api.openai.com/v1'
+
 /** Access to OpenAI Realtime. */
 export interface OpenaiOptions {
   /** An API key, or a client secret that begins with `ek_`. */
   readonly apiKey: string
-  /** Up to and with the version. Default `wss://api.openai.com/v1`. */
+  /** Up to and with the version. Default `openaiAddress`. */
   readonly baseUrl?: string
   readonly organization?: string
   readonly project?: string
@@ -22,7 +25,7 @@ export interface OpenaiOptions {
 
 /** OpenAI Realtime GA. */
 export function openai(options: OpenaiOptions): Provider {
-  const { baseUrl = 'wss://api.openai.com/v1', model: defaultModel = 'gpt-realtime-2.1' } = options
+  const { baseUrl = openaiAddress, model: defaultModel = 'gpt-realtime-2.1' } = options
   return webSocketProvider({
     name: options.name ?? 'openai',
     dialect: openaiGa,
