@@ -1,4 +1,4 @@
-import { RealtimeError } from '@parley/core'
+import { RealtimeError, toRealtimeError } from '@parley/core'
 import type { Provider } from '@parley/core'
 import type { ModelStore, TextToSpeechRouter } from '@parley/core/providers/cascade'
 import type { SessionPorts, SessionSummary } from '@parley/core/session'
@@ -17,18 +17,21 @@ import type { Limits } from './limits.ts'
 import { createLiveConversations } from './live-conversations.ts'
 import type { LiveConversations } from './live-conversations.ts'
 import { checkSource } from './origins.ts'
+import type { Metrics } from './metrics.ts'
 import { backendRoutes } from './routes/backends.ts'
 import { betaSessionRoutes, clientSecretRoutes } from './routes/client-secrets.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { downloadRoutes } from './routes/downloads.ts'
 import { healthRoutes } from './routes/health.ts'
 import type { ReadinessCheck } from './routes/health.ts'
+import { metricsRoutes } from './routes/metrics.ts'
 import { modelRoutes } from './routes/models.ts'
 import { realtimeRoutes } from './routes/realtime.ts'
 import type { Ears } from './routes/realtime.ts'
 import { speechRoutes } from './routes/speech.ts'
 import { voiceRoutes } from './routes/voices.ts'
 import { createClientSecrets } from './secrets.ts'
+import { codeLabel } from './session-metrics.ts'
 import type { Sockets } from './socket.ts'
 import { errorFields } from './telemetry.ts'
 import type { Log } from './telemetry.ts'
@@ -54,6 +57,7 @@ export interface Dependencies {
   /** Parts `/readyz` asks beside the store. */
   readonly checks: ReadonlyMap<string, ReadinessCheck>
   readonly log: Log
+  readonly metrics: Metrics
   /** Unix ms. */
   readonly now: () => number
   /** A new unique id that begins with `<prefix>_`. */
@@ -87,7 +91,7 @@ function buildRoutes(
   live: LiveConversations,
   draining: AbortSignal,
 ): Hono<RouteEnvironment> {
-  const { config, backends, defaultBackend, store, limits, log, now } = dependencies
+  const { config, backends, defaultBackend, store, limits, log, metrics, now } = dependencies
   const secrets = createClientSecrets(now)
   const authenticate = createAuthenticator(config.keys, secrets)
   const sourceRules = { allowedOrigins: config.allowedOrigins, loopbackHostsOnly: config.keys.length === 0 }
@@ -99,9 +103,11 @@ function buildRoutes(
 
   const app = new Hono<RouteEnvironment>({ getPath: routedPath })
   app.onError((error, c) => {
+    const isUpgrade = c.req.header('upgrade') !== undefined
+    if (isUpgrade) metrics.sessionsRefused.inc({ code: codeLabel(toRealtimeError(error).code) })
     if (!(error instanceof RealtimeError)) log.error(errorFields(error), 'request failed')
     // Clients hide the body of a refused upgrade: this line is where a person finds the reason.
-    else if (c.req.header('upgrade') !== undefined) {
+    else if (isUpgrade) {
       log.warn({ code: error.code, param: error.param, route: routePath(c, -1) }, 'session refused')
     }
     return errorResponse(error)
@@ -137,7 +143,7 @@ function buildRoutes(
       },
     }),
   )
-  app.use('/v1/*', async (c, next) => {
+  app.on('ALL', ['/v1/*', '/metrics'], async (c, next) => {
     const principal = authenticate(credentialsOf(c.req.raw.headers, new URL(c.req.url).searchParams))
     if (principal.kind === 'secret' && c.req.path !== realtimePath) {
       throw new RealtimeError('invalid_api_key', 'A client secret opens realtime sessions and nothing else.')
@@ -163,6 +169,7 @@ function buildRoutes(
     )
     .route(`${realtimePath}/client_secrets`, clientSecretRoutes({ secrets, newId: dependencies.newId }))
     .route(`${realtimePath}/sessions`, betaSessionRoutes({ secrets, newId: dependencies.newId }))
+    .route('/metrics', metricsRoutes(metrics))
     .route('/v1/models', modelRoutes(backends, now()))
     .route('/v1/backends', backendRoutes(backends, defaultBackend))
     .route('/v1/voices', voiceRoutes({ backends, defaultBackend, draining, log, now }))

@@ -23,6 +23,8 @@ import type { RouteEnvironment } from '../route-environment.ts'
 import { errorResponse } from '../error-response.ts'
 import type { Limits } from '../limits.ts'
 import type { LiveConversations } from '../live-conversations.ts'
+import type { Metrics } from '../metrics.ts'
+import { codeLabel, createSessionMetrics } from '../session-metrics.ts'
 import type { Sockets } from '../socket.ts'
 import { errorFields } from '../telemetry.ts'
 import type { Log } from '../telemetry.ts'
@@ -44,6 +46,7 @@ export interface RealtimeOptions extends BackendChoices {
   readonly maxSessions: number | undefined
   readonly draining: AbortSignal
   readonly log: Log
+  readonly metrics: Metrics
   readonly now: () => number
   readonly newId: (prefix: string) => string
 }
@@ -118,12 +121,16 @@ const voiceLiveSettleMs = 50
 /** One session from its first to its last moment; never rejects. */
 async function serve(socket: WebSocket, call: Call): Promise<void> {
   const { conversationId, choice, dialect, intent, live, log, limits, store, now, newId } = call
-  const channel: ClientChannel = webSocketChannel(socket, dialect.acceptor(), {
-    maxBufferedBytes: limits.maxBufferedBytes,
-    closeTimeoutMs: limits.closeTimeoutMs,
-    onInvalid: (error) => channel.send(toErrorEvent(error, newId('event'))),
-  })
-  const fields = { conversation: conversationId, backend: choice.provider.name, dialect: dialect.name }
+  const labels = { backend: choice.provider.name, dialect: dialect.name }
+  const counted = createSessionMetrics(call.metrics, labels, now)
+  const channel: ClientChannel = counted.client(
+    webSocketChannel(socket, dialect.acceptor(), {
+      maxBufferedBytes: limits.maxBufferedBytes,
+      closeTimeoutMs: limits.closeTimeoutMs,
+      onInvalid: (error) => channel.send(toErrorEvent(error, newId('event'))),
+    }),
+  )
+  const fields = { conversation: conversationId, ...labels }
   if (dialect === voiceLive) await delay(voiceLiveSettleMs)
   try {
     const summary = await live.takeOver({
@@ -138,19 +145,21 @@ async function serve(socket: WebSocket, call: Call): Promise<void> {
       task: (signal) => {
         log.info(fields, 'session started')
         const client = call.firstEvent === undefined ? channel : beginningWith(call.firstEvent, channel)
-        const { provider, model } = choice
-        return call.runSession({
-          ...call.ears,
-          client,
-          provider,
-          model,
-          intent,
-          store,
-          conversationId,
-          now,
-          newId,
-          signal,
-        })
+        const provider = counted.provider(choice.provider)
+        return counted.run(() =>
+          call.runSession({
+            ...call.ears,
+            client,
+            provider,
+            model: choice.model,
+            intent,
+            store,
+            conversationId,
+            now,
+            newId,
+            signal,
+          }),
+        )
       },
     })
     const { turns, durationMs, close } = summary
@@ -159,6 +168,7 @@ async function serve(socket: WebSocket, call: Call): Promise<void> {
     log.info({ ...fields, turns, durationMs, code: close.code, error }, 'session ended')
   } catch (thrown) {
     const error = toRealtimeError(thrown)
+    if (!counted.hasRun) call.metrics.sessionsRefused.inc({ code: codeLabel(error.code) })
     log.warn({ ...fields, ...errorFields(thrown) }, 'session failed')
     channel.send(toErrorEvent(error, newId('event')))
     await channel.close({ code: error.closeCode, reason: error.code })

@@ -110,6 +110,6 @@ describe('POST /v1/audio/speech', () => {
     expect((await Promise.race(all)).status).toBe(429)
     stuck.resolve()
     const statuses = (await Promise.all(all)).map(({ status }) => status)
-    expect(statuses.toSorted()).toEqual([200, 200, 200, 200, 429])
+    expect(statuses.filter((status) => status === 200)).toHaveLength(4)
   })
 })

@@ -5,6 +5,7 @@ import { createApp } from '../app.ts'
 import type { Dependencies, Gateway } from '../app.ts'
 import { defaultLimits } from '../limits.ts'
 import type { Limits } from '../limits.ts'
+import { createMetrics } from '../metrics.ts'
 import { createSockets } from '../socket.ts'
 import type { ListenOptions, Listener } from '../socket.ts'
 import type { Log } from '../telemetry.ts'
@@ -56,6 +57,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     runSession,
     checks: new Map(),
     log,
+    metrics: createMetrics(),
     now: Date.now,
     newId: (prefix) => `${prefix}_${(ids += 1)}`,
     ...changes,

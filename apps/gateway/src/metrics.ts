@@ -1,0 +1,146 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** One metric as it is declared, scraped and documented. */
+export interface MetricDefinition {
+  readonly name: string
+  readonly kind: 'counter' | 'gauge' | 'histogram'
+  readonly help: string
+  /** Each has few values, all known beforehand: never an id, a model or words of a person. */
+  readonly labels: readonly LabelName[]
+  /** Upper bounds of a histogram, in the unit of its name. */
+  readonly buckets?: readonly number[]
+}
+
+/** What each label holds. */
+export const labelDefinitions = {
+  backend: 'Name of a backend that is set up.',
+  dialect: 'What the client speaks: openai-ga, openai-beta or voice-live.',
+  code: 'A code of the error table, or other for a code of a backend that is not in it.',
+  close: 'WebSocket close code the session ended with, or other for one that is not registered.',
+  status: 'How the response ended: completed, cancelled, failed or incomplete.',
+  after:
+    'What the answer followed: speech (the backend told that the person stopped speaking) or request (a response.create of the client).',
+  outcome: 'connected or failed.',
+  direction: 'in for sound of the client, out for sound of the backend.',
+} as const
+
+type LabelName = keyof typeof labelDefinitions
+
+const session = ['backend', 'dialect'] as const
+const waits = [0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1, 1.25, 1.5, 2, 3, 5, 10]
+
+const definitions = {
+  sessionsActive: {
+    name: 'parley_sessions_active',
+    kind: 'gauge',
+    help: 'Sessions that run now.',
+    labels: session,
+  },
+  sessionsStarted: {
+    name: 'parley_sessions_started_total',
+    kind: 'counter',
+    help: 'Sessions that began.',
+    labels: session,
+  },
+  sessionsEnded: {
+    name: 'parley_sessions_ended_total',
+    kind: 'counter',
+    help: 'Sessions that ended.',
+    labels: [...session, 'close'],
+  },
+  sessionsRefused: {
+    name: 'parley_sessions_refused_total',
+    kind: 'counter',
+    help: 'WebSocket requests that got no session.',
+    labels: ['code'],
+  },
+  sessionDuration: {
+    name: 'parley_session_duration_seconds',
+    kind: 'histogram',
+    help: 'From the beginning of a session to its end.',
+    labels: session,
+    buckets: [1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600],
+  },
+  backendConnect: {
+    name: 'parley_backend_connect_seconds',
+    kind: 'histogram',
+    help: 'From dialling a backend to its connection, or to the failure of it.',
+    labels: ['backend', 'outcome'],
+    buckets: waits,
+  },
+  responses: {
+    name: 'parley_responses_total',
+    kind: 'counter',
+    help: 'Responses that ended.',
+    labels: [...session, 'status'],
+  },
+  firstAudio: {
+    name: 'parley_first_audio_seconds',
+    kind: 'histogram',
+    help: 'From the end of speech as the backend told it, or from the request for a response, to the first sound of the answer sent to the client. The silence a detector waits for before it tells is not in it, nor the way to the ear.',
+    labels: [...session, 'after'],
+    buckets: waits,
+  },
+  errors: {
+    name: 'parley_errors_total',
+    kind: 'counter',
+    help: 'Error events sent to clients.',
+    labels: [...session, 'code'],
+  },
+  audioBytes: {
+    name: 'parley_audio_bytes_total',
+    kind: 'counter',
+    help: 'Bytes of sound as the client sends and hears it, in the format of its session.',
+    labels: [...session, 'direction'],
+  },
+} as const satisfies Record<string, MetricDefinition>
+
+/** Every metric of Parley's own, in the order of the reference; those of the process come from `prom-client`. */
+export const metricDefinitions: readonly MetricDefinition[] = Object.values(definitions)
+
+/** Options of `createMetrics`. */
+export interface MetricsOptions {
+  /** Adds memory, CPU and event loop of the process, which watch it until it ends. Default false. */
+  readonly ofProcess?: boolean
+}
+
+/** What is counted, in a registry of its own. */
+export interface Metrics {
+  readonly registry: Registry
+  readonly sessionsActive: Gauge<LabelName>
+  readonly sessionsStarted: Counter<LabelName>
+  readonly sessionsEnded: Counter<LabelName>
+  readonly sessionsRefused: Counter<LabelName>
+  readonly sessionDuration: Histogram<LabelName>
+  readonly backendConnect: Histogram<LabelName>
+  readonly responses: Counter<LabelName>
+  readonly firstAudio: Histogram<LabelName>
+  readonly errors: Counter<LabelName>
+  readonly audioBytes: Counter<LabelName>
+}
+
+/** Counters at zero. */
+export function createMetrics({ ofProcess = false }: MetricsOptions = {}): Metrics {
+  const registry = new Registry()
+  if (ofProcess) collectDefaultMetrics({ register: registry })
+  const setUp = ({ name, help, labels }: MetricDefinition) => ({
+    name,
+    help,
+    labelNames: labels,
+    registers: [registry],
+  })
+  const { sessionDuration, backendConnect, firstAudio } = definitions
+  return {
+    registry,
+    sessionsActive: new Gauge(setUp(definitions.sessionsActive)),
+    sessionsStarted: new Counter(setUp(definitions.sessionsStarted)),
+    sessionsEnded: new Counter(setUp(definitions.sessionsEnded)),
+    sessionsRefused: new Counter(setUp(definitions.sessionsRefused)),
+    sessionDuration: new Histogram({ ...setUp(sessionDuration), buckets: [...sessionDuration.buckets] }),
+    backendConnect: new Histogram({ ...setUp(backendConnect), buckets: [...backendConnect.buckets] }),
+    responses: new Counter(setUp(definitions.responses)),
+    firstAudio: new Histogram({ ...setUp(firstAudio), buckets: [...firstAudio.buckets] }),
+    errors: new Counter(setUp(definitions.errors)),
+    audioBytes: new Counter(setUp(definitions.audioBytes)),
+  }
+}
