@@ -158,7 +158,14 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   // Runs in the browser and on the command line alike.
-  'packages/compare/src': ['packages/compare/src', '@parley/core', '@parley/audio', 'yaml', 'zod'],
+  'packages/compare/src': [
+    'packages/compare/src',
+    '@parley/core',
+    '@parley/audio',
+    'fastest-levenshtein',
+    'yaml',
+    'zod',
+  ],
   'apps/cli/src': [
     'apps/cli/src',
     '@parley/core',
@@ -175,6 +182,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     '@parley/core',
     '@parley/audio',
     '@azure/identity',
+    'fastest-levenshtein',
     'hono',
     '@hono/',
     'ws',

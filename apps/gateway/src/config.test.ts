@@ -130,11 +130,12 @@ describe('parseConfig', () => {
   })
 
   it('names the nearest setting for one that does not exist', () => {
-    const result = parseConfig({ PARLEY_PROT: '1', PARLEY_LLM_MODELL: 'x', PATH: '/bin' })
+    const result = parseConfig({ PARLEY_PROT: '1', PARLEY_LLM_MODELL: 'x', PARLEY_FOO: '1', PATH: '/bin' })
     expect(result).toMatchObject({
       warnings: [
         'PARLEY_PROT is not a setting. Did you mean PARLEY_PORT?',
         'PARLEY_LLM_MODELL is not a setting. Did you mean PARLEY_LLM_MODEL?',
+        'PARLEY_FOO is not a setting.',
       ],
     })
   })

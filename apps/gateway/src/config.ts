@@ -179,6 +179,8 @@ const settingsOfOthers: ReadonlySet<string> = new Set([
   'PARLEY_TEST_BROWSER',
 ])
 
+const settingPrefix = 'PARLEY_'
+
 const knownNames = [...Object.keys(environmentSchema.shape), ...providerVariableNames]
 
 const secretNames = new Set(
@@ -187,6 +189,17 @@ const secretNames = new Set(
 
 function unknownVariables(names: readonly string[]): readonly string[] {
   return names
-    .filter((name) => name.startsWith('PARLEY_') && !knownNames.includes(name) && !settingsOfOthers.has(name))
-    .map((name) => `${name} is not a setting. Did you mean ${nearestName(name, knownNames)}?`)
+    .filter(
+      (name) => name.startsWith(settingPrefix) && !knownNames.includes(name) && !settingsOfOthers.has(name),
+    )
+    .map((name) => `${name} is not a setting.${suggestionFor(name)}`)
+}
+
+/** Only the part after the prefix that all settings share says how much a name is like another. */
+function suggestionFor(name: string): string {
+  const nearest = nearestName(
+    name.slice(settingPrefix.length),
+    knownNames.map((known) => known.slice(settingPrefix.length)),
+  )
+  return nearest === undefined ? '' : ` Did you mean ${settingPrefix}${nearest}?`
 }

@@ -1,19 +1,10 @@
-/** The name that takes the fewest edits to become `name`; `known` is not empty. */
-export function nearestName(name: string, known: readonly string[]): string {
-  const distances = known.map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
-  return distances.reduce((best, next) => (next.distance < best.distance ? next : best)).candidate
-}
+import { closest, distance } from 'fastest-levenshtein'
 
-/** Levenshtein distance. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column)
-  for (const [i, letter] of a.split('').entries()) {
-    const next = [i + 1]
-    for (const [j, other] of b.split('').entries()) {
-      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1)
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
+/** Edits a slip takes at most, as a share of the name's letters. */
+const slipShare = 0.5
+
+/** The known name that `name` is a slip of, `undefined` where it is like none; `known` is not empty. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const nearest = closest(name, known)
+  return distance(name, nearest) <= name.length * slipShare ? nearest : undefined
 }

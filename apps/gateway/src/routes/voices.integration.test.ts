@@ -47,6 +47,14 @@ describe('/v1/voices', () => {
     expect((await read(gateway, '?q=conrad&gender=male&kind=neural')).body).toMatchObject({ total: 1 })
   })
 
+  it('refuses a gender nobody has', async () => {
+    await using gateway = await startGateway()
+    expect(await read(gateway, '?gender=femal')).toMatchObject({
+      status: 400,
+      body: { error: { code: 'invalid_value', param: 'gender' } },
+    })
+  })
+
   it('gives the voices a backend declares where it has no longer list', async () => {
     await using gateway = await startGateway()
     expect((await read(gateway, '')).body).toMatchObject({ backend: 'scripted', voices: [], state: 'ready' })

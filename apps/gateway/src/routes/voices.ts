@@ -83,7 +83,7 @@ export function voiceRoutes(options: VoiceOptions): Hono<RouteEnvironment> {
       const asked = {
         text: query['q'],
         language: parseLanguage(query['language']),
-        gender: query['gender'] || undefined,
+        gender: parseGender(query['gender']),
         kind: query['kind'] || undefined,
       }
       const page = { cursor: query['cursor'] || undefined, limit: parseLimit(query['limit']) }
@@ -136,6 +136,12 @@ function parseLanguage(text: string | undefined): string | undefined {
   throw new RealtimeError('invalid_value', 'A language is a tag such as "de" or "de-AT".', {
     param: 'language',
   })
+}
+
+function parseGender(text: string | undefined): VoiceCapability['gender'] {
+  if (text === undefined || text === '') return undefined
+  if (text === 'female' || text === 'male' || text === 'neutral') return text
+  throw new RealtimeError('invalid_value', 'A gender is female, male or neutral.', { param: 'gender' })
 }
 
 function parseLimit(text: string | undefined): number {
