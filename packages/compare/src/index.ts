@@ -1,5 +1,11 @@
-export type { Lane } from './lane.ts'
+export { formatLane, parseLane, type Lane } from './lane.ts'
 export { Scenario, Step, type ScenarioSession } from './scenario/scenario.ts'
+export { ScenarioError, parseScenario } from './scenario/parse.ts'
+export { formatScenario } from './scenario/format.ts'
+export { runLane, type RunLaneOptions } from './run/run-lane.ts'
+export { runComparison, type ComparisonOptions, type ComparisonPlan } from './run/run-comparison.ts'
+export { startCapture, type Capture, type CapturePlan } from './run/capture.ts'
+export { speechBands } from './run/speech-bands.ts'
 export {
   trackRate,
   type ExpectationResult,
@@ -35,3 +41,26 @@ export {
   type Threshold,
   type ThresholdResult,
 } from './measures/thresholds.ts'
+export { ComparisonFormatError, comparisonFormat, parseComparison, toJson } from './export/comparison-json.ts'
+export { toCsv } from './export/csv.ts'
+export { blindOrder, Vote, voteReasons, type VoteReason } from './votes/vote.ts'
+export {
+  wilson,
+  winTable,
+  type Pairing,
+  type Share,
+  type Standing,
+  type WinTable,
+} from './votes/win-table.ts'
+export { panned, timeAt, timeTicks, xOf, zoomed, type AxisView, type Tick } from './view/axis.ts'
+export { createPeaks, peaksOfBins, type Peaks } from './view/peaks.ts'
+export {
+  laneShapes,
+  wavePath,
+  type BandShape,
+  type LaneShapes,
+  type LaneView,
+  type MarkShape,
+  type TrackShape,
+  type WaitShape,
+} from './view/lane-shapes.ts'
