@@ -1,0 +1,199 @@
+import { AudioInputConfig, AudioOutputConfig } from '@parley/core'
+import { LineCounter, isMap, isNode, isScalar, parseDocument, type Document } from 'yaml'
+import type * as z from 'zod'
+import { nearestName } from '../nearest-name.ts'
+import {
+  BackchannelStep,
+  ExpectStep,
+  InterruptStep,
+  Noise,
+  SayStep,
+  Scenario,
+  ScenarioSession,
+  ScenarioTool,
+  SilenceStep,
+  TypeStep,
+  WaitStep,
+} from './scenario.ts'
+
+/** A scenario that cannot be used: where, and what to do about it. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError'
+  /** Dotted, for example `steps[2].expect.within`; empty for the whole file. */
+  readonly path: string
+  /** Counted from 1; `undefined` where the file has no such place. */
+  readonly line: number | undefined
+
+  constructor(path: string, line: number | undefined, problem: string) {
+    const place = [line === undefined ? '' : `line ${line}`, path].filter((part) => part !== '').join(', ')
+    super(place === '' ? problem : `${place}: ${problem}`)
+    this.path = path
+    this.line = line
+  }
+}
+
+type Path = readonly (string | number)[]
+type Report = (path: Path, problem: string) => never
+
+/** Each kind of step by the key that names it. */
+const steps = {
+  say: SayStep,
+  type: TypeStep,
+  wait: WaitStep,
+  interrupt: InterruptStep,
+  backchannel: BackchannelStep,
+  silence: SilenceStep,
+  expect: ExpectStep,
+} as const
+const kinds = Object.keys(steps)
+
+/**
+ * Reads a scenario from YAML (JSON is YAML too). `name` is its name where the text has none: the file's, without
+ * its ending. Throws `ScenarioError` for the first thing that is wrong.
+ */
+export function parseScenario(yamlText: string, name?: string): Scenario {
+  const lines = new LineCounter()
+  const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false })
+  const [broken] = document.errors
+  if (broken) throw new ScenarioError('', lines.linePos(broken.pos[0]).line, broken.message)
+  const report: Report = (path, problem) => {
+    throw new ScenarioError(dotted(path), lineOf(document, lines, path), problem)
+  }
+  const read: unknown = document.toJS()
+  if (!isRecord(read)) return report([], 'A scenario is a map with name, title and steps.')
+  const content: Record<string, unknown> = name === undefined ? read : { name, ...read }
+  if (Array.isArray(content['steps']))
+    content['steps'].forEach((step, index) => checkStep(step, index, report))
+  checkSession(content['session'], report)
+  const checked = Scenario.safeParse(content)
+  if (!checked.success) return reportIssue(checked.error.issues[0], [], report)
+  checkMeaning(checked.data, report)
+  return checked.data
+}
+
+/** A step is named by one key; its schema then says what is wrong better than a union of all could. */
+function checkStep(step: unknown, index: number, report: Report): void {
+  const path = ['steps', index]
+  if (!isRecord(step)) return report(path, `A step is a map with one of ${kinds.join(', ')}.`)
+  const named = kinds.filter((kind) => kind in step)
+  const [first, second] = named
+  if (first === undefined) {
+    const [key] = Object.keys(step)
+    if (key === undefined) return report(path, `A step is a map with one of ${kinds.join(', ')}.`)
+    return report([...path, key], `Unknown step "${key}"; did you mean "${nearestName(key, kinds)}"?`)
+  }
+  if (second !== undefined) return report(path, `One step is either "${first}" or "${second}".`)
+  // `first` is one of the keys.
+  const checked = steps[first as keyof typeof steps].safeParse(step)
+  if (!checked.success) reportIssue(checked.error.issues[0], path, report)
+}
+
+/** The session's schemas let unknown fields pass, as the wire does; in a file they are slips. */
+function checkSession(session: unknown, report: Report): void {
+  checkKeys(session, ['session'], Object.keys(ScenarioSession.shape), report)
+  const audio = isRecord(session) ? session['audio'] : undefined
+  checkKeys(audio, ['session', 'audio'], ['input', 'output'], report)
+  if (!isRecord(audio)) return
+  checkKeys(audio['input'], ['session', 'audio', 'input'], Object.keys(AudioInputConfig.shape), report)
+  checkKeys(audio['output'], ['session', 'audio', 'output'], Object.keys(AudioOutputConfig.shape), report)
+}
+
+function checkKeys(value: unknown, path: Path, known: readonly string[], report: Report): void {
+  if (!isRecord(value)) return
+  const unknown = Object.keys(value).find((key) => !known.includes(key))
+  if (unknown !== undefined) reportUnknown([...path, unknown], unknown, known, report)
+}
+
+function reportUnknown(path: Path, key: string, known: readonly string[], report: Report): never {
+  return report(path, `Unknown key "${key}"; did you mean "${nearestName(key, known)}"?`)
+}
+
+function reportIssue(issue: z.core.$ZodIssue | undefined, base: Path, report: Report): never {
+  const path = [
+    ...base,
+    ...(issue?.path ?? []).map((part) => (typeof part === 'number' ? part : String(part))),
+  ]
+  if (issue?.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys
+    return reportUnknown([...path, key], key, knownKeys(path), report)
+  }
+  const nested = issue?.code === 'invalid_union' ? issue.errors.flat() : []
+  const messages = nested.map(({ message }) => message)
+  return report(path, messages.length > 0 ? messages.join(' Or: ') : (issue?.message ?? 'It is not valid.'))
+}
+
+/** What may stand at a place of the file. */
+function knownKeys(path: Path): readonly string[] {
+  const [top, , inner] = path
+  if (path.at(-1) === 'noise') return Object.keys(Noise.shape)
+  if (inner === 'expect') return Object.keys(ExpectStep.shape.expect.shape)
+  if (top === 'tools') return Object.keys(ScenarioTool.shape)
+  if (top === 'steps') return [...kinds, 'voice', 'file', 'noise', 'after']
+  return Object.keys(Scenario.shape)
+}
+
+/** What no schema says: files stay in the scenario's folder, expectations are regular expressions. */
+function checkMeaning(scenario: Scenario, report: Report): void {
+  scenario.steps.forEach((step, index) => {
+    if ('file' in step && step.file !== undefined && !staysInside(step.file)) {
+      report(['steps', index, 'file'], `"${step.file}" is not a file inside the scenario's folder.`)
+    }
+    if (!('expect' in step)) return
+    for (const list of ['words', 'heard'] as const) {
+      step.expect[list]?.forEach((pattern, place) => {
+        if (!isPattern(pattern)) {
+          report(['steps', index, 'expect', list, place], `"${pattern}" is not a regular expression.`)
+        }
+      })
+    }
+    const { tool } = step.expect
+    if (tool !== undefined && !scenario.tools.some(({ name }) => name === tool)) {
+      report(['steps', index, 'expect', 'tool'], `The scenario has no tool "${tool}".`)
+    }
+  })
+}
+
+/** True for a relative path of plain segments: no root, no drive, no scheme, no way up. */
+function staysInside(file: string): boolean {
+  return (
+    !/[\\:\0]/.test(file) &&
+    file.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..')
+  )
+}
+
+function isPattern(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'iu').source !== ''
+  } catch {
+    return false
+  }
+}
+
+function dotted(path: Path): string {
+  return path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`))
+    .join('')
+}
+
+/** Line of a place, or of the nearest place around it that the file has. */
+function lineOf(document: Document, lines: LineCounter, path: Path): number | undefined {
+  for (let length = path.length; length >= 0; length--) {
+    const offset = offsetOf(document, path.slice(0, length))
+    if (offset !== undefined) return lines.linePos(offset).line
+  }
+  return undefined
+}
+
+function offsetOf(document: Document, path: Path): number | undefined {
+  const around: unknown = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents
+  if (path.length > 0 && isMap(around)) {
+    const pair = around.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
+    return isScalar(pair?.key) ? pair.key.range?.[0] : undefined
+  }
+  const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true)
+  return isNode(node) ? node.range?.[0] : undefined
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
