@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { compareMessages } from './compare-messages.ts'
 import { messages, preferredLanguage } from './messages.ts'
 
 /** Texts that are rightly the same in both languages. */
@@ -16,6 +17,8 @@ const shared = new Set([
   'downloads.label',
   'problems.label',
   'backends.prices.row',
+  'lanes.backend',
+  'marks.short.first_text',
   'translation.original',
   'voices.genders.neutral',
 ])
@@ -31,9 +34,12 @@ function texts(tree: object, path = ''): ReadonlyMap<string, string> {
   )
 }
 
-describe('the messages', () => {
-  const en = texts(messages.en)
-  const de = texts(messages.de)
+describe.each([
+  ['of every view', messages],
+  ['of the compare view', compareMessages],
+] as const)('the messages %s', (_name, { en: english, de: german }) => {
+  const en = texts(english)
+  const de = texts(german)
 
   it('have the same keys in every language', () => {
     expect([...de.keys()]).toEqual([...en.keys()])

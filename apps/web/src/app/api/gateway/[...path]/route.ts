@@ -2,7 +2,7 @@ import { readConfig } from '../../../../config.ts'
 import { refusal } from '../../../../same-origin.ts'
 
 /** What the page asks of the gateway; nothing else goes through with its key. */
-const allowed = /^v1\/(backends|conversations|downloads|voices)(\/|$)/
+const allowed = /^v1\/(audio\/speech|backends|conversations|downloads|voices)(\/|$)/
 
 async function forward(request: Request): Promise<Response> {
   const { gatewayUrl, key, origins } = readConfig()
@@ -13,7 +13,9 @@ async function forward(request: Request): Promise<Response> {
   if (key === undefined || !allowed.test(path)) return new Response(null, { status: 404 })
   const answer = await fetch(`${gatewayUrl}/${path}${search}`, {
     method: request.method,
-    headers: { authorization: `Bearer ${key}` },
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    // A sentence to speak; the other requests have no body.
+    ...(request.method === 'POST' && { body: await request.arrayBuffer() }),
     cache: 'no-store',
     signal: request.signal,
   }).catch(() => undefined)
