@@ -219,7 +219,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'node:',
     'esbuild',
   ],
-  'apps/docs': ['apps/docs', 'next', 'react', 'react-dom'],
+  'apps/docs': ['apps/docs', '@mdx-js/mdx', 'next', 'react', 'react-dom', 'remark-gfm', 'yaml', 'node:'],
 }
 
 /** Entries of core that hold keys or need Node, which a browser bundle must not reach. */

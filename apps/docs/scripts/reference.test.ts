@@ -17,9 +17,9 @@ describe('the documentation', () => {
     expect(JSON.parse(written)).toEqual(JSON.parse(await referenceText()))
   })
 
-  it('shows every piece of code that is run, on the connection page', () => {
-    const page = readFileSync(resolve(root, 'src/app/connect/page.tsx'), 'utf8')
-    const shown = [...page.matchAll(/id: '([\w-]+)',?\s+title/g)].map(([, id]) => `${id}.ts`)
+  it.for(['en', 'de'])('shows every piece of code that is run, in the %s guide of connecting', (language) => {
+    const guide = readFileSync(resolve(root, `content/${language}/guides/connect.mdx`), 'utf8')
+    const shown = [...guide.matchAll(/<Snippet name="([\w-]+)" \/>/g)].map(([, name]) => `${name}.ts`)
     expect(shown.toSorted()).toEqual(snippetFiles)
   })
 

@@ -13,6 +13,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'out', 'index.html'), 'start')
   await writeFile(join(folder, 'out', 'voices', 'index.html'), 'voices')
   await writeFile(join(folder, 'out', 'page.css'), 'css')
+  await writeFile(join(folder, 'out', 'wasm.en.pagefind'), 'wasm')
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -26,6 +27,7 @@ describe('the documentation', () => {
     expect(await read()).toEqual({ type: 'text/html; charset=utf-8', text: 'start' })
     expect(await read('voices')).toEqual({ type: 'text/html; charset=utf-8', text: 'voices' })
     expect(await read('page.css')).toEqual({ type: 'text/css; charset=utf-8', text: 'css' })
+    expect(await read('wasm.en.pagefind')).toEqual({ type: 'application/wasm', text: 'wasm' })
   })
 
   it.each([['..', 'secret.txt'], ['%2e%2e', 'secret.txt'], ['..%2fsecret.txt'], ['absent'], ['page.sh']])(

@@ -27,7 +27,9 @@ export function ParityTable(props: { readonly parity: Parity; readonly dialect: 
           id,
           cells: [
             title,
-            ...parity.providers.map((provider) => <Mark key={provider} cell={find(cells, id, provider)} />),
+            ...parity.providers.map((provider) => (
+              <ParityMark key={provider} cell={find(cells, id, provider)} />
+            )),
           ],
         }))}
       />
@@ -51,7 +53,8 @@ function find(cells: readonly ParityCell[], scenario: string, provider: string):
   return cells.find((cell) => cell.scenario === scenario && cell.provider === provider)
 }
 
-function Mark({ cell }: { readonly cell: ParityCell | undefined }): ReactNode {
+/** The sign of one result, with its words for those who do not see it. */
+export function ParityMark({ cell }: { readonly cell: ParityCell | undefined }): ReactNode {
   if (!cell) return <span className="visually-hidden">not run</span>
   return (
     <span className="result" data-result={cell.result} title={cell.note || words[cell.result]}>

@@ -1,0 +1,8 @@
+import { articleRoute } from '../../../../../content/article-page.tsx'
+
+const { page, params, metadata } = articleRoute('guides', 'de')
+
+export default page
+export const generateStaticParams = params
+export const generateMetadata = metadata
+export const dynamicParams = false

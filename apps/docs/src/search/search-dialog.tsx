@@ -1,0 +1,129 @@
+'use client'
+
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import type { Language } from '../site/language.ts'
+import { frameWord } from '../site/words.ts'
+import { loadPagefind, searchPages, type Pagefind, type SearchResult } from './search-pages.ts'
+
+const basePath = '/docs'
+
+type Found =
+  | { readonly state: 'idle' }
+  | { readonly state: 'failed' }
+  | { readonly state: 'done'; readonly words: string; readonly results: readonly SearchResult[] }
+
+/** A button and a dialog that searches the site; `/` opens it. The index is loaded when it is first opened. */
+export function SearchDialog({ language }: { readonly language: Language }): ReactNode {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const pagefind = useRef<Promise<Pagefind>>(undefined)
+  const latest = useRef(0)
+  const [found, setFound] = useState<Found>({ state: 'idle' })
+  const fieldId = useId()
+
+  function open(): void {
+    dialog.current?.showModal()
+    load().catch(() => setFound({ state: 'failed' }))
+  }
+
+  function load(): Promise<Pagefind> {
+    pagefind.current ??= loadPagefind(basePath, language)
+    return pagefind.current
+  }
+
+  async function search(words: string): Promise<void> {
+    const mine = ++latest.current
+    try {
+      const results = await searchPages(await load(), words)
+      // An answer to words that are no longer in the field is dropped.
+      if (mine === latest.current) setFound({ state: 'done', words: words.trim(), results })
+    } catch {
+      if (mine === latest.current) setFound({ state: 'failed' })
+    }
+  }
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent): void {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.target instanceof Element && event.target.closest('input, textarea, select, dialog')) return
+      event.preventDefault()
+      open()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  })
+
+  return (
+    <>
+      <button type="button" className="search-button" aria-keyshortcuts="/" onClick={open}>
+        <span>{frameWord('search', language)}</span>
+        <kbd aria-hidden="true">/</kbd>
+      </button>
+      <dialog
+        ref={dialog}
+        className="search"
+        aria-label={frameWord('searchLabel', language)}
+        onClick={(event) => event.target === dialog.current && dialog.current.close()}
+      >
+        <form role="search" onSubmit={(event) => event.preventDefault()}>
+          <label className="visually-hidden" htmlFor={fieldId}>
+            {frameWord('searchLabel', language)}
+          </label>
+          <input
+            id={fieldId}
+            type="search"
+            autoComplete="off"
+            autoFocus
+            placeholder={frameWord('searchLabel', language)}
+            onChange={(event) => void search(event.target.value)}
+          />
+          <button type="button" onClick={() => dialog.current?.close()}>
+            {frameWord('close', language)}
+          </button>
+        </form>
+        <p className="quiet" role="status">
+          {statusOf(found, language)}
+        </p>
+        {found.state === 'done' && (
+          <Results results={found.results} onFollow={() => dialog.current?.close()} />
+        )}
+      </dialog>
+    </>
+  )
+}
+
+function Results(props: {
+  readonly results: readonly SearchResult[]
+  readonly onFollow: () => void
+}): ReactNode {
+  return (
+    <ol>
+      {props.results.map(({ url, title, excerpt, sections }) => (
+        <li key={url}>
+          {/* Pages of another language are other documents, so these are plain links. */}
+          <a href={url} onClick={props.onFollow}>
+            {title}
+          </a>
+          <p dangerouslySetInnerHTML={{ __html: excerpt }} />
+          {sections.length > 0 && (
+            <ul>
+              {sections.map((section) => (
+                <li key={section.url}>
+                  <a href={section.url} onClick={props.onFollow}>
+                    {section.title}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function statusOf(found: Found, language: Language): string {
+  if (found.state === 'failed') return frameWord('searchFailed', language)
+  if (found.state === 'idle' || found.words === '') return frameWord('searchHint', language)
+  if (found.results.length === 0) return frameWord('noResult', language)
+  return `${found.results.length} ${frameWord('results', language)}`
+}

@@ -1,0 +1,56 @@
+/** One page that was found, as the dialog shows it. */
+export interface SearchResult {
+  /** Address with the base path. */
+  readonly url: string
+  readonly title: string
+  /** The words around the match, as HTML whose only element is `mark`. */
+  readonly excerpt: string
+  /** Headings below which the words are, best first. */
+  readonly sections: readonly { readonly url: string; readonly title: string }[]
+}
+
+/** The part of Pagefind's browser interface that is used here. */
+export interface Pagefind {
+  options(options: Readonly<Record<string, unknown>>): Promise<void>
+  init(): Promise<void>
+  mergeIndex(path: string, options: Readonly<Record<string, unknown>>): Promise<void>
+  search(words: string): Promise<{ readonly results: readonly { data(): Promise<PagefindPage> }[] }>
+}
+
+interface PagefindPage {
+  readonly url: string
+  readonly excerpt: string
+  readonly meta: { readonly title?: string }
+  readonly sub_results: readonly { readonly url: string; readonly title: string }[]
+}
+
+const maxResults = 8
+const maxSections = 3
+
+/** Loads the index that was made of the built site. Where it is German, the English pages are searched too. */
+export async function loadPagefind(basePath: string, language: string): Promise<Pagefind> {
+  const address = `${basePath}/pagefind/pagefind.js`
+  // The bundle is written beside the pages after they were built, so no bundler can know it.
+  const pagefind = (await import(/* turbopackIgnore: true */ /* webpackIgnore: true */ address)) as Pagefind
+  await pagefind.options({ baseUrl: `${basePath}/`, bundlePath: `${basePath}/pagefind/`, excerptLength: 22 })
+  await pagefind.init()
+  if (language !== 'en')
+    await pagefind.mergeIndex(`${basePath}/pagefind/`, { language: 'en', baseUrl: `${basePath}/` })
+  return pagefind
+}
+
+/** The best pages for some words, none for no words. */
+export async function searchPages(pagefind: Pagefind, words: string): Promise<readonly SearchResult[]> {
+  if (words.trim() === '') return []
+  const { results } = await pagefind.search(words)
+  const pages = await Promise.all(results.slice(0, maxResults).map((result) => result.data()))
+  return pages.map(({ url, excerpt, meta, sub_results: parts }) => ({
+    url,
+    excerpt,
+    title: meta.title ?? url,
+    sections: parts
+      .filter((part) => part.url !== url)
+      .slice(0, maxSections)
+      .map((part) => ({ url: part.url, title: part.title })),
+  }))
+}
