@@ -306,14 +306,23 @@ describe('truncation', () => {
 
   it.each([
     ['what the client says it played', 300, 500, 300, 'One'],
-    ['what can have been heard by now', 9_000, 400, 400, 'One'],
-    ['just below what was sent', 9_000, 60_000, 1_380, 'One two three.'],
+    ['what can have been heard by now', 2_400, 400, 400, 'One'],
+    ['just below what was sent', 2_400, 60_000, 1_380, 'One two three.'],
   ])('is clamped to %s', (_name, asked, at, ms, heard) => {
     const session = openTestSession()
     play(session, speaking('r1', 'i1', { words: 'One two three.', ms: 1_400 }))
     expect(session.client(truncate(asked), at)).toMatchObject([
       { to: 'provider', event: { audio_end_ms: ms, parley: { heard_transcript: heard } } },
     ])
+  })
+
+  it('is refused far beyond the sound', () => {
+    const session = openTestSession()
+    play(session, speaking('r1', 'i1', { words: 'One two three.', ms: 1_400 }))
+    expect(errorOf(session.client(truncate(2_401), 60_000))).toMatchObject({
+      code: 'invalid_value',
+      param: 'audio_end_ms',
+    })
   })
 
   it('stores and tells what was heard, also when the answer is done later', () => {

@@ -10,7 +10,13 @@ import { unknownItem } from './item-rules.ts'
 import { refuse, takeId } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
 
-/** Cuts an answer to what was played: `audio_end_ms` stays below what the backend holds and can have been heard. */
+/** Players count a little more than was sent, by their buffers; what is further beyond the sound is a mistake (ms). */
+const overcountMs = 1_000
+
+/**
+ * Cuts an answer to what was played: `audio_end_ms` stays below what the backend holds and can have been heard. One
+ * far beyond the sound is refused, as OpenAI documents it.
+ */
 export function truncateItem(state: SessionState, event: ConversationItemTruncate, at: number): Step {
   const item = state.conversation.items.get(event.item_id)
   if (!item) return refuse(state, unknownItem('item_truncate_invalid_item_id', event))
@@ -29,6 +35,13 @@ export function truncateItem(state: SessionState, event: ConversationItemTruncat
       : 'This item was spoken in an earlier session; its audio is no longer held.'
     const param = track ? 'content_index' : 'item_id'
     return refuse(state, new RealtimeError('invalid_value', message, { param, eventId: event.event_id }))
+  }
+  if (event.audio_end_ms > track.playout.totalMs + overcountMs) {
+    const message = `The item has ${Math.floor(track.playout.totalMs)} ms of audio.`
+    return refuse(
+      state,
+      new RealtimeError('invalid_value', message, { param: 'audio_end_ms', eventId: event.event_id }),
+    )
   }
   const audioEndMs = Math.floor(Math.min(event.audio_end_ms, heardMs(track.playout, at), safeEndMs(track)))
   const clamped: ConversationItemTruncate = {

@@ -31,7 +31,7 @@ export const itemScenarios: readonly Scenario[] = [
         type: 'conversation.item.truncate',
         item_id: answer.itemId,
         content_index: 0,
-        audio_end_ms: 60_000,
+        audio_end_ms: 2_900,
       })
       const truncated = await call.until('conversation.item.truncated')
       holds('more was kept than was sent', Number(truncated['audio_end_ms']) <= 20 * 200)
