@@ -92,6 +92,27 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'packages/core/src/errors.ts',
     '@parley/audio',
   ],
+  // What passes between a session and a backend, on a disk and back.
+  'packages/core/src/cassette': [
+    'packages/core/src/cassette',
+    'packages/core/src/providers/provider.ts',
+    'packages/core/src/dialects/openai-ga',
+    'packages/core/src/events',
+    'packages/core/src/errors.ts',
+    '@parley/audio',
+    'node:',
+    'zod',
+  ],
+  'packages/core/src/providers/replay': [
+    'packages/core/src/providers/replay',
+    'packages/core/src/cassette',
+    'packages/core/src/providers/provider.ts',
+    'packages/core/src/providers/capabilities.ts',
+    'packages/core/src/channel',
+    'packages/core/src/events',
+    'packages/core/src/errors.ts',
+    '@parley/audio',
+  ],
   'packages/core/src/providers/cascade': [
     'packages/core/src/providers/cascade',
     'packages/core/src/providers/speech',
@@ -227,6 +248,7 @@ const serverOnly = [
   '@parley/core/session',
   '@parley/core/providers',
   '@parley/core/storage',
+  '@parley/core/cassette',
   '@parley/core/testing',
 ]
 
