@@ -1,8 +1,9 @@
-import type { ClientEvent, Item, Response, ServerEvent } from '@parley/core'
+import type { Item, Response, ServerEvent } from '@parley/core'
+import { createHeardPerson, type HeardPerson } from './heard-person.ts'
 import type { UsageTotals } from './lane-run.ts'
-import type { Mark } from './mark.ts'
 import { pcmSamples } from './pcm-samples.ts'
 import type { Heard, Player } from './player.ts'
+import { createToolCalls, type ToolCall, type ToolCallPorts } from './tool-calls.ts'
 import { withUsage } from './usage.ts'
 
 /** One answer as far as it has come. Times are ms on the lane's axis. */
@@ -19,21 +20,9 @@ export interface Answer {
   cutAt: number | undefined
 }
 
-/** What a backend called. */
-export interface ToolCall {
-  readonly at: number
-  readonly name: string
-  /** JSON text, as it came. */
-  readonly arguments: string
-}
-
 /** What a conversation needs from its lane. */
-export interface ConversationPorts {
+export interface ConversationPorts extends ToolCallPorts {
   readonly player: Player
-  readonly mark: (mark: Mark) => void
-  readonly send: (event: ClientEvent) => void
-  /** Result of a tool as JSON text; `undefined` for one the scenario does not have. */
-  readonly toolResult: (name: string) => string | undefined
   /** False where the session asks that speech does not interrupt. */
   readonly interrupts: boolean
   readonly onSound: (at: number, samples: Int16Array) => void
@@ -51,7 +40,7 @@ export interface Conversation {
   expectAnswer(): void
   readonly answers: readonly Answer[]
   readonly toolCalls: readonly ToolCall[]
-  readonly transcripts: readonly { readonly at: number; readonly itemId: string; readonly text: string }[]
+  readonly person: Pick<HeardPerson, 'transcripts' | 'awaitsTranscript'>
   /** Client events that were refused, by their `event_id`. */
   readonly refusals: ReadonlyMap<string, { readonly code: string; readonly message: string }>
   readonly usage: UsageTotals | undefined
@@ -59,35 +48,25 @@ export interface Conversation {
   readonly model: string
   /** True once the settings are acknowledged. */
   readonly isReady: boolean
-  /** Speech was detected and its transcript has not come. */
-  readonly awaitsTranscript: boolean
   /** A response is active, asked for, or about to come since the person is heard speaking. */
   isBusy(at: number): boolean
   /** When the backend last said something of an answer. */
   readonly activeAt: number
 }
 
-/** After detected speech a backend that answers begins within this, ms; its detector's verdict is in by then. */
-const answerGraceMs = 1500
-
 type EventOf<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Type }>
+type Readers = { readonly [Type in ServerEvent['type']]?: (event: EventOf<Type>, at: number) => void }
 
 /** Reads events in the order they come. */
 export function createConversation(ports: ConversationPorts): Conversation {
   const { mark, player, send } = ports
   const answers = new Map<string, Answer>()
-  const toolCalls: ToolCall[] = []
-  const transcripts: { at: number; itemId: string; text: string }[] = []
-  const partial = new Set<string>()
-  const untranscribed = new Set<string>()
-  const callNames = new Map<string, string>()
+  const calls = createToolCalls(ports)
+  const person = createHeardPerson(mark)
   const refusals = new Map<string, { readonly code: string; readonly message: string }>()
-  const calls = new Map<string, { readonly responseId: string; readonly name: string }>()
   let usage: UsageTotals | undefined
   let model = ''
   let isReady = false
-  let isHeardSpeaking = false
-  let heardSpeechUntil = -Infinity
   let isAsked = false
   let activeAt = 0
 
@@ -108,7 +87,7 @@ export function createConversation(ports: ConversationPorts): Conversation {
     }
     answers.set(id, answer)
     isAsked = false
-    heardSpeechUntil = -Infinity
+    person.answered()
     return answer
   }
 
@@ -124,13 +103,12 @@ export function createConversation(ports: ConversationPorts): Conversation {
     if (!answer.hasSound) mark({ type: 'first_audio', at, responseId: answer.id })
     answer.hasSound = true
     const samples = pcmSamples(event.delta.bytes)
-    const sound = {
+    const heardAt = player.arrive(at, {
       responseId: answer.id,
       itemId: event.item_id,
       contentIndex: event.content_index,
       samples,
-    }
-    const heardAt = player.arrive(at, sound)
+    })
     if (heardAt !== undefined) ports.onSound(heardAt, samples)
   }
 
@@ -152,51 +130,18 @@ export function createConversation(ports: ConversationPorts): Conversation {
     if (cuts.length > 0) ports.onCut(at)
   }
 
-  function hearTranscript(itemId: string, text: string, at: number, isWhole: boolean): void {
-    if (text !== '' && !partial.has(itemId)) {
-      partial.add(itemId)
-      mark({ type: 'first_transcript', at, itemId, text })
-    }
-    if (!isWhole) return
-    untranscribed.delete(itemId)
-    transcripts.push({ at, itemId, text })
-    mark({ type: 'transcript', at, itemId, text })
-  }
-
-  function noteCall(responseId: string, callId: string, name: string, text: string, at: number): void {
-    if (calls.has(callId)) return
+  function noteItem(responseId: string, item: Item, at: number): void {
+    if (item.type !== 'function_call') return
     activeAt = at
-    calls.set(callId, { responseId, name })
-    toolCalls.push({ at, name, arguments: text })
-    mark({ type: 'tool_call', at, responseId, name, arguments: text })
-  }
-
-  /** Results go back once the response that called is done: until then a new one would be refused. */
-  function answerCalls(responseId: string, status: Response['status'], at: number): void {
-    const own = [...calls].filter(([, call]) => call.responseId === responseId)
-    for (const [callId, { name }] of own) {
-      const result = ports.toolResult(name)
-      if (result === undefined) {
-        mark({ type: 'warning', at, code: 'unknown_tool', text: `The scenario has no tool "${name}".` })
-      }
-      const output = result ?? JSON.stringify({ error: `There is no tool "${name}".` })
-      send({
-        type: 'conversation.item.create',
-        item: { type: 'function_call_output', call_id: callId, output },
-      })
-    }
-    if (own.length === 0 || status === 'cancelled') return
-    isAsked = true
-    send({ type: 'response.create' })
+    calls.note(responseId, item.call_id ?? '', { at, name: item.name, arguments: item.arguments })
   }
 
   function finish({ response }: EventOf<'response.done'>, at: number): void {
     const answer = answerOf(response.id ?? '', at)
     const { id } = answer
-    for (const item of response.output ?? []) {
-      if (item.type === 'function_call') noteCall(id, item.call_id ?? '', item.name, item.arguments, at)
-      else if (answer.said.length === 0) say(id, textOf(item), at)
-    }
+    for (const item of response.output ?? []) noteItem(id, item, at)
+    // A backend may tell its words only at the end.
+    if (answer.said.length === 0) say(id, (response.output ?? []).map(textOf).join(''), at)
     answer.doneAt = at
     answer.status = response.status
     if (response.usage) usage = withUsage(usage, response.usage)
@@ -207,100 +152,75 @@ export function createConversation(ports: ConversationPorts): Conversation {
     if (failure) {
       mark({ type: 'error', at, code: failure.code ?? failure.type ?? 'failed', text: failure.message ?? '' })
     }
-    answerCalls(id, response.status, at)
+    if (calls.answer(id, response.status, at)) isAsked = true
   }
 
-  function receive(event: ServerEvent, at: number): void {
-    switch (event.type) {
-      case 'session.created':
-        mark({ type: 'session_created', at })
-        model = modelOf(event.session) ?? model
-        return
-      case 'session.updated':
-        model = modelOf(event.session) ?? model
-        if (!isReady) mark({ type: 'session_ready', at })
-        isReady = true
-        return
-      case 'input_audio_buffer.speech_started':
-        isHeardSpeaking = true
-        untranscribed.add(event.item_id)
-        mark({ type: 'speech_started', at, itemId: event.item_id })
-        if (ports.interrupts) giveWay(at)
-        return
-      case 'input_audio_buffer.speech_stopped':
-        isHeardSpeaking = false
-        heardSpeechUntil = at
-        mark({ type: 'speech_stopped', at, itemId: event.item_id })
-        return
-      case 'conversation.item.input_audio_transcription.delta':
-        return hearTranscript(event.item_id, event.delta ?? '', at, false)
-      case 'conversation.item.input_audio_transcription.completed':
-        return hearTranscript(event.item_id, event.transcript, at, true)
-      case 'conversation.item.input_audio_transcription.failed':
-        untranscribed.delete(event.item_id)
-        mark({
-          type: 'error',
-          at,
-          code: event.error.code ?? 'transcription_failed',
-          text: event.error.message ?? '',
-        })
-        return
-      case 'response.created':
-        mark({ type: 'response_created', at, responseId: answerOf(event.response.id ?? '', at).id })
-        return
-      case 'response.output_text.delta':
-      case 'response.output_audio_transcript.delta':
-        return say(event.response_id, event.delta, at)
-      case 'response.output_audio.delta':
-        return play(event, at)
-      case 'response.output_item.added':
-        if (event.item.type === 'function_call') callNames.set(event.item.call_id ?? '', event.item.name)
-        return
-      case 'response.function_call_arguments.done':
-        noteCall(
-          event.response_id,
-          event.call_id,
-          event.name ?? callNames.get(event.call_id) ?? '',
-          event.arguments,
-          at,
-        )
-        return
-      case 'response.output_item.done':
-        if (event.item.type === 'function_call') {
-          noteCall(event.response_id, event.item.call_id ?? '', event.item.name, event.item.arguments, at)
-        }
-        return
-      case 'response.done':
-        return finish(event, at)
-      case 'error':
-        return noteError(event.error, at)
-      case 'warning':
-        mark({ type: 'warning', at, code: event.warning.code ?? 'warning', text: event.warning.message })
-        return
-      default:
-        return
-    }
-  }
-
-  function noteError({ code, type, message, event_id }: EventOf<'error'>['error'], at: number): void {
+  function noteError({ error }: EventOf<'error'>, at: number): void {
+    const code = error.code ?? error.type
     // What was asked for and refused will not come.
     isAsked = false
-    if (typeof event_id === 'string') refusals.set(event_id, { code: code ?? type, message })
-    mark({ type: 'error', at, code: code ?? type, text: message })
+    if (typeof error.event_id === 'string') refusals.set(error.event_id, { code, message: error.message })
+    mark({ type: 'error', at, code, text: error.message })
   }
 
-  function hear(heard: Heard): void {
-    mark(heard)
-    if (heard.type === 'underrun') return
-    const answer = answers.get(heard.responseId)
-    if (!answer) return
-    if (heard.type === 'first_sound') answer.firstSoundAt = heard.at
-    else answer.soundEndAt = heard.at
+  /** Events that are not here say nothing that a listener or a measure needs. */
+  const readers: Readers = {
+    'session.created'({ session }, at) {
+      mark({ type: 'session_created', at })
+      model = modelOf(session) ?? model
+    },
+    'session.updated'({ session }, at) {
+      model = modelOf(session) ?? model
+      if (!isReady) mark({ type: 'session_ready', at })
+      isReady = true
+    },
+    'input_audio_buffer.speech_started'(event, at) {
+      person.started(event, at)
+      if (ports.interrupts) giveWay(at)
+    },
+    'input_audio_buffer.speech_stopped': (event, at) => person.stopped(event, at),
+    'conversation.item.input_audio_transcription.delta'({ item_id, delta = '' }, at) {
+      person.transcribed(item_id, delta, at, 'part')
+    },
+    'conversation.item.input_audio_transcription.completed'({ item_id, transcript }, at) {
+      person.transcribed(item_id, transcript, at, 'whole')
+    },
+    'conversation.item.input_audio_transcription.failed': (event, at) =>
+      person.transcriptionFailed(event, at),
+    'response.created'({ response }, at) {
+      mark({ type: 'response_created', at, responseId: answerOf(response.id ?? '', at).id })
+    },
+    'response.output_text.delta': (event, at) => say(event.response_id, event.delta, at),
+    'response.output_audio_transcript.delta': (event, at) => say(event.response_id, event.delta, at),
+    'response.output_audio.delta': play,
+    'response.output_item.added'({ item }) {
+      if (item.type === 'function_call') calls.announce(item.call_id ?? '', item.name)
+    },
+    'response.function_call_arguments.done'(event, at) {
+      activeAt = at
+      calls.note(event.response_id, event.call_id, { at, name: event.name, arguments: event.arguments })
+    },
+    'response.output_item.done': (event, at) => noteItem(event.response_id, event.item, at),
+    'response.done': finish,
+    error: noteError,
+    warning({ warning }, at) {
+      mark({ type: 'warning', at, code: warning.code ?? 'warning', text: warning.message })
+    },
   }
 
   return {
-    receive,
-    hear,
+    receive(event, at) {
+      // The reader under a type takes events of that type.
+      const read = readers[event.type] as ((event: ServerEvent, at: number) => void) | undefined
+      read?.(event, at)
+    },
+    hear(heard) {
+      mark(heard)
+      const answer = heard.type === 'underrun' ? undefined : answers.get(heard.responseId)
+      if (!answer) return
+      if (heard.type === 'first_sound') answer.firstSoundAt = heard.at
+      else answer.soundEndAt = heard.at
+    },
     giveWay,
     expectAnswer() {
       isAsked = true
@@ -308,8 +228,8 @@ export function createConversation(ports: ConversationPorts): Conversation {
     get answers() {
       return [...answers.values()]
     },
-    toolCalls,
-    transcripts,
+    toolCalls: calls.made,
+    person,
     refusals,
     get usage() {
       return usage
@@ -320,14 +240,8 @@ export function createConversation(ports: ConversationPorts): Conversation {
     get isReady() {
       return isReady
     },
-    get awaitsTranscript() {
-      return untranscribed.size > 0
-    },
     isBusy: (at) =>
-      isAsked ||
-      isHeardSpeaking ||
-      at - heardSpeechUntil < answerGraceMs ||
-      [...answers.values()].some(({ doneAt }) => doneAt === undefined),
+      isAsked || person.isAnswerNear(at) || [...answers.values()].some(({ doneAt }) => doneAt === undefined),
     get activeAt() {
       return activeAt
     },

@@ -1,27 +1,29 @@
 import type { Lane } from '../lane.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { createLaneLink, toFailure, type LaneLink } from './lane-link.ts'
+import { createLaneLink, toFailure, type LaneFailure, type LaneLink } from './lane-link.ts'
 import type { ExpectationResult, LaneRun } from './lane-run.ts'
 import type { Mark } from './mark.ts'
 import type { Microphone } from './microphone.ts'
 import type { CompareObserver, ComparePorts } from './ports.ts'
 
 /** One pass of a lane. */
-export interface DriveOptions<Mic extends Microphone> {
+export interface DriveOptions {
   readonly lane: Lane
   readonly scenario: Scenario | undefined
   readonly repeat: number
   readonly signal: AbortSignal
   readonly observer: CompareObserver
-  readonly microphone: Mic
+  readonly microphone: Microphone
+  /** Why the lane cannot even be opened. */
+  readonly obstacle?: LaneFailure | undefined
   /** Has the conversation; its session is open. It pushes what came of expectations. */
   readonly drive: (link: LaneLink, expectations: ExpectationResult[]) => Promise<void>
 }
 
 /** Opens a lane, has its conversation, closes it, and gives what happened; never rejects. */
-export async function driveLane<Mic extends Microphone>(
+export async function driveLane(
   ports: ComparePorts,
-  { lane, scenario, repeat, signal, observer, microphone, drive }: DriveOptions<Mic>,
+  { lane, scenario, repeat, signal, observer, microphone, obstacle, drive }: DriveOptions,
 ): Promise<LaneRun> {
   const marks: Mark[] = []
   const expectations: ExpectationResult[] = []
@@ -38,8 +40,8 @@ export async function driveLane<Mic extends Microphone>(
       observer.onMark?.(lane.label, repeat, mark)
     },
   })
-  const ending = await link
-    .open()
+  const opened = obstacle ? Promise.reject(obstacle) : link.open()
+  const ending = await opened
     .then(() => drive(link, expectations))
     .then(
       () => ({ outcome: 'completed' as const }),

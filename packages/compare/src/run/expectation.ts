@@ -1,6 +1,7 @@
 import type { ExpectStep } from '../scenario/scenario.ts'
 import type * as z from 'zod'
 import type { Conversation } from './conversation.ts'
+import type { HeardPerson } from './heard-person.ts'
 
 /** What a scenario expects. */
 export type Expectation = z.infer<typeof ExpectStep>['expect']
@@ -19,7 +20,10 @@ export interface Verdict {
   readonly atMs?: number
 }
 
-type Facts = Pick<Conversation, 'answers' | 'toolCalls' | 'transcripts'>
+/** What expectations look at. */
+export type Facts = Pick<Conversation, 'answers' | 'toolCalls'> & {
+  readonly person: Pick<HeardPerson, 'transcripts'>
+}
 
 /** Whether an expectation has come true, can no longer, or is still open. */
 export function judge(expectation: Expectation, facts: Facts, window: ExpectationWindow): Verdict {
@@ -32,7 +36,7 @@ export function judge(expectation: Expectation, facts: Facts, window: Expectatio
     if (!isOver) return { state: 'open', found: '' }
   }
   const said = answers.flatMap((answer) => answer.said)
-  const heard = facts.transcripts
+  const heard = facts.person.transcripts
     .filter(({ at }) => at >= window.from)
     .map(({ at, text }) => ({ at, text: `${text} ` }))
   const call = facts.toolCalls.find(

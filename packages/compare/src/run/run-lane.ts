@@ -7,7 +7,7 @@ import type { ExpectationResult, LaneRun } from './lane-run.ts'
 import { createScriptedMicrophone } from './microphone.ts'
 import type { CompareObserver, ComparePorts } from './ports.ts'
 import { playSteps } from './steps.ts'
-import { utterancesOf } from './utterance.ts'
+import { utterancesOf, type Utterance } from './utterance.ts'
 
 /** Which pass it is, how to stop it, and who is told. */
 export interface RunLaneOptions {
@@ -26,7 +26,11 @@ export async function runLane(
 ): Promise<LaneRun> {
   const { repeat = 0, signal = new AbortController().signal, observer = {} } = options
   const microphone = createScriptedMicrophone()
-  const speech = await utterancesOf(scenario, ports, signal).catch((error: unknown) => speechFailure(error))
+  let obstacle: LaneFailure | undefined
+  const utterances = await utterancesOf(scenario, ports, signal).catch((error: unknown) => {
+    obstacle = speechFailure(error)
+    return new Map<number, Utterance>()
+  })
   const run = await driveLane(ports, {
     lane,
     scenario,
@@ -34,10 +38,8 @@ export async function runLane(
     signal,
     observer,
     microphone,
-    async drive(link, expectations) {
-      if (speech instanceof LaneFailure) throw speech
-      await playSteps(scenario, { link, microphone, utterances: speech, expectations })
-    },
+    obstacle,
+    drive: (link, expectations) => playSteps(scenario, { link, microphone, utterances, expectations }),
   })
   return run.outcome === 'failed' ? withUnreached(run, scenario) : run
 }

@@ -83,7 +83,7 @@ export function createTurn(link: LaneLink): Turn {
       if (isDue) await this.answered()
       else await progressUntil(isQuiet)
       if (!link.wantsTranscript) return
-      await link.until(() => !conversation.awaitsTranscript, link.at() + transcriptLimitMs)
+      await link.until(() => !conversation.person.awaitsTranscript, link.at() + transcriptLimitMs)
     },
   }
 }

@@ -62,9 +62,9 @@ export function createScriptedPorts(behaviour: Behaviour): {
   const requests: SpeechRequest[] = []
   let ids = 0
   const ports: ComparePorts = {
-    now: clock.now,
+    now: () => clock.now(),
     wallClock: () => 1_800_000_000_000 + clock.now(),
-    waitUntil: clock.waitUntil,
+    waitUntil: (at, signal) => clock.waitUntil(at, signal),
     connect() {
       const [near, far] = createChannelPair<ServerEvent, ClientEvent>()
       backends.push(serve(clock, far, behaviour))
