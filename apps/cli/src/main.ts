@@ -2,6 +2,9 @@ import { Command, CommanderError } from 'commander'
 import { CommandFailure, exitCodes, messageOf } from './command-failure.ts'
 import { registerConformance } from './conformance/index.ts'
 import { registerDoctor } from './doctor/index.ts'
+import { registerReplay } from './replay/index.ts'
+import { registerScenarios } from './scenarios/index.ts'
+import { registerTalk } from './talk/index.ts'
 import { styledError, tell } from './terminal/terminal.ts'
 
 const program = new Command('parley')
@@ -22,7 +25,13 @@ Results go to standard output, everything else to standard error.
 Set NO_COLOR for plain text. Settings of the gateway (PARLEY_...) count for these commands too.`,
   )
 
-for (const register of [registerConformance, registerDoctor]) {
+for (const register of [
+  registerScenarios,
+  registerTalk,
+  registerReplay,
+  registerConformance,
+  registerDoctor,
+]) {
   register(program)
 }
 

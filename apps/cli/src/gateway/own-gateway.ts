@@ -25,6 +25,8 @@ export interface OwnGatewayOptions {
 /** A gateway as a child process. Disposing it ends it and removes its data. */
 export interface OwnGateway extends GatewayAddress, AsyncDisposable {
   readonly pid: number | undefined
+  /** Resolves when the process has ended, by itself or not. */
+  readonly ended: Promise<void>
 }
 
 const gatewayMain = join(repositoryRoot, 'apps', 'gateway', 'src', 'main.ts')
@@ -63,14 +65,17 @@ export async function startGateway({
       ...settings,
     },
   })
-  const exited = once(child, 'exit')
+  const exited = once(child, 'exit').then(
+    () => undefined,
+    () => undefined,
+  )
   const dispose = async (): Promise<void> => {
     await end(child, exited)
     await rm(dataDir, { recursive: true, force: true })
   }
   try {
     const url = await listening(child, { signal, onLine })
-    return { url, key, pid: child.pid, [Symbol.asyncDispose]: dispose }
+    return { url, key, pid: child.pid, ended: exited, [Symbol.asyncDispose]: dispose }
   } catch (error) {
     await dispose()
     throw error
@@ -112,11 +117,11 @@ async function listening(
   }
 }
 
-async function end(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
+async function end(child: ChildProcess, exited: Promise<void>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
   if (child.connected) child.disconnect()
   else child.kill('SIGTERM')
   const timer = setTimeout(() => child.kill('SIGKILL'), endTimeoutMs)
-  await exited.catch(() => undefined)
+  await exited
   clearTimeout(timer)
 }
