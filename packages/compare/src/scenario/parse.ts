@@ -66,7 +66,7 @@ export function parseScenario(yamlText: string, name?: string): Scenario {
     content['steps'].forEach((step, index) => checkStep(step, index, report))
   checkSession(content['session'], report)
   const checked = Scenario.safeParse(content)
-  if (!checked.success) return reportIssue(checked.error.issues[0], [], report)
+  if (!checked.success) return reportIssue(checked.error.issues, [], Object.keys(Scenario.shape), report)
   checkMeaning(checked.data, report)
   return checked.data
 }
@@ -84,8 +84,9 @@ function checkStep(step: unknown, index: number, report: Report): void {
   }
   if (second !== undefined) return report(path, `One step is either "${first}" or "${second}".`)
   // `first` is one of the keys.
-  const checked = steps[first as keyof typeof steps].safeParse(step)
-  if (!checked.success) reportIssue(checked.error.issues[0], path, report)
+  const schema = steps[first as keyof typeof steps]
+  const checked = schema.safeParse(step)
+  if (!checked.success) reportIssue(checked.error.issues, path, Object.keys(schema.shape), report)
 }
 
 /** The session's schemas let unknown fields pass, as the wire does; in a file they are slips. */
@@ -108,28 +109,38 @@ function reportUnknown(path: Path, key: string, known: readonly string[], report
   return report(path, `Unknown key "${key}"; did you mean "${nearestName(key, known)}"?`)
 }
 
-function reportIssue(issue: z.core.$ZodIssue | undefined, base: Path, report: Report): never {
+/** Tells the slip that explains most: a misspelt key before what is missing because of it. */
+function reportIssue(
+  issues: readonly z.core.$ZodIssue[],
+  base: Path,
+  known: readonly string[],
+  report: Report,
+): never {
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
   const path = [
     ...base,
     ...(issue?.path ?? []).map((part) => (typeof part === 'number' ? part : String(part))),
   ]
   if (issue?.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys
-    return reportUnknown([...path, key], key, knownKeys(path), report)
+    return reportUnknown([...path, key], key, knownKeys(path, known), report)
   }
-  const nested = issue?.code === 'invalid_union' ? issue.errors.flat() : []
-  const messages = nested.map(({ message }) => message)
-  return report(path, messages.length > 0 ? messages.join(' Or: ') : (issue?.message ?? 'It is not valid.'))
+  return report(path, issue ? messagesOf(issue).join(' Or: ') : 'It is not valid.')
 }
 
-/** What may stand at a place of the file. */
-function knownKeys(path: Path): readonly string[] {
+/** What each branch of a union says, once. */
+function messagesOf(issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue.message]
+  return [...new Set(issue.errors.flat().flatMap(messagesOf))]
+}
+
+/** What may stand at a place of the file; `known` at the place that was checked. */
+function knownKeys(path: Path, known: readonly string[]): readonly string[] {
   const [top, , inner] = path
-  if (path.at(-1) === 'noise') return Object.keys(Noise.shape)
+  if (inner === 'noise') return Object.keys(Noise.shape)
   if (inner === 'expect') return Object.keys(ExpectStep.shape.expect.shape)
   if (top === 'tools') return Object.keys(ScenarioTool.shape)
-  if (top === 'steps') return [...kinds, 'voice', 'file', 'noise', 'after']
-  return Object.keys(Scenario.shape)
+  return known
 }
 
 /** What no schema says: files stay in the scenario's folder, expectations are regular expressions. */

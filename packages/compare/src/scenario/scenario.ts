@@ -10,7 +10,7 @@ export const Duration = z.union([
   z.number().min(0),
   z
     .string()
-    .regex(/^\d+(\.\d+)?\s*(ms|s)$/, 'is ms as a number, or text such as 800ms or 2s')
+    .regex(/^\d+(\.\d+)?\s*(ms|s)$/, 'Expected ms as a number, or text such as 800ms or 2s.')
     .transform((text) => Number.parseFloat(text) * (text.endsWith('ms') ? 1 : 1000)),
 ])
 
@@ -91,7 +91,9 @@ export const ScenarioTool = z.strictObject({
 /** A conversation as a script: the same words for every lane. */
 export const Scenario = z.strictObject({
   /** Kebab-case; the file's name without its ending. */
-  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  name: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Expected small letters, digits and hyphens, as in barge-in.'),
   title: z.string().min(1),
   description: z.string().default(''),
   /** BCP 47 tag of the person's language. */
