@@ -4,6 +4,7 @@ import type { ModelStore, TextToSpeechRouter } from '@parley/core/providers/casc
 import type { SessionPorts, SessionSummary } from '@parley/core/session'
 import type { ContextStore } from '@parley/core/storage'
 import { Hono } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
@@ -18,6 +19,7 @@ import { createLiveConversations } from './live-conversations.ts'
 import type { LiveConversations } from './live-conversations.ts'
 import { checkSource } from './origins.ts'
 import type { Metrics } from './metrics.ts'
+import { cassetteRoutes } from './routes/cassettes.ts'
 import { backendRoutes } from './routes/backends.ts'
 import { betaSessionRoutes, clientSecretRoutes } from './routes/client-secrets.ts'
 import { conversationRoutes } from './routes/conversations.ts'
@@ -30,6 +32,7 @@ import { realtimeRoutes } from './routes/realtime.ts'
 import type { Ears } from './routes/realtime.ts'
 import { speechRoutes } from './routes/speech.ts'
 import { voiceRoutes } from './routes/voices.ts'
+import type { Recorder } from './recorder.ts'
 import { createClientSecrets } from './secrets.ts'
 import { codeLabel } from './session-metrics.ts'
 import type { Sockets } from './socket.ts'
@@ -51,6 +54,8 @@ export interface Dependencies {
   readonly tts: TextToSpeechRouter | undefined
   /** Writes down and hears speech for backends that do not. */
   readonly ears: Ears
+  /** Records sessions, and keeps the cassettes. */
+  readonly recorder: Recorder
   readonly runSession: (ports: SessionPorts) => Promise<SessionSummary>
   readonly sockets: Sockets
   readonly limits: Limits
@@ -82,6 +87,7 @@ export function createApp(dependencies: Dependencies): Gateway {
       await live.endAll(
         new RealtimeError('session_expired', 'The gateway is shutting down. Connect again to continue.'),
       )
+      await dependencies.recorder.settled()
     },
   }
 }
@@ -98,7 +104,10 @@ function buildRoutes(
   const choices = {
     backends,
     defaultBackend,
-    unknownMeansDefault: backends.size === 1 || config.defaultBackend !== undefined,
+    // A replay serves nobody who did not ask for it.
+    unknownMeansDefault:
+      [...backends.keys()].filter((name) => name !== 'replay').length === 1 ||
+      config.defaultBackend !== undefined,
   }
 
   const app = new Hono<RouteEnvironment>({ getPath: routedPath })
@@ -134,15 +143,9 @@ function buildRoutes(
       maxAge: 600,
     }),
   )
-  app.use(
-    bodyLimit({
-      maxSize: limits.maxBodyBytes,
-      onError: () => {
-        const message = `A body has at most ${limits.maxBodyBytes} bytes.`
-        return errorResponse(new RealtimeError('invalid_value', message, { param: 'body' }), { status: 413 })
-      },
-    }),
-  )
+  const bodies = limitBodies(limits.maxBodyBytes)
+  const uploads = limitBodies(limits.maxCassetteBytes)
+  app.use((c, next) => (c.req.path === cassettesPath ? uploads(c, next) : bodies(c, next)))
   app.on('ALL', ['/v1/*', '/metrics'], async (c, next) => {
     const principal = authenticate(credentialsOf(c.req.raw.headers, new URL(c.req.url).searchParams))
     if (principal.kind === 'secret' && c.req.path !== realtimePath) {
@@ -178,7 +181,19 @@ function buildRoutes(
       speechRoutes({ tts: dependencies.tts, models: dependencies.models, draining, now }),
     )
     .route('/v1/conversations', conversationRoutes({ store, live, newId: dependencies.newId }))
+    .route(cassettesPath, cassetteRoutes(dependencies.recorder))
     .route('/v1/downloads', downloadRoutes({ models: dependencies.models, draining, log }))
 }
 
 const realtimePath = '/v1/realtime'
+const cassettesPath = '/v1/cassettes'
+
+function limitBodies(maxSize: number): MiddlewareHandler<RouteEnvironment> {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      const message = `A body has at most ${maxSize} bytes.`
+      return errorResponse(new RealtimeError('invalid_value', message, { param: 'body' }), { status: 413 })
+    },
+  })
+}

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { nearestName } from './nearest-name.ts'
 import { isLoopbackHost } from './origins.ts'
+import { recordModes } from './record-kinds.ts'
 import { toProviderSettings } from './provider-settings.ts'
 import type { ProviderSettings } from './provider-settings.ts'
 import { providerFaults, providerVariableNames, providerVariables } from './provider-variables.ts'
@@ -23,6 +24,15 @@ export interface Config {
   readonly dataDir: string
   readonly modelsDir: string
   readonly store: 'sqlite' | 'memory'
+  /** Who records sessions. */
+  readonly record: (typeof recordModes)[number]
+  readonly cassettesDir: string
+  /** All cassettes together. */
+  readonly maxCassettesBytes: number
+  /** How much faster than recorded cassettes are replayed. */
+  readonly replaySpeed: number
+  /** Every key and token that is set: they are kept out of recordings. */
+  readonly secrets: readonly string[]
   readonly defaultBackend: string | undefined
   /** An OpenAI-compatible chat endpoint, `undefined` for the embedded answerer. */
   readonly llm: { readonly url: string; readonly model: string; readonly key: string | undefined } | undefined
@@ -68,6 +78,10 @@ const environmentSchema = z.object({
     .default([]),
   PARLEY_DATA_DIR: z.string().default(resolve(repositoryRoot, '.parley')),
   PARLEY_STORE: oneOf(['sqlite', 'memory']).default('sqlite'),
+  PARLEY_RECORD: oneOf(recordModes).default('asked'),
+  PARLEY_CASSETTES_DIR: z.string().optional(),
+  PARLEY_CASSETTES_MAX_MB: wholeNumber(1, 1_000_000).default(1000),
+  PARLEY_REPLAY_SPEED: wholeNumber(1, 100).default(1),
   PARLEY_DEFAULT_BACKEND: z.string().optional(),
   PARLEY_LLM_URL: httpUrl.optional(),
   PARLEY_LLM_MODEL: z.string().optional(),
@@ -156,6 +170,11 @@ function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment)
         ? resolve(dataDir, 'models')
         : resolve(settings.PARLEY_MODELS_DIR),
     store: settings.PARLEY_STORE,
+    record: settings.PARLEY_RECORD,
+    cassettesDir: resolve(settings.PARLEY_CASSETTES_DIR ?? resolve(dataDir, 'cassettes')),
+    maxCassettesBytes: settings.PARLEY_CASSETTES_MAX_MB * 1024 * 1024,
+    replaySpeed: settings.PARLEY_REPLAY_SPEED,
+    secrets: secretsIn(set),
     defaultBackend: settings.PARLEY_DEFAULT_BACKEND,
     llm:
       llmUrl === undefined || model === undefined
@@ -186,6 +205,13 @@ const knownNames = [...Object.keys(environmentSchema.shape), ...providerVariable
 const secretNames = new Set(
   knownNames.filter((name) => /_(KEY|TOKEN)$/.test(name) && name !== 'PARLEY_TLS_KEY'),
 )
+
+/** Values of the variables that hold a secret; a list holds one in each part. */
+function secretsIn(set: Environment): readonly string[] {
+  return Object.entries(set).flatMap(([name, value = '']) =>
+    secretNames.has(name) ? [value.trim(), ...value.split(',').map((part) => part.trim())] : [],
+  )
+}
 
 function unknownVariables(names: readonly string[]): readonly string[] {
   return names

@@ -8,6 +8,8 @@ export interface Limits {
   readonly closeTimeoutMs: number
   /** Largest body of a REST request. */
   readonly maxBodyBytes: number
+  /** Largest cassette that can be uploaded. */
+  readonly maxCassetteBytes: number
   /** A peer that has not sent its request headers, or finished its TLS handshake, by then is dropped. */
   readonly headersTimeoutMs: number
   /** How often slow handshakes are looked for. */
@@ -28,6 +30,7 @@ export const defaultLimits: Limits = {
   maxBufferedBytes: 8 * 1024 * 1024,
   closeTimeoutMs: 5_000,
   maxBodyBytes: 1024 * 1024,
+  maxCassetteBytes: 64 * 1024 * 1024,
   headersTimeoutMs: 5_000,
   connectionsCheckMs: 1_000,
   requestTimeoutMs: 30_000,

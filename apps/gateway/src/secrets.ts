@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { ClientEvent } from '@parley/core'
+import type { RecordKind } from './record-kinds.ts'
 
 /** A short-lived credential for one realtime session or more. Times are Unix ms. */
 export interface ClientSecret {
@@ -9,13 +10,18 @@ export interface ClientSecret {
   readonly model: string | undefined
   /** What its sessions are for when the request does not say. */
   readonly intent: 'conversation' | 'transcription'
+  /** Its sessions are recorded so, `undefined` where they are not and may not ask for it. */
+  readonly record?: RecordKind | undefined
   /** Comes before the client's first event, `undefined` for a session with defaults. */
   readonly firstEvent: ClientEvent | undefined
 }
 
 /** Secrets in memory; they end with the process. */
 export interface ClientSecrets {
-  mint(lifetimeSeconds: number, grants: Pick<ClientSecret, 'model' | 'intent' | 'firstEvent'>): ClientSecret
+  mint(
+    lifetimeSeconds: number,
+    grants: Pick<ClientSecret, 'model' | 'intent' | 'record' | 'firstEvent'>,
+  ): ClientSecret
   /** `undefined` for an unknown or expired value. */
   find(value: string): ClientSecret | undefined
 }

@@ -1,20 +1,32 @@
 import { join } from 'node:path'
 import { RealtimeError } from '@parley/core'
+import { openCassettes } from '@parley/core/cassette'
 import { createModelStore } from '@parley/core/providers/cascade'
+import { replay } from '@parley/core/providers/replay'
 import { memoryStore, sqliteStore } from '@parley/core/storage'
 import type { Dependencies } from './app.ts'
 import type { VoiceLiveModes } from './backend-choice.ts'
 import { cloudBackends } from './cloud-backends.ts'
 import type { Config } from './config.ts'
 import { duetBackend } from './duet-backend.ts'
+import { createId } from './ids.ts'
 import { localBackend } from './local-backend.ts'
+import { createRecorder } from './recorder.ts'
 import { speechServices, voiceService } from './speech-services.ts'
 import type { Log } from './telemetry.ts'
 
 /** The parts of a gateway that live as long as it does. */
 export interface Parts extends Pick<
   Dependencies,
-  'backends' | 'defaultBackend' | 'voiceLiveModes' | 'ears' | 'store' | 'models' | 'tts' | 'checks'
+  | 'backends'
+  | 'defaultBackend'
+  | 'voiceLiveModes'
+  | 'ears'
+  | 'store'
+  | 'models'
+  | 'tts'
+  | 'checks'
+  | 'recorder'
 > {
   /** Closes the store and stops the engines. */
   dispose(): Promise<void>
@@ -41,6 +53,9 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
     const made = { backends, local: stages, service: voice?.stage }
     backends.set('duet', duetBackend(providers.duet, made))
   }
+  const cassettes = openCassettes({ directory: config.cassettesDir, maxBytes: config.maxCassettesBytes })
+  const clock = { now: () => performance.now(), newId: createId }
+  backends.set('replay', replay({ cassettes, speed: config.replaySpeed, ...clock }))
   const defaultBackend = config.defaultBackend ?? local.provider.name
   if (!backends.has(defaultBackend)) {
     const names = [...backends.keys()].join(', ')
@@ -60,6 +75,14 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
     store,
     models,
     tts: stages.tts,
+    recorder: createRecorder({
+      cassettes,
+      mode: config.record,
+      secrets: config.secrets,
+      log,
+      now: Date.now,
+      newId: createId,
+    }),
     checks: new Map([['engines', async () => local.missing()]]),
     dispose: () => parts.disposeAsync(),
   }

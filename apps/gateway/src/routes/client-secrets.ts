@@ -2,6 +2,7 @@ import { openaiBeta, openaiGa } from '@parley/core'
 import type { ClientEvent, Dialect } from '@parley/core'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { recordKinds } from '../record-kinds.ts'
 import { parseBody } from '../request-body.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
 import type { ClientSecrets } from '../secrets.ts'
@@ -21,6 +22,8 @@ const lifetime = z
 
 const secretRequest = z.object({
   expires_after: lifetime,
+  /** Parley's own: the sessions of this secret are recorded. */
+  record: z.enum(recordKinds).optional(),
   session: z
     .looseObject({
       type: z.enum(['realtime', 'transcription']).default('realtime'),
@@ -43,10 +46,11 @@ const betaRequest = z.looseObject({
  */
 export function clientSecretRoutes({ secrets, newId }: ClientSecretOptions): Hono<RouteEnvironment> {
   return new Hono<RouteEnvironment>().post('/', async (c) => {
-    const { expires_after: lifetime, session } = await parseBody(c.req.raw, secretRequest)
+    const { expires_after: lifetime, record, session } = await parseBody(c.req.raw, secretRequest)
     const secret = secrets.mint(lifetime.seconds, {
       model: session?.model,
       intent: session?.type === 'transcription' ? 'transcription' : 'conversation',
+      record,
       firstEvent: session && toSessionUpdate(session, openaiGa),
     })
     return c.json({

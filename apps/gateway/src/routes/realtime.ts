@@ -16,6 +16,7 @@ import { Hono } from 'hono'
 import type { WebSocket } from 'ws'
 import { backendRequest, chooseBackend } from '../backend-choice.ts'
 import type { BackendChoice, BackendChoices, VoiceLiveModes } from '../backend-choice.ts'
+import { credentialsOf } from '../auth.ts'
 import { parseConversationId } from '../conversation-id.ts'
 import { chooseDialect } from '../dialect-choice.ts'
 import type { ServedDialect } from '../dialect-choice.ts'
@@ -25,6 +26,8 @@ import type { Limits } from '../limits.ts'
 import type { LiveConversations } from '../live-conversations.ts'
 import type { Metrics } from '../metrics.ts'
 import { codeLabel, createSessionMetrics } from '../session-metrics.ts'
+import type { RecordKind } from '../record-kinds.ts'
+import type { Recorded, Recorder } from '../recorder.ts'
 import type { Sockets } from '../socket.ts'
 import { errorFields } from '../telemetry.ts'
 import type { Log } from '../telemetry.ts'
@@ -38,6 +41,7 @@ export interface RealtimeOptions extends BackendChoices {
   readonly store: ContextStore
   readonly live: LiveConversations
   readonly ears: Ears
+  readonly recorder: Recorder
   readonly runSession: (ports: SessionPorts) => Promise<SessionSummary>
   readonly limits: Limits
   /** What Voice Live clients may ask for by query. */
@@ -59,14 +63,14 @@ const dialects: Readonly<Record<ServedDialect, Dialect>> = {
 }
 
 /**
- * `GET /v1/realtime?model=&backend=&conversation=&dialect=&intent=` by WebSocket. What is wrong with the request
+ * `GET /v1/realtime?model=&backend=&conversation=&dialect=&intent=&record=` by WebSocket. What is wrong with the request
  * is told before the upgrade.
  */
 export function realtimeRoutes(options: RealtimeOptions): Hono<RouteEnvironment> {
   const { sockets, live, maxSessions, draining, newId } = options
   const routes = new Hono<RouteEnvironment>()
   routes.all('/calls', () => errorResponse(unsupported('WebRTC is not served here.', 'url'), { status: 501 }))
-  return routes.get('/', (c) => {
+  return routes.get('/', async (c) => {
     const query = new URL(c.req.url).searchParams
     if (query.has('call_id')) throw unsupported('Sessions by call_id are not served here.', 'call_id')
     const dialect = dialects[chooseDialect(c.req.raw)]
@@ -88,10 +92,22 @@ export function realtimeRoutes(options: RealtimeOptions): Hono<RouteEnvironment>
         `All ${maxSessions} sessions are in use. Try again later.`,
       )
     }
+    const record = await options.recorder.choose(query.get('record'), principal)
+    const credentials = credentialsOf(c.req.raw.headers, query)
     const firstEvent = secret?.firstEvent
     return sockets.accept(
       c,
-      (socket) => void serve(socket, { ...options, choice, conversationId, dialect, intent, firstEvent }),
+      (socket) =>
+        void serve(socket, {
+          ...options,
+          choice,
+          conversationId,
+          dialect,
+          intent,
+          firstEvent,
+          record,
+          credentials,
+        }),
     )
   })
 }
@@ -110,6 +126,9 @@ interface Call extends RealtimeOptions {
   readonly dialect: Dialect
   readonly intent: SessionPorts['intent']
   readonly firstEvent: ClientEvent | undefined
+  /** What is kept of it, `undefined` for nothing. */
+  readonly record: RecordKind | undefined
+  readonly credentials: readonly string[]
 }
 
 /**
@@ -132,6 +151,7 @@ async function serve(socket: WebSocket, call: Call): Promise<void> {
   )
   const fields = { conversation: conversationId, ...labels }
   if (dialect === voiceLive) await delay(voiceLiveSettleMs)
+  let recorded: Recorded | undefined
   try {
     const summary = await live.takeOver({
       id: conversationId,
@@ -145,12 +165,12 @@ async function serve(socket: WebSocket, call: Call): Promise<void> {
       task: (signal) => {
         log.info(fields, 'session started')
         const client = call.firstEvent === undefined ? channel : beginningWith(call.firstEvent, channel)
-        const provider = counted.provider(choice.provider)
+        const ends = { client, provider: counted.provider(choice.provider) }
+        recorded = call.record && recordEnds(call.record, call, ends)
         return counted.run(() =>
           call.runSession({
             ...call.ears,
-            client,
-            provider,
+            ...(recorded ?? ends),
             model: choice.model,
             intent,
             store,
@@ -172,7 +192,14 @@ async function serve(socket: WebSocket, call: Call): Promise<void> {
     log.warn({ ...fields, ...errorFields(thrown) }, 'session failed')
     channel.send(toErrorEvent(error, newId('event')))
     await channel.close({ code: error.closeCode, reason: error.code })
+  } finally {
+    await recorded?.end()
   }
+}
+
+function recordEnds(kind: RecordKind, call: Call, ends: Pick<SessionPorts, 'client' | 'provider'>): Recorded {
+  const { recorder, choice, dialect, credentials } = call
+  return recorder.begin(kind, { ...ends, model: choice.model, dialect: dialect.name, credentials })
 }
 
 function unsupported(message: string, param: string): RealtimeError {

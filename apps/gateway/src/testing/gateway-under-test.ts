@@ -1,11 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openCassettes } from '@parley/core/cassette'
 import { runSession } from '@parley/core/session'
 import { memoryStore } from '@parley/core/storage'
 import { createApp } from '../app.ts'
 import type { Dependencies, Gateway } from '../app.ts'
 import { defaultLimits } from '../limits.ts'
 import type { Limits } from '../limits.ts'
+import { createId } from '../ids.ts'
 import { createMetrics } from '../metrics.ts'
+import { createRecorder } from '../recorder.ts'
+import type { Recorder } from '../recorder.ts'
 import { createSockets } from '../socket.ts'
 import type { ListenOptions, Listener } from '../socket.ts'
 import type { Log } from '../telemetry.ts'
@@ -32,6 +39,13 @@ export interface GatewayUnderTest extends AsyncDisposable {
 /** Message, level and fields of one line. */
 type LogLine = Readonly<Record<string, unknown>>
 
+/** Records whoever asks, to a folder of its own that is there once something was recorded. */
+function testRecorder(log: Log): Recorder {
+  const directory = join(tmpdir(), `parley-cassettes-${randomUUID()}`)
+  const cassettes = openCassettes({ directory, maxBytes: 64 * 1024 * 1024 })
+  return createRecorder({ cassettes, mode: 'asked', secrets: [], log, now: Date.now, newId: createId })
+}
+
 /** Starts a gateway over a scripted backend and a memory store. */
 export async function startGateway(options: GatewayOptions = {}): Promise<GatewayUnderTest> {
   const { config, limits: changed, listen, ...changes } = options
@@ -53,6 +67,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     voiceLiveModes: { profile: undefined, agentName: undefined, agentId: undefined },
     models: undefined,
     tts: undefined,
+    recorder: testRecorder(log),
     ears: {},
     runSession,
     checks: new Map(),
