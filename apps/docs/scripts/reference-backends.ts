@@ -2,7 +2,8 @@ import type { Capabilities, Provider } from '@parley/core'
 import { backendSetups } from '../../gateway/src/backend-setups.ts'
 import { parseConfig } from '../../gateway/src/config.ts'
 import { wire } from '../../gateway/src/wiring.ts'
-import type { ReferenceBackend, ReferenceCapabilities } from '../src/reference/reference.ts'
+import type { Reference, ReferenceBackend, ReferenceCapabilities } from '../src/reference/reference.ts'
+import { referenceRoutes } from './reference-routes.ts'
 
 /** Backends that a key alone turns on. */
 const byKey = backendSetups.filter(({ setting, keySetting }) => setting === keySetting)
@@ -29,14 +30,17 @@ const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing }
 
 function nothing(): void {}
 
-/** Every backend as the gateway would list it, the local one first. */
-export async function referenceBackends(): Promise<readonly ReferenceBackend[]> {
+/** Every backend as the gateway would list it, the local one first, and every route it serves. */
+export async function referenceGateway(): Promise<Pick<Reference, 'backends' | 'routes'>> {
   const result = parseConfig(everything)
   if ('faults' in result) throw new Error(result.faults.join('\n'))
-  const { config } = result
-  const parts = await wire({ ...config, store: 'memory', modelsDir: 'no-models' }, silent)
+  const config = { ...result.config, store: 'memory', modelsDir: 'no-models' } as const
+  const parts = await wire(config, silent)
   try {
-    return [...parts.backends.values()].map(toBackend)
+    return {
+      backends: [...parts.backends.values()].map(toBackend),
+      routes: referenceRoutes({ ...parts, config, log: silent }),
+    }
   } finally {
     await parts.dispose()
   }

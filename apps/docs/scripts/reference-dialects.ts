@@ -40,7 +40,10 @@ const answering = serverWireEvents.find(({ type }) => type === 'session.created'
 /** What the dialects make of events and settings, found out by letting them do it. */
 export function referenceDialects(
   backends: readonly ReferenceBackend[],
-): Omit<Reference, 'backends' | 'snippets'> {
+): Pick<
+  Reference,
+  'clientEvents' | 'serverEvents' | 'sessionFields' | 'responseFields' | 'losses' | 'geminiOmits'
+> {
   return {
     clientEvents: clientWireEvents.map((wire) => {
       const event = parseClientEvent(wire)

@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { errorTable } from '@parley/core'
 import type { Reference } from '../src/reference/reference.ts'
-import { referenceBackends } from './reference-backends.ts'
+import { referenceGateway } from './reference-backends.ts'
+import { referenceCompare } from './reference-compare.ts'
 import { referenceDialects } from './reference-dialects.ts'
 
 /** Folder of the code of the connection page, which a test runs as it stands. */
@@ -14,13 +16,19 @@ export const snippetFiles: readonly string[] = readdirSync(snippetFolder)
 
 /** The generated file as text. */
 export async function referenceText(): Promise<string> {
-  const backends = await referenceBackends()
+  const gateway = await referenceGateway()
   const snippets = Object.fromEntries(
     snippetFiles.map((name) => [
       name.slice(0, -'.ts'.length),
       readFileSync(join(snippetFolder, name), 'utf8'),
     ]),
   )
-  const reference: Reference = { backends, ...referenceDialects(backends), snippets }
+  const reference: Reference = {
+    ...gateway,
+    ...referenceDialects(gateway.backends),
+    ...referenceCompare(),
+    errors: Object.entries(errorTable).map(([code, row]) => ({ code, ...row })),
+    snippets,
+  }
   return `${JSON.stringify(reference, undefined, 1)}\n`
 }

@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { errorTable } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { backendSetups } from '../../gateway/src/backend-setups.ts'
 import { parseConfig } from '../../gateway/src/config.ts'
-import { everything, referenceBackends } from './reference-backends.ts'
+import { everything, referenceGateway } from './reference-backends.ts'
+import { referenceCompare } from './reference-compare.ts'
 import { readSettingNames } from './setting-names.ts'
 import { referenceText, snippetFiles } from './reference-text.ts'
+import { errorMeanings } from '../src/facts/errors.ts'
+import { routeFacts } from '../src/facts/routes.ts'
+import { scenarioKeys, scenarioSteps } from '../src/facts/scenario-steps.ts'
 import { settingGroups } from '../src/facts/settings.ts'
 import parity from '../src/generated/parity.json' with { type: 'json' }
 
@@ -29,10 +34,28 @@ describe('the documentation', () => {
     const off = Object.entries(providers).filter(([, settings]) => settings === undefined)
     // Azure Speech stands in for both.
     expect(off.map(([name]) => name)).toEqual(['stt', 'tts'])
-    const names = (await referenceBackends()).map(({ name }) => name).filter((name) => name !== 'local')
+    const { backends } = await referenceGateway()
+    const isAlwaysThere = ['local', 'replay']
+    const names = backends.map(({ name }) => name).filter((name) => !isAlwaysThere.includes(name))
     expect(names.toSorted()).toEqual(backendSetups.map(({ name }) => name).toSorted())
     expect(parity.providers).toEqual(expect.arrayContaining(names))
     expect(settingGroups.map(({ id }) => id)).toEqual(expect.arrayContaining(names))
+  })
+
+  it('describes every route of the gateway, and none that is not there', async () => {
+    const { routes } = await referenceGateway()
+    const served = routes.map(({ method, path }) => `${method} ${path}`)
+    expect(routeFacts.map(({ route }) => route).toSorted()).toEqual(served.toSorted())
+  })
+
+  it('says when each error code appears', () => {
+    expect(Object.keys(errorMeanings).toSorted()).toEqual(Object.keys(errorTable).toSorted())
+  })
+
+  it('says what each key of a scenario and each step of one is', () => {
+    const { scenarioSchema } = referenceCompare()
+    expect(Object.keys(scenarioKeys).toSorted()).toEqual([...scenarioSchema.keys].toSorted())
+    expect(scenarioSteps.map(({ name }) => name)).toEqual(scenarioSchema.steps.map(({ name }) => name))
   })
 
   it('describes every setting of the gateway, and none that is not there', () => {

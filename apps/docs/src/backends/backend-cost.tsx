@@ -29,7 +29,7 @@ export function BackendCost(props: {
           <CostForm language={language} prices={capabilities.prices} rates={rates} />
           <p className="quiet">
             {words.countsSound(rates.personPerSecond, rates.backendPerSecond)}{' '}
-            <EvidenceSource evidence={rates.source} />.
+            <EvidenceSource evidence={rates.source} language={language} />.
           </p>
         </>
       ) : (
@@ -62,7 +62,7 @@ function Prices(props: {
       <p className="quiet">
         {words.pricesLead}{' '}
         {sourcesOf(capabilities, ['price']).map((source) => (
-          <EvidenceSource key={source.source} evidence={source} />
+          <EvidenceSource key={source.source} evidence={source} language={language} />
         ))}
       </p>
       <DataTable

@@ -128,7 +128,7 @@ function Capabilities(props: { readonly backend: ReferenceBackend; readonly lang
           <ul key="sources" className="cell-sources">
             {sourcesOf(capabilities, fields).map((source) => (
               <li key={`${source.source} ${source.date}`}>
-                <EvidenceSource evidence={source} />
+                <EvidenceSource evidence={source} language={props.language} />
               </li>
             ))}
           </ul>,

@@ -108,7 +108,7 @@ export function WhichPage({ language }: { readonly language: Language }): ReactN
             <ol className="sources">
               {sources.map((source, place) => (
                 <li key={`${source.source} ${source.date}`} id={`source-${place + 1}`}>
-                  <EvidenceSource evidence={source} />
+                  <EvidenceSource evidence={source} language={language} />
                 </li>
               ))}
             </ol>

@@ -99,6 +99,27 @@ export const settingGroups: readonly SettingGroup[] = [
     ],
   },
   {
+    id: 'replay',
+    title: 'Recording and replay',
+    settings: [
+      {
+        names: ['PARLEY_RECORD'],
+        usual: 'asked',
+        meaning: 'asked: sessions that ask for it are recorded. always: every session. off: none.',
+      },
+      {
+        names: ['PARLEY_CASSETTES_DIR', 'PARLEY_CASSETTES_MAX_MB'],
+        usual: 'in the data folder, 1000',
+        meaning: 'Folder of the recordings, and how much all of them may hold.',
+      },
+      {
+        names: ['PARLEY_REPLAY_SPEED'],
+        usual: '1',
+        meaning: 'How many times faster than recorded they are replayed.',
+      },
+    ],
+  },
+  {
     id: 'cascade',
     title: 'Your own speech services',
     settings: [

@@ -93,9 +93,88 @@ export interface ReferenceLoss {
   readonly backends: readonly string[]
 }
 
+/** A route of the gateway; parts of the path that begin with a colon stand for something. */
+export interface ReferenceRoute {
+  readonly method: string
+  readonly path: string
+}
+
+/** A row of the error table. */
+export interface ReferenceError {
+  readonly code: string
+  readonly type: string
+  readonly status: number
+  readonly closeCode: number
+  readonly retryable: boolean
+}
+
+/** What a measure is called and what it measures. */
+export interface ReferenceDefinition {
+  readonly title: string
+  readonly definition: string
+}
+
+/** A measure of a comparison. */
+export interface ReferenceMeasure {
+  readonly name: string
+  readonly unit: string
+  readonly better: string
+  readonly en: ReferenceDefinition
+  readonly de: ReferenceDefinition
+}
+
+/** A metric for Prometheus. */
+export interface ReferenceMetric {
+  readonly name: string
+  readonly kind: string
+  readonly help: string
+  readonly labels: readonly string[]
+  /** Upper bounds of a histogram. */
+  readonly buckets: readonly number[] | null
+}
+
+/** A clause of the conformance checks. */
+export interface ReferenceClause {
+  readonly id: string
+  readonly level: string
+  readonly title: string
+  readonly source: { readonly title: string; readonly url: string }
+  readonly dialects: readonly string[]
+  readonly needs: readonly string[]
+}
+
+/** A scenario that is shipped, as it is written. */
+export interface ReferenceScenario {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  /** YAML. */
+  readonly text: string
+}
+
+/** The keys a scenario file may have; each step is named by one key and may have others. */
+export interface ReferenceScenarioSchema {
+  readonly keys: readonly string[]
+  readonly required: readonly string[]
+  readonly steps: readonly {
+    readonly name: string
+    readonly keys: readonly string[]
+    readonly required: readonly string[]
+  }[]
+}
+
 /** Everything of this documentation that the code knows best. */
 export interface Reference {
   readonly backends: readonly ReferenceBackend[]
+  readonly routes: readonly ReferenceRoute[]
+  readonly errors: readonly ReferenceError[]
+  readonly measures: readonly ReferenceMeasure[]
+  readonly metrics: readonly ReferenceMetric[]
+  /** What each label of a metric holds. */
+  readonly labels: Readonly<Record<string, string>>
+  readonly clauses: readonly ReferenceClause[]
+  readonly scenarios: readonly ReferenceScenario[]
+  readonly scenarioSchema: ReferenceScenarioSchema
   readonly clientEvents: readonly ReferenceEvent[]
   readonly serverEvents: readonly ReferenceEvent[]
   readonly sessionFields: Readonly<Record<'openai-beta' | 'voice-live', readonly ReferenceField[]>>

@@ -28,12 +28,16 @@ export interface NavLink {
   readonly inBoth: boolean
 }
 
-/** Pages of the reference, written in English. */
+/** Pages of the reference; most are written in English only. */
 const referencePages: readonly SitePage[] = [
   { path: '/settings/', titles: { en: 'Settings' } },
   { path: '/reference/rest/', titles: { en: 'REST' } },
   { path: '/dialects/', titles: { en: 'Events and dialects' } },
   { path: '/reference/errors/', titles: { en: 'Errors' } },
+  { path: '/reference/metrics/', titles: { en: 'Metrics' } },
+  { path: '/reference/measures/', titles: { en: 'Measures', de: 'Messgrößen' } },
+  { path: '/reference/scenarios/', titles: { en: 'Scenario files' } },
+  { path: '/reference/conformance/', titles: { en: 'Conformance clauses' } },
   { path: '/parity/', titles: { en: 'Parity' } },
 ]
 

@@ -71,7 +71,8 @@ function NavSection(props: {
   readonly path: string
 }): ReactNode {
   const { section, language, path } = props
-  const isSingle = section.links.length === 1
+  // The front page is a section of its own.
+  const isSingle = section.id === 'which'
   return (
     <>
       {!isSingle && <p id={`nav-${section.id}`}>{section.title}</p>}

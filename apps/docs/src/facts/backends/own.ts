@@ -171,7 +171,10 @@ PARLEY_AZURE_SPEECH_KEY=... PARLEY_AZURE_SPEECH_REGION=westeurope npm start`,
       en: 'A recorded session (a cassette) served as a backend: its model is the recording, and what the recorded backend sent comes again in its own time or faster.',
       de: 'Eine aufgenommene Sitzung (eine Kassette) als Backend: ihr Modell ist die Aufnahme, und was das aufgenommene Backend sandte, kommt noch einmal, in seinem Takt oder schneller.',
     },
-    commands: 'PARLEY_CASSETTES_DIR=cassettes PARLEY_RECORD=asked npm start',
+    commands: `npm start
+
+# records every session, not only those that ask for it
+PARLEY_RECORD=always npm start`,
     differs: [
       {
         en: 'It needs no network, and it always answers the same.',

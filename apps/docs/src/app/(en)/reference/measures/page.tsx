@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react'
+import { MeasuresPage, measuresMetadata } from '../../../../measures/measures-page.tsx'
+
+export const metadata = measuresMetadata('en')
+
+export default function Page(): ReactNode {
+  return <MeasuresPage language="en" />
+}
