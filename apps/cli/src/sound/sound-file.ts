@@ -49,7 +49,8 @@ export function toBytes(samples: Int16Array): Uint8Array {
 
 /** PCM16 bytes as samples; a copy, at any alignment. */
 export function toSamples(bytes: Uint8Array): Int16Array {
-  return new Int16Array(bytes.slice(0, bytes.length & ~1).buffer)
+  // `slice` of a `Buffer` would share its memory.
+  return new Int16Array(new Uint8Array(bytes.subarray(0, bytes.length & ~1)).buffer)
 }
 
 function toInt16(samples: Float32Array): Int16Array {

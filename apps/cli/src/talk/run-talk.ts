@@ -108,6 +108,8 @@ export async function runTalk(
 
   // The session ends when the backend ends it, or with us.
   const session = conversation.run().finally(() => over.abort())
+  // Its failure is told when everything else has come to its end.
+  session.catch(() => undefined)
   const playing = playout.run(stop)
   try {
     channel.send(sessionUpdateFor(laneOf(request), undefined))

@@ -22,6 +22,9 @@ export interface ScreenOptions {
   readonly onEnd: () => void
 }
 
+/** Of a terminal that does not tell. */
+const usualColumns = 80
+
 const clearLine = '\r\u001B[2K'
 const lineUp = '\u001B[1A'
 
@@ -59,9 +62,10 @@ export function createScreen({ isLive, input, onInput, onInterrupt, onEnd }: Scr
     },
     live(text) {
       if (!isLive) return
-      const width = (process.stdout.columns ?? 80) - 1
-      const characters = charactersOf(text)
-      draw('', text === '' ? '' : styled('dim', characters.slice(-width).join('')))
+      const width = (process.stdout.columns || usualColumns) - 1
+      const end = charactersOf(text).slice(-width).join('')
+      const changing = end === '' ? '' : styled('dim', end)
+      if (changing !== shown) draw('', changing)
     },
     [Symbol.dispose]() {
       if (isLive) process.stdout.write(clearLine)

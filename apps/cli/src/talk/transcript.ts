@@ -40,14 +40,17 @@ export function createTranscript({ onLine, onLive }: TranscriptView): Transcript
 
   /** Writes entries from the oldest on, as long as they may be written. */
   function write(mayBe: (entry: Entry) => boolean): void {
+    const written: Entry[] = []
     for (const [id, entry] of entries) {
       if (!mayBe(entry)) break
       entries.delete(id)
-      const text = entry.text.trim()
-      if (text !== '' || entry.note !== '') onLine(entry.side, text, entry.note)
+      written.push(entry)
     }
     const last = [...entries.values()].findLast(({ text }) => text !== '')
     onLive(last?.side ?? 'you', last?.text.trim() ?? '')
+    for (const { side, text, note } of written) {
+      if (text.trim() !== '' || note !== '') onLine(side, text.trim(), note)
+    }
   }
 
   function change(id: string, apply: (entry: Entry) => void): void {

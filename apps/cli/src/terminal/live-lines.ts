@@ -31,7 +31,8 @@ export function liveLines(stream: LineStream, { isDumb }: { readonly isDumb: boo
     isLive,
     show(lines) {
       if (!isLive) return
-      const width = (stream.columns ?? 80) - 1
+      // A terminal without a size says 0.
+      const width = (stream.columns || 80) - 1
       const fitting = lines.map((line) => (textWidth(line) <= width ? line : clip(line, width)))
       stream.write(hideCursor + erase() + fitting.map((line) => `${line}\n`).join(''))
       shown = fitting
