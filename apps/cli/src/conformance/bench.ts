@@ -1,6 +1,5 @@
-import type { Dialect } from './clause.ts'
+import type { Dialect, Settings, Wire } from './wire.ts'
 import { Client } from './client.ts'
-import type { Settings, Wire } from './wire.ts'
 import { wireOf } from './wire.ts'
 
 /** The server under test, as the command line names it. */
@@ -92,7 +91,7 @@ export function shared<Result>(
     let record = kept.get(bench.run)
     if (record === undefined) {
       const own = createBench(bench.target, bench.run)
-      const result = exchange(own).finally(() => Promise.all(own.clients.map((client) => client.close())))
+      const result = closedAfter(exchange, own)
       record = { result, clients: own.clients }
       kept.set(bench.run, record)
     }
@@ -101,5 +100,13 @@ export function shared<Result>(
     } finally {
       bench.clients.push(...record.clients)
     }
+  }
+}
+
+async function closedAfter<Result>(exchange: (bench: Bench) => Promise<Result>, own: Bench): Promise<Result> {
+  try {
+    return await exchange(own)
+  } finally {
+    await Promise.all(own.clients.map((client) => client.close()))
   }
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
-import { check, ClauseFailure, NotSupported, show } from './clause.ts'
+import { ClauseFailure, NotSupported, check, show } from './outcome.ts'
 import { at, parseEvent, saysUnsupported, textAt, typesOf } from './reader.ts'
 import type { WireEvent } from './reader.ts'
 

@@ -1,6 +1,6 @@
 import { update, shared } from './bench.ts'
 import type { Bench } from './bench.ts'
-import { check, ClauseFailure, NotApplicable, NotSupported } from './clause.ts'
+import { ClauseFailure, NotApplicable, NotSupported, check } from './outcome.ts'
 import type { Client } from './client.ts'
 import { Microphone, sentenceFrames, append } from './microphone.ts'
 import type { Spoken } from './microphone.ts'
@@ -76,11 +76,10 @@ export const manualTurns = shared(async (bench) => {
   const client = await bench.session()
   const since = client.events.length
   await sayAndCommit(client)
-  const afterFirst = client.events.length
   await client.listen(1000)
-  const quiet = client.events.slice(afterFirst)
+  const afterFirst = client.events.slice(since)
   await sayAndCommit(client)
-  return { client, quiet, all: client.events.slice(since) }
+  return { client, afterFirst, all: client.events.slice(since) }
 })
 
 /** A spoken turn with transcription, and no answer. */
@@ -201,7 +200,8 @@ async function interrupted(bench: Bench, interrupts: boolean): Promise<Interrupt
     await client.until(() => started() !== -1 || client.closed !== undefined)
     const startedAt = started()
     const endedAt = client.events.findIndex(isEnd)
-    if (endedAt !== -1 && endedAt < startedAt && startedAt !== -1) {
+    const isComplete = at(client.events[endedAt], 'response.status') === 'completed'
+    if (isComplete && endedAt < startedAt) {
       throw new NotApplicable('the answer was complete before the speech was noticed')
     }
     await client.until(() => client.events.some(isEnd) || client.closed !== undefined)

@@ -1,13 +1,26 @@
 import { InvalidArgumentError, Option } from 'commander'
 import type { Command } from 'commander'
+import { CommandFailure, exitCodes, messageOf, usageError } from '../command-failure.ts'
+import type { ExitCode } from '../command-failure.ts'
+import { print, tell } from '../terminal/terminal.ts'
 import { createBench } from './bench.ts'
 import type { Target } from './bench.ts'
-import { ClauseFailure, dialects, needs } from './clause.ts'
-import type { Clause, Dialect, Need } from './clause.ts'
+import { needs } from './clause.ts'
+import { ClauseFailure } from './outcome.ts'
+import { dialects } from './wire.ts'
+import type { Clause, Need } from './clause.ts'
+import type { Dialect } from './wire.ts'
 import { clauses } from './clauses/index.ts'
 import { runClauses } from './run.ts'
 import { fails, progressLine, scoreCardJson, writeScoreCard } from './score-card.ts'
 import { targetOf } from './target.ts'
+
+const examples = `
+Examples:
+  PARLEY_CONFORMANCE_KEY=... parley conformance wss://api.openai.com/v1/realtime --model gpt-realtime
+  parley conformance wss://me.services.ai.azure.com --dialect voice-live --model gpt-realtime
+  parley conformance ws://127.0.0.1:8787 --only barge-in,turns.* --verbose
+  parley conformance --list`
 
 interface ConformanceOptions {
   readonly dialect: Dialect
@@ -26,10 +39,7 @@ interface ConformanceOptions {
   readonly verbose?: true
 }
 
-/**
- * Adds `parley conformance <url>`, the checks of a server that speaks OpenAI Realtime or Voice Live. The exit code
- * is 1 when a `must` fails, 2 when the server cannot be reached.
- */
+/** Adds `parley conformance <url>`, which fails when the server breaks a clause that says `must`. */
 export function registerConformance(program: Command): void {
   program
     .command('conformance')
@@ -38,26 +48,36 @@ export function registerConformance(program: Command): void {
     .addOption(new Option('--dialect <name>', 'what it speaks').choices(dialects).default('openai-ga'))
     .option('--model <name>', 'model or deployment to ask for')
     .addOption(new Option('--key <key>', 'its key, never printed').env('PARLEY_CONFORMANCE_KEY'))
-    .option('--header <header>', '"Name: value", as often as needed', collect, [])
+    .addOption(
+      new Option('--header <header>', '"Name: value" to send; may be given several times')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .option('--bad-key <key>', 'a key that it has to refuse; checks that it does')
     .option('--transcription-model <name>', 'model that transcribes what the user says')
-    .option('--only <patterns>', 'clauses to run: ids, or * for any characters, separated by commas', list, [])
-    .option('--skip <patterns>', 'clauses to leave out', list, [])
-    .option('--without <features>', `what it does not have: ${needs.join(', ')}`, parseNeeds, [])
+    .addOption(
+      new Option('--only <patterns>', 'clauses to run: groups or ids, * for any characters, commas between')
+        .argParser(list)
+        .default([], 'all'),
+    )
+    .addOption(new Option('--skip <patterns>', 'clauses to leave out').argParser(list).default([], 'none'))
+    .addOption(
+      new Option('--without <features>', `what it does not have, of: ${needs.join(', ')}`)
+        .argParser(parseNeeds)
+        .default([], 'none'),
+    )
     .option('--timeout <seconds>', 'longest wait for an event that has to come', positive, 15)
     .option('--concurrency <number>', 'clauses at the same time', positive, 4)
     .option('--json', 'print the score card as JSON')
     .option('--list', 'print the clauses and run none')
     .option('--verbose', 'print the frames of failed clauses')
-    .action(async (url: string | undefined, options: ConformanceOptions, command: Command) => {
+    .addHelpText('after', examples)
+    .action(async (url: string | undefined, options: ConformanceOptions) => {
       const chosen = clauses.filter((clause) => isChosen(clause, options))
+      if (chosen.length === 0) throw usageError('No clause has such an id; --list shows them all.')
       if (options.list) return print(listing(chosen, options.dialect))
-      if (url === undefined) return command.error('error: the address of a server is missing')
-      if (chosen.length === 0) return command.error('error: no clause has such an id; see --list')
-      process.exitCode = await conformance(url, chosen, options).catch((error: unknown) => {
-        if (error instanceof SyntaxError) return command.error(`error: ${error.message}`)
-        throw error
-      })
+      if (url === undefined) throw usageError('The address of a server is missing: wss://host/v1/realtime.')
+      process.exitCode = await conformance(url, chosen, options)
     })
 }
 
@@ -65,44 +85,48 @@ async function conformance(
   url: string,
   chosen: readonly Clause[],
   options: ConformanceOptions,
-): Promise<number> {
-  const target = targetOf(url, {
-    dialect: options.dialect,
-    model: options.model,
-    key: options.key,
-    headers: options.header,
-    badKey: options.badKey,
-    timeoutMs: options.timeout * 1000,
-    transcriptionModel: options.transcriptionModel,
-  })
-  const refusal = await unreachable(target)
-  if (refusal !== undefined) {
-    process.stderr.write(`${target.url} cannot be reached: ${refusal}\n`)
-    return 2
-  }
+): Promise<ExitCode> {
+  const target = targetFrom(url, options)
+  await reach(target)
   const from = performance.now()
   const shows = process.stderr.isTTY
   const verdicts = await runClauses(target, {
     clauses: chosen,
     concurrency: options.concurrency,
     without: options.without,
-    onVerdict: (verdict) => void (shows && process.stderr.write(`${progressLine(verdict)}\n`)),
+    onVerdict: (verdict) => void (shows && tell(progressLine(verdict))),
   })
   const card = { url: shownUrl(target.url), dialect: target.dialect, ms: performance.now() - from, verdicts }
-  const style = { verbose: options.verbose === true, colour: process.stdout.isTTY, secret: options.key }
-  print(options.json ? scoreCardJson(card, options.key) : writeScoreCard(card, style))
-  return fails(card) ? 1 : 0
+  const secrets = [options.key ?? '', ...options.header.map(secretOf)]
+  const style = { verbose: options.verbose === true, colour: process.stdout.isTTY, secrets }
+  print(options.json ? scoreCardJson(card, secrets) : writeScoreCard(card, style))
+  return fails(card) ? exitCodes.failed : exitCodes.good
 }
 
-/** Why no connection can be opened, or `undefined`; a server that cannot be reached has no score. */
-async function unreachable(target: Target): Promise<string | undefined> {
+function targetFrom(url: string, options: ConformanceOptions): Target {
+  try {
+    return targetOf(url, {
+      dialect: options.dialect,
+      model: options.model,
+      key: options.key,
+      headers: options.header,
+      badKey: options.badKey,
+      timeoutMs: options.timeout * 1000,
+      transcriptionModel: options.transcriptionModel,
+    })
+  } catch (error) {
+    throw error instanceof SyntaxError ? usageError(error.message) : error
+  }
+}
+
+/** Opens one connection first: a server that cannot be reached has no score. */
+async function reach(target: Target): Promise<void> {
   try {
     const client = await createBench(target, {}).connect()
     await client.close()
-    return undefined
   } catch (error) {
-    if (error instanceof ClauseFailure) return error.found
-    throw error
+    const reason = error instanceof ClauseFailure ? error.found : messageOf(error)
+    throw new CommandFailure(`${shownUrl(target.url)} cannot be reached: ${reason}.`, exitCodes.couldNotRun)
   }
 }
 
@@ -123,6 +147,11 @@ function listing(chosen: readonly Clause[], dialect: Dialect): string {
   return [...lines, '', `${served.length} clauses for ${dialect}`].join('\n')
 }
 
+/** The value of a header that holds a key or token, else nothing. */
+function secretOf(header: string): string {
+  return /^(authorization|.*(key|token|secret)[^:]*):\s*(?:bearer\s+)?(.+)$/i.exec(header)?.[3] ?? ''
+}
+
 /** An address without the secrets that its query may hold. */
 function shownUrl(address: string): string {
   const url = new URL(address)
@@ -130,10 +159,6 @@ function shownUrl(address: string): string {
     if (url.searchParams.has(name)) url.searchParams.set(name, '***')
   }
   return url.href
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`)
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

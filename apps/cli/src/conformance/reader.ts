@@ -1,4 +1,4 @@
-import { show } from './clause.ts'
+import { show } from './outcome.ts'
 
 /** An event of either side: a JSON object with a type. */
 export interface WireEvent {

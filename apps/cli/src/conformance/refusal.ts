@@ -1,5 +1,5 @@
 import type { Bench } from './bench.ts'
-import { check, show } from './clause.ts'
+import { check, show } from './outcome.ts'
 import type { Client } from './client.ts'
 import { checkOpen } from './client.ts'
 import { at, hasText, textAt } from './reader.ts'

@@ -1,6 +1,6 @@
 import { createBench } from './bench.ts'
 import type { Target } from './bench.ts'
-import { ClauseFailure, NotApplicable, NotSupported } from './clause.ts'
+import { ClauseFailure, NotApplicable, NotSupported } from './outcome.ts'
 import type { Clause, Need } from './clause.ts'
 import type { Frame } from './client.ts'
 
@@ -30,6 +30,9 @@ export interface RunOptions {
   /** Told of each verdict as it falls, in no order. */
   readonly onVerdict?: (verdict: Verdict) => void
 }
+
+/** What a failure expected that no clause foresaw, such as a socket that breaks in the middle of a send. */
+export const notTheClause = 'the clause to run to its end'
 
 /** Puts the clauses to the test; verdicts in the order of the clauses. Never rejects for what a server does. */
 export async function runClauses(target: Target, options: RunOptions): Promise<readonly Verdict[]> {
@@ -67,14 +70,15 @@ async function judge(clause: Clause, target: Target, { run, without }: Circumsta
   } catch (error) {
     const rest = { clause, ms: performance.now() - from }
     const connections = bench.clients.map(({ frames }) => [...frames])
-    if (error instanceof NotSupported) return { ...rest, status: 'not supported', reason: error.message, connections: [] }
-    if (error instanceof NotApplicable) return { ...rest, status: 'not applicable', reason: error.message, connections: [] }
+    if (error instanceof NotSupported)
+      return { ...rest, status: 'not supported', reason: error.message, connections: [] }
+    if (error instanceof NotApplicable)
+      return { ...rest, status: 'not applicable', reason: error.message, connections: [] }
     if (error instanceof ClauseFailure) {
       return { ...rest, status: 'failed', expected: error.expected, found: error.found, connections }
     }
-    // A socket that breaks in the middle of a send is the server's failure too.
     const found = error instanceof Error ? error.message : String(error)
-    return { ...rest, status: 'failed', expected: 'the clause to run', found, connections }
+    return { ...rest, status: 'failed', expected: notTheClause, found, connections }
   } finally {
     await Promise.all(bench.clients.map((client) => client.close()))
   }

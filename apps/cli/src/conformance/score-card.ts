@@ -1,5 +1,5 @@
-import { show, withoutSound } from './clause.ts'
-import type { Dialect } from './clause.ts'
+import { show, withoutSound } from './outcome.ts'
+import type { Dialect } from './wire.ts'
 import type { Frame } from './client.ts'
 import { parseEvent } from './reader.ts'
 import type { Status, Verdict } from './run.ts'
@@ -18,8 +18,8 @@ export interface ScoreCardStyle {
   readonly verbose: boolean
   /** ANSI colours. */
   readonly colour: boolean
-  /** Never to be shown, wherever the server may have put it. */
-  readonly secret: string | undefined
+  /** Never to be shown, wherever the server may have put them. */
+  readonly secrets: readonly string[]
 }
 
 const statuses = ['passed', 'failed', 'not supported', 'not applicable'] as const satisfies readonly Status[]
@@ -43,11 +43,11 @@ export function writeScoreCard(card: ScoreCard, style: ScoreCardStyle): string {
     '',
     summary(card),
   ]
-  return hide(lines.join('\n'), style.secret)
+  return hide(lines.join('\n'), style.secrets)
 }
 
 /** The score card as JSON, frames of failed clauses with it. */
-export function scoreCardJson(card: ScoreCard, secret: string | undefined): string {
+export function scoreCardJson(card: ScoreCard, secrets: readonly string[]): string {
   const verdicts = card.verdicts.map(({ clause, connections, ms, ...rest }) => ({
     id: clause.id,
     level: clause.level,
@@ -58,8 +58,15 @@ export function scoreCardJson(card: ScoreCard, secret: string | undefined): stri
     ...(connections.length > 0 && { connections: connections.map((frames) => frames.map(readable)) }),
   }))
   const { url, dialect, ms } = card
-  const whole = { url, dialect, ms: Math.round(ms), passed: !fails(card), totals: totals(card.verdicts), verdicts }
-  return hide(JSON.stringify(whole, withoutSound, 2), secret)
+  const whole = {
+    url,
+    dialect,
+    ms: Math.round(ms),
+    passed: !fails(card),
+    totals: totals(card.verdicts),
+    verdicts,
+  }
+  return hide(JSON.stringify(whole, withoutSound, 2), secrets)
 }
 
 /** A line for one verdict while the others still run. */
@@ -69,10 +76,15 @@ export function progressLine({ clause, status, ms }: Verdict): string {
 
 function table(verdicts: readonly Verdict[]): readonly string[] {
   const groups = [...new Set(verdicts.map(groupOf))]
-  const rows = groups.map((group) => [group, ...counts(verdicts.filter((verdict) => groupOf(verdict) === group))])
+  const rows = groups.map((group) => [
+    group,
+    ...counts(verdicts.filter((verdict) => groupOf(verdict) === group)),
+  ])
   const all = [['', ...statuses], ...rows, ['total', ...counts(verdicts)]]
   return all.map(([name = '', ...cells]) =>
-    [name.padEnd(12), ...cells.map((cell, index) => cell.padStart((statuses[index]?.length ?? 0) + 2))].join(''),
+    [name.padEnd(12), ...cells.map((cell, index) => cell.padStart((statuses[index]?.length ?? 0) + 2))].join(
+      '',
+    ),
   )
 }
 
@@ -143,6 +155,8 @@ function groupOf({ clause }: Verdict): string {
   return clause.id.split('.')[0] ?? ''
 }
 
-function hide(text: string, secret: string | undefined): string {
-  return secret === undefined || secret === '' ? text : text.replaceAll(secret, '***')
+function hide(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret !== '')
+    .reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
 }

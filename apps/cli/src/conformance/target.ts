@@ -1,5 +1,5 @@
 import type { Target } from './bench.ts'
-import type { Dialect } from './clause.ts'
+import type { Dialect } from './wire.ts'
 
 /** Version of Voice Live that is asked for when the address names none. */
 const voiceLiveVersion = '2026-07-15'

@@ -1,4 +1,8 @@
-import type { Dialect } from './clause.ts'
+/** The wire shapes that can be checked. */
+export const dialects = ['openai-ga', 'openai-beta', 'voice-live'] as const
+
+/** One of them. */
+export type Dialect = (typeof dialects)[number]
 
 /** Formats of sound, in words of no dialect. */
 export type SoundFormat = 'pcm' | 'ulaw' | 'alaw'

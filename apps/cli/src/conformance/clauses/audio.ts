@@ -1,7 +1,7 @@
 import { update } from '../bench.ts'
 import type { Bench } from '../bench.ts'
 import type { Clause } from '../clause.ts'
-import { check } from '../clause.ts'
+import { check } from '../outcome.ts'
 import {
   answerTo,
   audioAnswer,
@@ -30,7 +30,12 @@ export const audioClauses: readonly Clause[] = [
     async run(bench) {
       const { events } = await audioAnswer(bench)
       const { audioDelta, audioDone, transcriptDone } = bench.wire
-      const begin = ['response.created', 'response.output_item.added', 'response.content_part.added', audioDelta]
+      const begin = [
+        'response.created',
+        'response.output_item.added',
+        'response.content_part.added',
+        audioDelta,
+      ]
       const end = ['response.content_part.done', 'response.output_item.done', 'response.done']
       checkOrder(events, [...begin, audioDone, ...end].map(step), typesOf(events))
       checkOrder(events, [...begin.slice(0, 3), transcriptDone, ...end].map(step), typesOf(events))
@@ -51,12 +56,18 @@ export const audioClauses: readonly Clause[] = [
       const whole = events.find(({ type }) => type === transcriptDone)
       check(hasText(whole, 'transcript'), `${transcriptDone} with a transcript`, whole ?? typesOf(events))
       const mine = events.filter((event) => event['item_id'] === at(whole, 'item_id'))
-      const text = mine.filter(({ type }) => type === transcriptDelta).map((event) => textAt(event, 'delta') ?? '')
+      const text = mine
+        .filter(({ type }) => type === transcriptDelta)
+        .map((event) => textAt(event, 'delta') ?? '')
       check(text.join('') === at(whole, 'transcript'), `transcript "${text.join('')}"`, whole)
       const part = mine.find(({ type }) => type === 'response.content_part.done')
       check(at(part, 'part.transcript') === at(whole, 'transcript'), 'the same in the part', part)
       const item = listAt(done, 'response.output').find((output) => at(output, 'id') === at(whole, 'item_id'))
-      check(at(item, 'content.0.transcript') === at(whole, 'transcript'), 'the same in the item', item ?? done)
+      check(
+        at(item, 'content.0.transcript') === at(whole, 'transcript'),
+        'the same in the item',
+        item ?? done,
+      )
     },
   },
   {
@@ -71,7 +82,10 @@ export const audioClauses: readonly Clause[] = [
       check(pieces.length > 0, 'sound', typesOf(events))
       for (const piece of pieces) {
         const bytes = soundOf(piece)
-        check(bytes !== undefined, 'base64 in delta', { type: piece.type, delta: String(piece['delta']).slice(0, 60) })
+        check(bytes !== undefined, 'base64 in delta', {
+          type: piece.type,
+          delta: String(piece['delta']).slice(0, 60),
+        })
         check(bytes.length % 2 === 0, 'an even number of bytes', `${bytes.length} bytes`)
       }
     },
@@ -175,7 +189,11 @@ export const audioClauses: readonly Clause[] = [
       check(added !== undefined, `${bench.wire.itemAdded} of the committed item`, typesOf(all))
       check(at(added, 'item.role') === 'user', 'a user message', added)
       check(at(added, 'item.content.0.type') === 'input_audio', 'content of type input_audio', added)
-      check(all.indexOf(added) > all.findIndex((event) => event === committed), 'committed first', typesOf(all))
+      check(
+        all.indexOf(added) > all.findIndex((event) => event === committed),
+        'committed first',
+        typesOf(all),
+      )
     },
   },
   {
@@ -185,8 +203,8 @@ export const audioClauses: readonly Clause[] = [
     source: sources.clientEvents,
     needs: ['audio'],
     async run(bench) {
-      const { quiet } = await manualTurns(bench)
-      const response = quiet.find(({ type }) => type.startsWith('response.'))
+      const { afterFirst } = await manualTurns(bench)
+      const response = afterFirst.find(({ type }) => type.startsWith('response.'))
       check(response === undefined, 'no response', response)
     },
   },

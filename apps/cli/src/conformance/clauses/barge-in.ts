@@ -1,5 +1,5 @@
 import type { Clause } from '../clause.ts'
-import { check, NotApplicable } from '../clause.ts'
+import { NotApplicable, check } from '../outcome.ts'
 import { bargeIn, noBargeIn, responseIdOf } from '../exchanges.ts'
 import { at, listAt, numberAt, typesOf } from '../reader.ts'
 import { sources } from '../sources.ts'
@@ -45,7 +45,9 @@ export const bargeInClauses: readonly Clause[] = [
     async run(bench) {
       const { all, responseId } = await bargeIn(bench)
       const start = all.findIndex(({ type }) => type === started)
-      const done = all.findIndex((event) => event.type === 'response.done' && responseIdOf(event) === responseId)
+      const done = all.findIndex(
+        (event) => event.type === 'response.done' && responseIdOf(event) === responseId,
+      )
       check(start !== -1 && start < done, `${started} before response.done`, typesOf(all))
     },
   },
@@ -57,7 +59,9 @@ export const bargeInClauses: readonly Clause[] = [
     needs: ['audio', 'vad'],
     async run(bench) {
       const { all, responseId } = await bargeIn(bench)
-      const done = all.findIndex((event) => event.type === 'response.done' && responseIdOf(event) === responseId)
+      const done = all.findIndex(
+        (event) => event.type === 'response.done' && responseIdOf(event) === responseId,
+      )
       const late = all.slice(done + 1).find((event) => responseIdOf(event) === responseId)
       check(done !== -1 && late === undefined, 'nothing after response.done', late ?? typesOf(all))
     },
@@ -83,7 +87,9 @@ export const bargeInClauses: readonly Clause[] = [
     needs: ['audio', 'vad'],
     async run(bench) {
       const { all, responseId } = await bargeIn(bench)
-      const next = all.find((event) => event.type === 'response.created' && responseIdOf(event) !== responseId)
+      const next = all.find(
+        (event) => event.type === 'response.created' && responseIdOf(event) !== responseId,
+      )
       check(next !== undefined, 'a second response.created', typesOf(all))
     },
   },

@@ -1,6 +1,5 @@
-import { check, NotApplicable, show } from '../clause.ts'
+import { NotApplicable, check, show, ClauseFailure } from '../outcome.ts'
 import type { Clause } from '../clause.ts'
-import { ClauseFailure } from '../clause.ts'
 import { textAnswer } from '../exchanges.ts'
 import { at, hasText, isRecord, parseEvent, textAt } from '../reader.ts'
 import { sources } from '../sources.ts'

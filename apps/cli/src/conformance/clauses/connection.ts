@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clause } from '../clause.ts'
-import { check } from '../clause.ts'
+import { check } from '../outcome.ts'
 import { sources } from '../sources.ts'
 
 /** Well over the 15 MiB that one event may carry. */

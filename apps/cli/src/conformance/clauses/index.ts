@@ -5,6 +5,7 @@ import { connectClauses } from './connect.ts'
 import { connectionClauses } from './connection.ts'
 import { itemClauses } from './items.ts'
 import { malformedClauses } from './malformed.ts'
+import { requestClauses } from './response-requests.ts'
 import { responseClauses } from './responses.ts'
 import { sessionClauses } from './session.ts'
 import { toolClauses } from './tools.ts'
@@ -16,6 +17,7 @@ export const clauses: readonly Clause[] = [
   ...sessionClauses,
   ...itemClauses,
   ...responseClauses,
+  ...requestClauses,
   ...audioClauses,
   ...turnClauses,
   ...bargeInClauses,

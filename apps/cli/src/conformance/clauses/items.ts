@@ -1,6 +1,6 @@
 import type { Bench } from '../bench.ts'
 import type { Clause } from '../clause.ts'
-import { check, ClauseFailure } from '../clause.ts'
+import { ClauseFailure, check } from '../outcome.ts'
 import type { Client } from '../client.ts'
 import { answerTo, shortQuestion, write } from '../exchanges.ts'
 import { at, hasText, textAt } from '../reader.ts'

@@ -1,6 +1,6 @@
 import type { Bench } from '../bench.ts'
 import type { Clause } from '../clause.ts'
-import { check } from '../clause.ts'
+import { check } from '../outcome.ts'
 import { at } from '../reader.ts'
 import { refusal } from '../refusal.ts'
 import { sources } from '../sources.ts'
@@ -36,7 +36,11 @@ export const malformedClauses: readonly Clause[] = [
         { since },
       )
       await stillAnswers(bench, client)
-      check(answer.type !== 'error' || at(answer, 'error.message') !== undefined, 'an error with a message', answer)
+      check(
+        answer.type !== 'error' || at(answer, 'error.message') !== undefined,
+        'an error with a message',
+        answer,
+      )
     },
   },
   {
@@ -46,7 +50,12 @@ export const malformedClauses: readonly Clause[] = [
     source: sources.clientEvents,
     async run(bench) {
       const client = await bench.session()
-      await refusal(bench, client, { type: 'session.levitate', event_id: 'x'.repeat(100_000) }, { namesEvent: false })
+      await refusal(
+        bench,
+        client,
+        { type: 'session.levitate', event_id: 'x'.repeat(100_000) },
+        { namesEvent: false },
+      )
     },
   },
   {

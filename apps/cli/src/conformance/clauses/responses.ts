@@ -1,9 +1,7 @@
 import type { Clause } from '../clause.ts'
-import { check, NotApplicable } from '../clause.ts'
-import { longQuestion, checkOrder, respond, responseIdOf, step, textAnswer, write } from '../exchanges.ts'
-import { at, hasText, listAt, numberAt, textAt, typesOf } from '../reader.ts'
-import type { WireEvent } from '../reader.ts'
-import { refusal } from '../refusal.ts'
+import { check } from '../outcome.ts'
+import { checkOrder, step, textAnswer } from '../exchanges.ts'
+import { at, listAt, numberAt, textAt, typesOf } from '../reader.ts'
 import { sources } from '../sources.ts'
 
 /** What has to hold of a response, shown on a written one. */
@@ -29,11 +27,20 @@ export const responseClauses: readonly Clause[] = [
     async run(bench) {
       const { events } = await textAnswer(bench)
       const { textDelta, textDone } = bench.wire
-      const types = ['response.created', 'response.output_item.added', 'response.content_part.added', textDelta]
+      const types = [
+        'response.created',
+        'response.output_item.added',
+        'response.content_part.added',
+        textDelta,
+      ]
       const ends = [textDone, 'response.content_part.done', 'response.output_item.done', 'response.done']
       checkOrder(events, [...types, ...ends].map(step), typesOf(events))
       const lastDelta = events.findLastIndex(({ type }) => type === textDelta)
-      check(lastDelta < events.findLastIndex(({ type }) => type === textDone), 'no delta after done', typesOf(events))
+      check(
+        lastDelta < events.findLastIndex(({ type }) => type === textDone),
+        'no delta after done',
+        typesOf(events),
+      )
     },
   },
   {
@@ -44,7 +51,11 @@ export const responseClauses: readonly Clause[] = [
     async run(bench) {
       const { events, done } = await textAnswer(bench)
       check(at(done, 'response.status') === 'completed', 'status "completed"', at(done, 'response'))
-      check(events.filter(({ type }) => type === 'response.done').length === 1, 'one response.done', typesOf(events))
+      check(
+        events.filter(({ type }) => type === 'response.done').length === 1,
+        'one response.done',
+        typesOf(events),
+      )
       check(events.at(-1) === done, 'nothing of the response after response.done', typesOf(events))
     },
   },
@@ -60,11 +71,14 @@ export const responseClauses: readonly Clause[] = [
       for (const event of parts) {
         check(event['response_id'] === id, `response_id "${id}"`, event)
         const item = all.find(
-          (added) =>
-            added.type === 'response.output_item.added' && at(added, 'item.id') === event['item_id'],
+          (added) => added.type === 'response.output_item.added' && at(added, 'item.id') === event['item_id'],
         )
         check(item !== undefined, 'the item_id of an output item that was added', event)
-        check(event['output_index'] === item['output_index'], `output_index ${String(item['output_index'])}`, event)
+        check(
+          event['output_index'] === item['output_index'],
+          `output_index ${String(item['output_index'])}`,
+          event,
+        )
         check(Number.isInteger(event['content_index']), 'content_index', event)
       }
     },
@@ -79,7 +93,9 @@ export const responseClauses: readonly Clause[] = [
       const { textDelta, textDone } = bench.wire
       for (const whole of events.filter(({ type }) => type === textDone)) {
         const mine = events.filter((event) => event['item_id'] === whole['item_id'])
-        const text = mine.filter(({ type }) => type === textDelta).map((event) => textAt(event, 'delta') ?? '')
+        const text = mine
+          .filter(({ type }) => type === textDelta)
+          .map((event) => textAt(event, 'delta') ?? '')
         check(text.length > 0 && text.join('') === whole['text'], `text "${text.join('')}"`, whole)
         const part = mine.find(({ type }) => type === 'response.content_part.done')
         check(at(part, 'part.text') === whole['text'], `part.text "${String(whole['text'])}"`, part)
@@ -96,7 +112,11 @@ export const responseClauses: readonly Clause[] = [
     async run(bench) {
       const { done } = await textAnswer(bench)
       const type = at(done, 'response.output.0.content.0.type')
-      check(type === bench.wire.textContent, `content type "${bench.wire.textContent}"`, at(done, 'response.output'))
+      check(
+        type === bench.wire.textContent,
+        `content type "${bench.wire.textContent}"`,
+        at(done, 'response.output'),
+      )
     },
   },
   {
@@ -124,7 +144,8 @@ export const responseClauses: readonly Clause[] = [
     async run(bench) {
       const { all, done, userItem } = await textAnswer(bench)
       const itemId = textAt(done, 'response.output.0.id')
-      const named = (type: string) => all.find((event) => event.type === type && at(event, 'item.id') === itemId)
+      const named = (type: string) =>
+        all.find((event) => event.type === type && at(event, 'item.id') === itemId)
       const added = named(bench.wire.itemAdded)
       check(added !== undefined, `${bench.wire.itemAdded} of the answer`, typesOf(all))
       check(added['previous_item_id'] === userItem, `previous_item_id "${userItem}"`, added)
@@ -162,170 +183,6 @@ export const responseClauses: readonly Clause[] = [
       const { done } = await textAnswer(bench)
       const metadata = at(done, 'response.metadata')
       check(at(metadata, 'check') === 'conformance', 'metadata {"check":"conformance"}', metadata ?? 'none')
-    },
-  },
-  {
-    id: 'responses.second-turn',
-    level: 'must',
-    title: 'A second question in the same session is answered by a response of its own',
-    source: sources.conversations,
-    async run(bench) {
-      const client = await bench.session()
-      await write(bench, client, 'Please say one word.')
-      const first = await respond(client)
-      await write(bench, client, 'And another one, please.')
-      const second = await respond(client)
-      check(second.id !== first.id, 'another response id', second.id)
-      const items = [first, second].map(({ done }) => textAt(done, 'response.output.0.id'))
-      check(items[0] !== undefined && items[0] !== items[1], 'another item id', items)
-    },
-  },
-  {
-    id: 'responses.override',
-    level: 'must',
-    title: 'A response may have modalities of its own',
-    source: sources.clientEvents,
-    needs: ['audio'],
-    async run(bench) {
-      const client = await bench.session({ output: 'audio' })
-      await write(bench, client, 'Please say one word.')
-      const { events } = await respond(client, bench.wire.response({ output: 'text' }))
-      const types = typesOf(events)
-      check(events.some(({ type }) => type === bench.wire.textDone), bench.wire.textDone, types)
-      check(!events.some(({ type }) => type === bench.wire.audioDelta), `no ${bench.wire.audioDelta}`, types)
-    },
-  },
-  {
-    id: 'responses.invalid',
-    level: 'must',
-    title: 'A response with a value of a wrong kind is refused',
-    source: sources.clientEvents,
-    async run(bench) {
-      const client = await bench.session()
-      await write(bench, client, 'Please say one word.')
-      await refusal(bench, client, { type: 'response.create', response: { [bench.wire.modalities]: 'loud' } })
-    },
-  },
-  {
-    id: 'responses.cancel',
-    level: 'must',
-    title: 'A cancelled response ends with status cancelled',
-    source: sources.clientEvents,
-    async run(bench) {
-      const client = await bench.session()
-      await write(bench, client, longQuestion)
-      const since = client.events.length
-      await client.ask({ type: 'response.create' }, 'response.created')
-      client.send({ type: 'response.cancel' })
-      const done = await client.nextOf('response.done', { since })
-      const status = at(done, 'response.status')
-      if (status === 'completed') throw new NotApplicable('the answer was complete before it could be cancelled')
-      check(status === 'cancelled', 'status "cancelled"', at(done, 'response'))
-      const ended = client.events.length
-      await client.listen(700)
-      const late = client.events.slice(ended).find(({ type }) => /^response\..*delta$/.test(type))
-      check(late === undefined, 'no delta after response.done', late)
-    },
-  },
-  {
-    id: 'responses.cancel-reason',
-    level: 'should',
-    title: 'The details of a cancelled response say client_cancelled',
-    source: sources.serverEvents,
-    async run(bench) {
-      const client = await bench.session()
-      await write(bench, client, longQuestion)
-      await client.ask({ type: 'response.create' }, 'response.created')
-      client.send({ type: 'response.cancel' })
-      const done = await client.nextOf('response.done')
-      const status = at(done, 'response.status')
-      if (status === 'completed') throw new NotApplicable('the answer was complete before it could be cancelled')
-      const reason = at(done, 'response.status_details.reason')
-      check(reason === 'client_cancelled', 'reason "client_cancelled"', at(done, 'response'))
-    },
-  },
-  {
-    id: 'responses.cancel-idle',
-    level: 'must',
-    title: 'Cancelling when nothing is being said is refused',
-    source: sources.clientEvents,
-    async run(bench) {
-      await refusal(bench, await bench.session(), { type: 'response.cancel' })
-    },
-  },
-  {
-    id: 'responses.one-at-a-time',
-    level: 'must',
-    title: 'A second response.create while a response is active is refused, and the first goes on',
-    source: sources.conversations,
-    dialects: ['openai-ga', 'openai-beta'],
-    async run(bench) {
-      const client = await bench.session()
-      await write(bench, client, longQuestion)
-      const since = client.events.length
-      const created = await client.ask({ type: 'response.create' }, 'response.created')
-      const eventId = client.send({ type: 'response.create' })
-      const isAnswer = ({ type }: { type: string }) => type === 'error' || type === 'response.done'
-      const answer = await client.next('an error as answer to the second response.create', isAnswer, { since })
-      if (answer.type === 'response.done') {
-        const status = at(answer, 'response.status')
-        check(status === 'completed', 'the first response to go on', at(answer, 'response'))
-        throw new NotApplicable('the answer was complete before a second one could be asked for')
-      }
-      check(at(answer, 'error.event_id') === eventId, `error.event_id "${eventId}"`, answer)
-      const cancelled = client.events.slice(since).filter(({ type }) => type === 'response.created')
-      check(cancelled.length === 1, 'one response.created', client.summary(since))
-      check(responseIdOf(created) !== undefined, 'response.id', created)
-      client.send({ type: 'response.cancel' })
-    },
-  },
-  {
-    id: 'responses.never-two',
-    level: 'must',
-    title: 'A second response.create is refused, or ends the first response before its own begins',
-    source: sources.voiceLive,
-    dialects: ['voice-live'],
-    async run(bench) {
-      const client = await bench.session()
-      await write(bench, client, longQuestion)
-      const since = client.events.length
-      await client.ask({ type: 'response.create' }, 'response.created')
-      client.send({ type: 'response.create' })
-      const mark = client.events.length
-      await client.next(
-        'an error, or the end of the first response',
-        ({ type }) => type === 'error' || type === 'response.done',
-        { since: mark },
-      )
-      await client.listen(300)
-      const events = client.events.slice(since).filter(({ type }) => /^response\.(created|done)$/.test(type))
-      const isTwice = events.some(({ type }, index) => type === 'response.created' && events[index - 1]?.type === type)
-      check(!isTwice, 'no two responses at a time', typesOf(events))
-      client.send({ type: 'response.cancel' })
-    },
-  },
-  {
-    id: 'responses.out-of-band',
-    level: 'must',
-    title: 'A response outside the conversation adds nothing to it',
-    source: sources.conversations,
-    needs: ['out-of-band'],
-    async run(bench) {
-      const client = await bench.session()
-      const userItem = await write(bench, client, 'Please say one word.')
-      const { all, done } = await respond(client, {
-        ...bench.wire.response({ output: 'text' }),
-        conversation: 'none',
-        metadata: { check: 'aside' },
-      })
-      check(at(done, 'response.status') === 'completed', 'status "completed"', at(done, 'response'))
-      const id = at(done, 'response.conversation_id') ?? null
-      check(id === null, 'conversation_id null', id)
-      const isAnswer = ({ type, item }: WireEvent) =>
-        type.startsWith('conversation.item.') && at(item, 'id') !== userItem
-      const added = all.find(isAnswer)
-      check(added === undefined, 'no item in the conversation', added)
-      check(hasText(done, 'response.output.0.id'), 'an item in the output', at(done, 'response'))
     },
   },
 ]

@@ -1,6 +1,6 @@
 import { update } from '../bench.ts'
 import type { Clause } from '../clause.ts'
-import { check } from '../clause.ts'
+import { check } from '../outcome.ts'
 import { serverVad, weatherTool } from '../exchanges.ts'
 import { at, listAt, textAt } from '../reader.ts'
 import { refusal } from '../refusal.ts'

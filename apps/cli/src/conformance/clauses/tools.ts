@@ -1,6 +1,15 @@
 import type { Clause } from '../clause.ts'
-import { check, NotApplicable } from '../clause.ts'
-import { answerTo, checkOrder, isCall, spokenOrWritten, step, timeTool, toolCall, weatherTool } from '../exchanges.ts'
+import { NotApplicable, check } from '../outcome.ts'
+import {
+  answerTo,
+  checkOrder,
+  isCall,
+  spokenOrWritten,
+  step,
+  timeTool,
+  toolCall,
+  weatherTool,
+} from '../exchanges.ts'
 import { at, hasText, isRecord, listAt, textAt, typesOf } from '../reader.ts'
 import { refusal } from '../refusal.ts'
 import { sources } from '../sources.ts'
@@ -92,7 +101,11 @@ export const toolClauses: readonly Clause[] = [
     async run(bench) {
       const { afterOutput, callId } = await toolCall(bench)
       const added = afterOutput.find(({ type }) => type === bench.wire.itemAdded)
-      check(at(added, 'item.type') === 'function_call_output', 'a function_call_output', added ?? typesOf(afterOutput))
+      check(
+        at(added, 'item.type') === 'function_call_output',
+        'a function_call_output',
+        added ?? typesOf(afterOutput),
+      )
       check(at(added, 'item.call_id') === callId, `call_id "${callId}"`, added)
     },
   },
@@ -118,7 +131,11 @@ export const toolClauses: readonly Clause[] = [
       const client = await bench.session({ tools: [weatherTool], toolChoice: 'none' })
       const { done, events } = await answerTo(bench, client, 'How is the weather in Paris?')
       const call = events.find(({ type }) => type === whole)
-      check(call === undefined && !listAt(done, 'response.output').some(isCall), 'no function_call', call ?? done)
+      check(
+        call === undefined && !listAt(done, 'response.output').some(isCall),
+        'no function_call',
+        call ?? done,
+      )
     },
   },
   {

@@ -1,5 +1,5 @@
 import type { Clause } from '../clause.ts'
-import { check } from '../clause.ts'
+import { check } from '../outcome.ts'
 import { checkOrder, serverVad, step, transcribedTurn, vadTurn } from '../exchanges.ts'
 import { Microphone } from '../microphone.ts'
 import { at, hasText, numberAt, textAt, typesOf } from '../reader.ts'
@@ -52,7 +52,10 @@ export const turnClauses: readonly Clause[] = [
     needs: ['audio', 'vad'],
     async run(bench) {
       const { all, spoken } = await vadTurn(bench)
-      const start = numberAt(all.find(({ type }) => type === started), 'audio_start_ms')
+      const start = numberAt(
+        all.find(({ type }) => type === started),
+        'audio_start_ms',
+      )
       const [from, to] = [spoken.fromMs - serverVad.prefix_padding_ms - 400, spoken.fromMs + 700]
       check(start >= from && start <= to, `audio_start_ms from ${from.toFixed(0)} to ${to.toFixed(0)}`, start)
     },
@@ -65,7 +68,10 @@ export const turnClauses: readonly Clause[] = [
     needs: ['audio', 'vad'],
     async run(bench) {
       const { all, spoken } = await vadTurn(bench)
-      const end = numberAt(all.find(({ type }) => type === stopped), 'audio_end_ms')
+      const end = numberAt(
+        all.find(({ type }) => type === stopped),
+        'audio_end_ms',
+      )
       const [from, to] = [spoken.toMs - 500, spoken.toMs + serverVad.silence_duration_ms + 900]
       check(end >= from && end <= to, `audio_end_ms from ${from.toFixed(0)} to ${to.toFixed(0)}`, end)
     },
