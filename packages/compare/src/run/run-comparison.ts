@@ -70,13 +70,16 @@ export function checkLanes(lanes: readonly Lane[]): void {
   }
 }
 
-/** Asks for each text or file once, so that every lane and repeat hears the same samples. */
+/** Asks for each text or file until it is there, then keeps it: every lane and repeat hears the same samples. */
 function spokenOnce({ speech }: Pick<ComparePorts, 'speech'>): ComparePorts['speech'] {
   const known = new Map<string, Promise<Int16Array>>()
   return (request: SpeechRequest, signal: AbortSignal) => {
     const key = JSON.stringify(request)
-    const spoken = known.get(key) ?? speech(request, signal)
+    const present = known.get(key)
+    if (present) return present
+    const spoken = speech(request, signal)
     known.set(key, spoken)
+    spoken.catch(() => known.delete(key))
     return spoken
   }
 }

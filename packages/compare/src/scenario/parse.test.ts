@@ -69,8 +69,8 @@ describe('a scenario file', () => {
       'did you mean "within"?',
     ],
     [
-      steps('  - say: hi\n    noise: { kind: pink, snr: 3 }'),
-      'steps[0].noise.snr',
+      steps('  - say: hi\n    noise: { kind: pink, snr_bd: 3 }'),
+      'steps[0].noise.snr_bd',
       5,
       'did you mean "snr_db"?',
     ],
