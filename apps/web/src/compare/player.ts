@@ -148,6 +148,7 @@ export function createPlayer(start: number): Player {
     [Symbol.dispose]() {
       stop()
       void context?.close()
+      context = undefined
     },
   }
 }

@@ -1,0 +1,151 @@
+'use client'
+
+import { timeAt, xOf, type LaneShapes, type Mark, type Scenario } from '@parley/compare'
+import { useEffect, useRef, useState, type JSX, type PointerEvent } from 'react'
+import { useCompareText } from '../../i18n/compare-messages.ts'
+import { usePreferences } from '../../i18n/page-preferences.tsx'
+import type { LaneTrack } from '../lane-track.ts'
+import { drawLane, laneHeight } from './draw-lane.ts'
+import type { Timeline } from './timeline.ts'
+import { useMarkText } from './use-mark-text.ts'
+
+/** Px the pointer may stray and still have clicked, and how near it finds a mark. */
+const slackPx = 5
+
+/** What the lanes share of the player. */
+export interface Playhead {
+  readonly position: () => number
+  readonly seek: (at: number) => void
+  readonly onKey: (event: React.KeyboardEvent) => void
+}
+
+/** Sound and moments of one lane; click seeks, drag scrolls, Ctrl and the wheel zoom. */
+export function LaneCanvas(props: {
+  readonly name: string
+  readonly track: LaneTrack
+  readonly scenario: Scenario | undefined
+  readonly shift: number
+  readonly timeline: Timeline
+  readonly playhead: Playhead
+  readonly durationMs: number
+}): JSX.Element {
+  const { track, scenario, shift, timeline, playhead } = props
+  const { theme, format } = usePreferences()
+  const text = useCompareText()
+  const { labelOf, describe } = useMarkText()
+  const place = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const line = useRef<HTMLDivElement>(null)
+  const shapes = useRef<LaneShapes>(undefined)
+  const drag = useRef<{ readonly x: number; moved: boolean }>(undefined)
+  const [found, setFound] = useState<{ readonly x: number; readonly mark: Mark }>()
+
+  useEffect(() => {
+    const draw = (): void => {
+      const view = timeline.view()
+      if (canvas.current) {
+        shapes.current = drawLane(canvas.current, {
+          track,
+          scenario,
+          shift,
+          view,
+          labelOf,
+          waitLabel: (ms) => text.stage.milliseconds(format.integer(ms)),
+        })
+      }
+      const x = xOf(playhead.position(), view)
+      if (line.current) {
+        line.current.style.translate = `${x}px`
+        line.current.hidden = x < 0 || x > view.width
+      }
+    }
+    const media = matchMedia('(prefers-color-scheme: dark)')
+    media.addEventListener('change', timeline.invalidate)
+    const stop = timeline.onFrame(draw)
+    return () => {
+      stop()
+      media.removeEventListener('change', timeline.invalidate)
+    }
+  }, [track, scenario, shift, timeline, playhead, labelOf, text, format, theme])
+
+  useEffect(() => {
+    const element = place.current
+    const onWheel = (event: WheelEvent): void => {
+      const view = timeline.view()
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault()
+        timeline.zoom(Math.exp(event.deltaY / 300), timeAt(event.offsetX, view))
+      } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        event.preventDefault()
+        timeline.pan(((event.deltaX || event.deltaY) / view.width) * (view.to - view.from))
+      }
+    }
+    // React listens to the wheel passively, which could not keep the page from zooming itself.
+    element?.addEventListener('wheel', onWheel, { passive: false })
+    return () => element?.removeEventListener('wheel', onWheel)
+  }, [timeline])
+
+  const xIn = (event: PointerEvent): number =>
+    event.clientX - (place.current?.getBoundingClientRect().left ?? 0)
+  const seconds = (): number => playhead.position() / 1000
+  return (
+    <div
+      ref={place}
+      className="lane-canvas"
+      style={{ blockSize: laneHeight }}
+      role="slider"
+      tabIndex={0}
+      aria-label={text.stage.timeline(props.name)}
+      aria-orientation="horizontal"
+      aria-valuemin={0}
+      aria-valuemax={Math.round(props.durationMs / 100) / 10}
+      aria-valuenow={Math.round(seconds() * 10) / 10}
+      aria-valuetext={text.stage.seconds(format.decimal(seconds()))}
+      data-testid="timeline"
+      onKeyDown={playhead.onKey}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return
+        drag.current = { x: event.clientX, moved: false }
+        event.currentTarget.setPointerCapture(event.pointerId)
+      }}
+      onPointerMove={(event) => {
+        const at = drag.current
+        if (at) {
+          if (!at.moved && Math.abs(event.clientX - at.x) < slackPx) return
+          const view = timeline.view()
+          timeline.pan((-event.movementX / view.width) * (view.to - view.from))
+          at.moved = true
+          return
+        }
+        const x = xIn(event)
+        const near = shapes.current?.marks
+          .filter((shape) => Math.abs(shape.x - x) <= slackPx)
+          .toSorted((a, b) => Math.abs(a.x - x) - Math.abs(b.x - x))[0]
+        setFound(near && { x: near.x, mark: near.mark })
+      }}
+      onPointerLeave={() => setFound(undefined)}
+      onPointerCancel={() => {
+        drag.current = undefined
+      }}
+      onPointerUp={(event) => {
+        if (drag.current && !drag.current.moved) playhead.seek(timeAt(xIn(event), timeline.view()))
+        drag.current = undefined
+      }}
+    >
+      <canvas ref={canvas} style={{ blockSize: laneHeight }} />
+      <div ref={line} className="playhead" />
+      {found && (
+        <div
+          className="mark-tip"
+          style={{ insetInlineStart: found.x }}
+          data-flip={found.x > timeline.view().width - 220}
+          aria-hidden="true"
+        >
+          <b>{describe(found.mark).name}</b>{' '}
+          {text.stage.seconds(format.decimal((found.mark.at + shift) / 1000))}
+          {describe(found.mark).detail !== '' && <p>{describe(found.mark).detail}</p>}
+        </div>
+      )}
+    </div>
+  )
+}

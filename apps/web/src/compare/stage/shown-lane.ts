@@ -1,0 +1,14 @@
+import type { LaneTrack } from '../lane-track.ts'
+
+/** A lane as it is shown: where it stands, and what it may be called. */
+export interface ShownLane {
+  readonly track: LaneTrack
+  /** Label of the lane, which never shows in a blind comparison. */
+  readonly label: string
+  /** Letter and colour. */
+  readonly letter: string
+  /** What people read: the letter alone while names are hidden. */
+  readonly name: string
+  /** Backend and model; empty while names are hidden. */
+  readonly about: string
+}

@@ -1,0 +1,48 @@
+import type { Lane } from '@parley/compare'
+import { laneLetters, type LaneTrack } from '../lane-track.ts'
+import type { ShownLane } from './shown-lane.ts'
+
+/** The tracks of a repeat as they are shown, in this order of labels; without names while they are `hidden`. */
+export function shownLanes(
+  tracks: readonly LaneTrack[],
+  options: {
+    readonly order: readonly string[]
+    readonly hidden: boolean
+    readonly nameOf: (letter: string) => string
+    /** Backend and model for people. */
+    readonly aboutOf: (lane: Lane, model: string) => string
+  },
+): readonly ShownLane[] {
+  return options.order.flatMap((label, place) => {
+    const track = tracks.find(({ lane }) => lane.label === label)
+    const letter = laneLetters[place] ?? ''
+    if (!track) return []
+    return {
+      track,
+      label,
+      letter,
+      name: options.hidden ? options.nameOf(letter) : label,
+      about: options.hidden ? '' : options.aboutOf(track.lane, track.run?.model ?? track.lane.model),
+    }
+  })
+}
+
+/** Backend, model and what is tuned, in a line. */
+export function aboutLane(lane: Lane, model: string, title: string): string {
+  const { audio, instructions } = lane.session
+  const detection = audio?.input?.turn_detection
+  const voice = audio?.output?.voice
+  return [
+    title,
+    model === lane.backend ? '' : model,
+    typeof voice === 'string' ? voice : '',
+    detection?.type === 'server_vad' && detection.silence_duration_ms !== undefined
+      ? `${detection.silence_duration_ms} ms`
+      : '',
+    detection?.type === 'semantic_vad' ? `semantic ${detection.eagerness ?? ''}`.trim() : '',
+    audio?.output?.speed === undefined ? '' : `${audio.output.speed}×`,
+    instructions === undefined ? '' : '“…”',
+  ]
+    .filter((part) => part !== '')
+    .join(' · ')
+}
