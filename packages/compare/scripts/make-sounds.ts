@@ -65,7 +65,10 @@ async function germanLines(): Promise<readonly { file: string; text: string }[]>
     )
 }
 
-async function speak(tts: TextToSpeech, text: string): Promise<{ samples: Float32Array; sampleRate: number }> {
+async function speak(
+  tts: TextToSpeech,
+  text: string,
+): Promise<{ samples: Float32Array; sampleRate: number }> {
   const options = { voice: 'pico-de-de', speed: 1, signal: new AbortController().signal }
   const parts = await Array.fromAsync(tts.synthesize(text, options))
   const samples = Float32Array.from(parts.flatMap((part) => [...part.samples]))
