@@ -73,15 +73,16 @@ export function createTape(options: TapeOptions): Tape {
     const batch = pending
     pending = []
     pendingBytes = 0
+    const before = events
     let text = ''
     for (const [index, entry] of batch.entries()) {
       text += lineOf(entry)
-      events++
       if (text.length < pieceLength && index < batch.length - 1) continue
       // The order of the lines is the order of the events.
       // oxlint-disable-next-line no-await-in-loop
       await sink.append(text)
       text = ''
+      events = index + 1 + before
       if (end.dropped !== undefined) return
     }
   }

@@ -1,16 +1,15 @@
-import { RealtimeError } from '../../errors.ts'
 import type { ClientEvent, SessionUpdate } from '../../events/client-events.ts'
-import { toErrorEvent } from '../../events/error-event.ts'
 import type { Item } from '../../events/items.ts'
 import type { ServerEvent } from '../../events/server-events.ts'
-import type { RealtimeSession, TurnDetection } from '../../events/session-config.ts'
+import type { TurnDetection } from '../../events/session-config.ts'
 import { createAgenda } from './agenda.ts'
 import { createConversation } from './conversation.ts'
 import { cutShort } from './cut-short.ts'
 import type { CutReason } from './cut-short.ts'
 import { createListening, usualSilenceMs } from './listening.ts'
 import type { LiveSpeech } from './listening.ts'
-import { replayFormat } from './recorded-sound.ts'
+import { firstSession, updatedSession } from './live-session.ts'
+import { refusals } from './refusals.ts'
 import type { RecordedAnswer, RecordedTurn, Script, TimedEvent } from './script.ts'
 
 /** What one replay needs. */
@@ -51,7 +50,11 @@ export function createReplayServer(options: ReplayOptions): ReplayServer {
   const { id, script, speed, now, newId, send } = options
   const agenda = createAgenda(now)
   const conversation = createConversation(script.ids, newId)
-  let session = firstSession(options)
+  let session = firstSession(script.session, {
+    id: newId('sess'),
+    model: id,
+    detectsTurns: options.detectsTurns,
+  })
   let turnIndex = 0
   let answerIndex = 0
   let updateIndex = 0
@@ -79,10 +82,6 @@ export function createReplayServer(options: ReplayOptions): ReplayServer {
 
   function turnDetection(): TurnDetection | undefined {
     return options.detectsTurns ? (session.audio?.input?.turn_detection ?? undefined) : undefined
-  }
-
-  function refuse(error: RealtimeError): void {
-    send(toErrorEvent(error, newId('event')))
   }
 
   /** Runs at a time, behind everything that is due before. */
@@ -191,9 +190,7 @@ export function createReplayServer(options: ReplayOptions): ReplayServer {
       if (answer.turn !== undefined) turnIndex = Math.max(turnIndex, answer.turn + 1)
       return start(answerIndex, { base, shift: spoken?.stoppedAfter ?? shift })
     }
-    const count = script.answers.length
-    const message = `The cassette ${id} holds no more answers: it has ${count}, and all of them were given.`
-    refuse(new RealtimeError('not_found', message, { param: 'response', eventId }))
+    send(refusals.noMoreAnswers(newId('event'), { name: id, answers: script.answers.length }, eventId))
   }
 
   function start(index: number, { base, shift }: { readonly base: number; readonly shift: number }): void {
@@ -237,25 +234,9 @@ export function createReplayServer(options: ReplayOptions): ReplayServer {
     send({ type: 'conversation.item.done', event_id: newId('event'), ...event })
   }
 
-  function update({ session: changes }: SessionUpdate): void {
-    if (changes.type === 'transcription') {
-      return refuse(
-        new RealtimeError('unsupported', 'A replay has no transcription sessions.', {
-          param: 'session.type',
-        }),
-      )
-    }
-    const { audio } = changes
-    session = {
-      ...session,
-      ...changes,
-      type: 'realtime',
-      model: id,
-      audio: {
-        input: { ...session.audio?.input, ...audio?.input, format: replayFormat },
-        output: { ...session.audio?.output, ...audio?.output, format: replayFormat },
-      },
-    }
+  function update({ session: changes, event_id }: SessionUpdate): void {
+    if (changes.type === 'transcription') return send(refusals.transcription(newId('event'), event_id))
+    session = updatedSession(session, changes)
     if (turnDetection() === undefined) listening.forget()
     const after = script.updatesMs[updateIndex] ?? script.updatesMs.at(-1) ?? 0
     updateIndex += 1
@@ -266,11 +247,7 @@ export function createReplayServer(options: ReplayOptions): ReplayServer {
   }
 
   function commit(eventId: string | undefined): void {
-    if (uncommittedBytes === 0) {
-      const error = new RealtimeError('invalid_value', 'There is no sound to commit.', { eventId })
-      const event = toErrorEvent(error, newId('event'))
-      return send({ ...event, error: { ...event.error, code: 'input_audio_buffer_commit_empty' } })
-    }
+    if (uncommittedBytes === 0) return send(refusals.emptyCommit(newId('event'), eventId))
     listening.forget()
     announced = undefined
     const turn = script.turns[turnIndex]
@@ -285,7 +262,7 @@ export function createReplayServer(options: ReplayOptions): ReplayServer {
   function withItem(itemId: string, eventId: string | undefined, work: (item: Item) => void): void {
     const item = conversation.item(itemId)
     if (item) return work(item)
-    refuse(new RealtimeError('not_found', 'There is no such item.', { param: 'item_id', eventId }))
+    send(refusals.noItem(newId('event'), eventId))
   }
 
   function answerTo(event: ClientEvent): void {
@@ -321,26 +298,14 @@ export function createReplayServer(options: ReplayOptions): ReplayServer {
           send({ type: 'conversation.item.deleted', event_id: newId('event'), item_id: event.item_id })
         })
       case 'response.create':
-        if (active.size > 0) return refuseSecond(event.event_id)
+        if (active.size > 0) return send(refusals.secondResponse(newId('event'), event.event_id))
         return next({ base: now(), shift: 0 }, event.event_id)
       case 'response.cancel':
         if (active.size > 0) return cut('client_cancelled')
-        return refuseCancel(event.event_id)
+        return send(refusals.nothingToCancel(newId('event'), event.event_id))
       case 'extension':
-        return refuse(new RealtimeError('unsupported', 'A replay answers the events of OpenAI Realtime.'))
+        return send(refusals.foreignEvent(newId('event')))
     }
-  }
-
-  function refuseSecond(eventId: string | undefined): void {
-    const error = new RealtimeError('invalid_value', 'A response is being given already.', { eventId })
-    const event = toErrorEvent(error, newId('event'))
-    send({ ...event, error: { ...event.error, code: 'conversation_already_has_active_response' } })
-  }
-
-  function refuseCancel(eventId: string | undefined): void {
-    const error = new RealtimeError('invalid_value', 'There is no response to cancel.', { eventId })
-    const event = toErrorEvent(error, newId('event'))
-    send({ ...event, error: { ...event.error, code: 'response_cancel_not_active' } })
   }
 
   return {
@@ -356,22 +321,5 @@ export function createReplayServer(options: ReplayOptions): ReplayServer {
         agenda.add({ at: checkAt, order: 0, of: listening, run: () => listening.check() })
     },
     stop: () => agenda.stop(),
-  }
-}
-
-/** The recorded session under an id of its own, with the formats of a replay. */
-function firstSession({ id, script, detectsTurns, newId }: ReplayOptions): RealtimeSession {
-  const { audio, output_modalities = ['audio'] } = script.session ?? {}
-  const detection = audio?.input?.turn_detection ?? { type: 'server_vad' }
-  return {
-    type: 'realtime',
-    object: 'realtime.session',
-    id: newId('sess'),
-    model: id,
-    output_modalities,
-    audio: {
-      input: { format: replayFormat, turn_detection: detectsTurns ? detection : null },
-      output: { format: replayFormat, voice: audio?.output?.voice ?? 'recorded' },
-    },
   }
 }
