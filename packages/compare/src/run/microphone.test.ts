@@ -7,7 +7,7 @@ describe('a microphone that is given utterances', () => {
     const microphone = createScriptedMicrophone()
     const samples = tone(50)
     const silent = microphone.frame(1000)
-    microphone.speak({ samples, speech: { from: 0, to: samples.length } }, 3)
+    microphone.speak({ samples, speech: { from: 0, to: samples.length } }, { step: 3, at: 995 })
     expect(microphone.isSpeaking).toBe(true)
     const frames = [1020, 1040, 1060, 1080].map((at) => microphone.frame(at))
     expect(silent).toEqual({ samples: silence(20), edges: [] })
@@ -18,8 +18,8 @@ describe('a microphone that is given utterances', () => {
   it('places speech where it was spoken: a frame holds the 20 ms before it is sent', () => {
     const microphone = createScriptedMicrophone()
     const samples = sound(silence(5), tone(40), silence(5))
-    microphone.speak({ samples, speech: { from: 5 * 24, to: 45 * 24 } }, 3)
-    const edges = [1020, 1041, 1060].flatMap((at) => microphone.frame(at).edges)
+    microphone.speak({ samples, speech: { from: 5 * 24, to: 45 * 24 } }, { step: 3, at: 1000 })
+    const edges = [1019, 1020, 1041, 1060].flatMap((at) => microphone.frame(at).edges)
     expect(edges).toEqual([
       { type: 'speech_start', at: 1005, step: 3 },
       { type: 'speech_end', at: 1045, step: 3 },
@@ -31,8 +31,8 @@ describe('a microphone that is given utterances', () => {
     const microphone = createScriptedMicrophone()
     const samples = tone(30)
     const speech = { from: 0, to: samples.length }
-    microphone.speak({ samples, speech }, 0)
-    microphone.speak({ samples, speech }, 1)
+    microphone.speak({ samples, speech }, { step: 0, at: 0 })
+    microphone.speak({ samples, speech }, { step: 1, at: 0 })
     for (const at of [20, 40, 60, 80]) microphone.frame(at)
     expect(microphone.segments.map(({ at }) => at)).toEqual([0, 40])
   })

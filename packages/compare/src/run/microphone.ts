@@ -29,30 +29,36 @@ export interface Microphone {
 
 /** A microphone that is given whole utterances. */
 export interface ScriptedMicrophone extends Microphone {
-  /** Speaks as soon as what is being spoken is over. */
-  speak(utterance: Utterance, step: number): void
+  /** Speaks from `at` (ms on the axis) on, at the next whole frame, or when what is being spoken is over. */
+  speak(utterance: Utterance, request: { readonly step: number; readonly at: number }): void
   /** True while something is being spoken or waits to be. */
   readonly isSpeaking: boolean
 }
 
 /** Speaks the utterances of a scenario. */
 export function createScriptedMicrophone(): ScriptedMicrophone {
-  const queue: { readonly utterance: Utterance; readonly step: number; sent: number }[] = []
+  const queue: {
+    readonly utterance: Utterance
+    readonly step: number
+    readonly since: number
+    sent: number
+  }[] = []
   const segments: Segment[] = []
   return {
     segments,
     get isSpeaking() {
       return queue.length > 0
     },
-    speak(utterance, step) {
-      queue.push({ utterance, step, sent: 0 })
+    speak(utterance, { step, at }) {
+      queue.push({ utterance, step, since: at, sent: 0 })
     },
     frame(at) {
       const samples = new Int16Array(frameSamples)
       const speaking = queue[0]
-      if (!speaking) return { samples, edges: [] }
-      const { utterance, step, sent } = speaking
       const begins = at - frameMs
+      // The frame that is under way when speech is asked for began before it.
+      if (!speaking || begins < speaking.since) return { samples, edges: [] }
+      const { utterance, step, sent } = speaking
       if (sent === 0) segments.push({ at: begins, samples: utterance.samples })
       samples.set(utterance.samples.subarray(sent, sent + frameSamples))
       speaking.sent += frameSamples

@@ -58,7 +58,7 @@ async function pause(ms: number, link: LaneLink): Promise<void> {
 async function pronounce(index: number, { link, microphone, utterances }: Stage): Promise<void> {
   const utterance = utterances.get(index)
   if (!utterance) return
-  microphone.speak(utterance, index)
+  microphone.speak(utterance, { step: index, at: link.at() })
   await link.until(() => !microphone.isSpeaking)
 }
 
