@@ -59,8 +59,13 @@ export function speechRoutes({ tts, models, draining, now }: SpeechOptions): Hon
       throw new RealtimeError('unsupported', 'No voice is set up on this machine.', { param: 'voice' })
     }
     const voice = chooseVoice(tts, models, asked)
-    const signal = AbortSignal.any([draining, c.req.raw.signal, AbortSignal.timeout(speechTimeoutMs)])
-    const spoken = await limit.run(() => speakWhole(tts, asked.input, { voice, speed, signal }))
+    const late = AbortSignal.timeout(speechTimeoutMs)
+    const signal = AbortSignal.any([draining, c.req.raw.signal, late])
+    const speak = () => speakWhole(tts, asked.input, { voice, speed, signal })
+    const spoken = await limit.run(speak).catch((cause: unknown) => {
+      if (!late.aborted) throw cause
+      throw new RealtimeError('engine_failed', 'The voice took too long. Try a shorter text.', { cause })
+    })
     const resampler = createResampler({ from: spoken.sampleRate, to: sampleRate })
     const pcm = float32ToPcm16(joinSamples([...resampler.process(spoken.samples), ...resampler.flush()]))
     return format === 'pcm'
