@@ -1,3 +1,4 @@
+import { abilities } from '../facts/abilities.ts'
 import { factsOf } from '../facts/backends/index.ts'
 import type { ReferenceBackend } from '../reference/reference.ts'
 import type { Words } from '../site/language.ts'
@@ -16,7 +17,8 @@ export interface Choice {
 
 /**
  * Names one backend: those that do not meet every demand are out, the points of the answers order the rest, and among
- * equals the one that is set up in fewer steps comes first. `undefined` where nothing meets the demands.
+ * equals the one that is set up in fewer steps, then the one that does more itself. `undefined` where nothing meets the
+ * demands.
  */
 export function choose(backends: readonly ReferenceBackend[], answers: Answers): Choice | undefined {
   const given = answersOf(answers)
@@ -25,7 +27,9 @@ export function choose(backends: readonly ReferenceBackend[], answers: Answers):
     .map((backend) => ({ backend, points: sum(given.map(({ points }) => points?.(backend) ?? 0)) }))
     .toSorted(
       (a, b) =>
-        b.points - a.points || factsOf(a.backend.name).setUpSteps - factsOf(b.backend.name).setUpSteps,
+        b.points - a.points ||
+        factsOf(a.backend.name).setUpSteps - factsOf(b.backend.name).setUpSteps ||
+        ownAbilities(b.backend) - ownAbilities(a.backend),
     )
   if (!first) return undefined
   return {
@@ -49,6 +53,10 @@ export function everyCombination(): readonly Answers[] {
     (all, { id, answers }) => all.flatMap((one) => answers.map((answer) => ({ ...one, [id]: answer.id }))),
     [{}],
   )
+}
+
+function ownAbilities({ capabilities }: ReferenceBackend): number {
+  return abilities.filter(({ of }) => of(capabilities) === 'native').length
 }
 
 function sum(numbers: readonly number[]): number {

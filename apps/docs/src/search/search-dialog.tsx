@@ -75,6 +75,10 @@ export function SearchDialog({ language }: { readonly language: Language }): Rea
             autoFocus
             placeholder={frameWord('searchLabel', language)}
             onChange={(event) => void search(event.target.value)}
+            onKeyDown={(event) => {
+              // Chromium would only empty the field.
+              if (event.key === 'Escape') dialog.current?.close()
+            }}
           />
           <button type="button" onClick={() => dialog.current?.close()}>
             {frameWord('close', language)}

@@ -1,0 +1,70 @@
+import { resolve } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
+import { launchBrowser, openTab } from './browser.ts'
+import { serveSite } from './serve-site.ts'
+
+const stack = new AsyncDisposableStack()
+let browser: Browser
+let url: string
+
+beforeAll(async () => {
+  url = stack.use(await serveSite(resolve(import.meta.dirname, '../out'))).url
+  browser = stack.use(await launchBrowser(inject('browserPath')))
+})
+afterAll(() => stack.disposeAsync())
+
+async function open(path: string, width?: number): Promise<Page> {
+  const page = await openTab(browser, width === undefined ? {} : { width })
+  onTestFinished(() => page.context().close())
+  await page.goto(`${url}${path}`)
+  return page
+}
+
+describe('the search', () => {
+  it.for([
+    ['/', 'Search', 'interruption stops both', '/docs/guides/duet/'],
+    ['/de/', 'Suchen', 'Unterbrechung hält beide', '/docs/de/guides/duet/'],
+    ['/', 'Search', 'conversation_in_use', '/docs/reference/errors/'],
+  ] as const)('on %s finds "%s" by a click on it', async ([path, button, words, found]) => {
+    const page = await open(path)
+    await page.getByRole('button', { name: button }).click()
+    await page.getByRole('searchbox').fill(words)
+    const first = page.getByRole('dialog').getByRole('listitem').getByRole('link').first()
+    await first.waitFor()
+    expect(await first.getAttribute('href')).toBe(found)
+    await first.click()
+    await page.waitForURL(`**${found}**`)
+  })
+
+  it('finds English pages from German ones, whose translation is not there', async () => {
+    const page = await open('/de/')
+    await page.getByRole('button', { name: 'Suchen' }).click()
+    await page.getByRole('searchbox').fill('parley_sessions_active')
+    await page.getByRole('dialog').getByRole('link', { name: 'Metrics', exact: true }).first().click()
+    await page.waitForURL('**/docs/reference/metrics/**')
+  })
+
+  it('opens with a slash, says how much it found, and closes with Escape', async () => {
+    const page = await open('/guides/duet/')
+    await page.keyboard.press('/')
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor()
+    expect(await page.getByRole('searchbox').evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.keyboard.type('xyzzyplugh')
+    await dialog.getByText('Nothing found.').waitFor()
+    await page.getByRole('searchbox').fill('voice')
+    await dialog.getByText(/^\d results$/).waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+  })
+
+  it('loads nothing before it is opened', async () => {
+    const page = await openTab(browser)
+    onTestFinished(() => page.context().close())
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await page.goto(`${url}/`, { waitUntil: 'networkidle' })
+    expect(asked.filter((address) => address.includes('pagefind'))).toEqual([])
+  })
+})

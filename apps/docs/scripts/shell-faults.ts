@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import * as z from 'zod'
+import { registerCompare } from '../../cli/src/compare/index.ts'
+import { registerConformance } from '../../cli/src/conformance/index.ts'
+import { registerDoctor } from '../../cli/src/doctor/index.ts'
+import { registerReplay } from '../../cli/src/replay/index.ts'
+import { registerReport } from '../../cli/src/report/index.ts'
+import { registerScenarios } from '../../cli/src/scenarios/index.ts'
+import { registerTalk } from '../../cli/src/talk/index.ts'
+import { reference } from '../src/reference/read-reference.ts'
+import { readSettingNames } from './setting-names.ts'
+
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')))
+
+/**
+ * What is wrong with commands as a person would type them: their syntax, settings and scripts that are not there,
+ * commands and options `parley` does not have, addresses the gateway does not answer.
+ */
+export function shellFaults(code: string): readonly string[] {
+  const { status, stderr } = spawnSync('bash', ['-n'], { input: code, encoding: 'utf8' })
+  if (status !== 0) return [stderr.trim()]
+  const lines = code
+    .replaceAll(/\\\n\s*/g, ' ')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+  return [...unknownSettings(code), ...lines.flatMap((line) => [...scriptFaults(line), ...routeFaults(line)])]
+}
+
+function unknownSettings(code: string): readonly string[] {
+  const known = new Set(readSettingNames())
+  const used = [...code.matchAll(/\bPARLEY_[A-Z0-9_]+\b/g)].map(([name]) => name)
+  return used
+    .filter((name) => !known.has(name.replace(/^PARLEY_COMPATIBLE_[2-9]_/, 'PARLEY_COMPATIBLE_')))
+    .map((name) => `There is no setting ${name}.`)
+}
+
+function scriptFaults(line: string): readonly string[] {
+  const [, script] = /\b(?:npm run|pnpm(?: run)?) ([\w:-]+)/.exec(line) ?? []
+  if (script !== undefined && script !== 'parley' && scripts[script] === undefined && !isPnpmCommand(script)) {
+    return [`package.json has no script ${script}.`]
+  }
+  const [, parley] = /\b(?:npx parley|npm run parley --) (.*)$/.exec(line) ?? []
+  return parley === undefined ? [] : parleyFaults(words(parley.split(/\s(?:#|\||>|&&)/)[0] ?? ''))
+}
+
+function isPnpmCommand(name: string): boolean {
+  return ['install', 'add', 'exec', 'changeset'].includes(name)
+}
+
+function parleyFaults(given: readonly string[]): readonly string[] {
+  const program = new Command('parley')
+  for (const register of [
+    registerCompare,
+    registerScenarios,
+    registerReport,
+    registerTalk,
+    registerReplay,
+    registerConformance,
+    registerDoctor,
+  ]) {
+    register(program)
+  }
+  for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
+    command.exitOverride().configureOutput({ writeErr: () => {}, writeOut: () => {} })
+    command.action(() => {})
+  }
+  program.exitOverride().configureOutput({ writeErr: () => {}, writeOut: () => {} })
+  try {
+    program.parse(given, { from: 'user' })
+    return []
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? [] : [`parley: ${error.message}`]
+    throw error
+  }
+}
+
+/** Words of a command line; quotes hold some together. */
+function words(line: string): readonly string[] {
+  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare ?? '')
+}
+
+function routeFaults(line: string): readonly string[] {
+  if (!/^curl\b/.test(line)) return []
+  const [, path] = /:8787(\/[^\s'"?]*)/.exec(line) ?? []
+  const isServed = reference.routes.some((route) => matches(route.path, path ?? ''))
+  return path === undefined || isServed ? [] : [`The gateway does not answer ${path}.`]
+}
+
+function matches(pattern: string, path: string): boolean {
+  // `:id{.+}` stands for one part or more.
+  const isOpen = pattern.endsWith('{.+}')
+  const parts = pattern.replace(/\{.*\}$/, '').split('/')
+  const given = path.split('/')
+  const fits = parts.every((part, place) => given[place] !== undefined && (part.startsWith(':') || part === given[place]))
+  return fits && (isOpen || parts.length === given.length)
+}
