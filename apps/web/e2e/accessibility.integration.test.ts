@@ -1,7 +1,7 @@
-import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { ask, launchBrowser, openPlayground } from './browser.ts'
+import { faults } from './faults.ts'
 
 const stack = new AsyncDisposableStack()
 let browser: Browser
@@ -18,7 +18,6 @@ describe.for(['light', 'dark'] as const)('the playground in %s colours', (theme)
       async (width, { onTestFinished }) => {
         const page = await openPlayground(browser, inject('url'), { width, language, theme })
         onTestFinished(() => page.context().close())
-        await page.evaluate(axe.source)
         await ask(page, language === 'de' ? 'Zähle bis dreißig.' : 'Count to thirty.')
         await page.keyboard.press('Escape')
         await page.locator('[data-heard=false]').waitFor({ state: 'attached' })
@@ -32,17 +31,3 @@ describe.for(['light', 'dark'] as const)('the playground in %s colours', (theme)
     )
   })
 })
-
-/** Serious and critical findings, each with the first element it concerns. */
-async function faults(page: Page): Promise<readonly string[]> {
-  const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }))
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
-declare global {
-  interface Window {
-    readonly axe: typeof axe
-  }
-}

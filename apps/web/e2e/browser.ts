@@ -46,6 +46,13 @@ export async function openPlayground(
   url: string,
   options: PageOptions = {},
 ): Promise<Page> {
+  const page = await openView(browser, url, options)
+  await page.locator('[data-testid=backend]:enabled').waitFor({ state: 'attached' })
+  return page
+}
+
+/** Opens any view of the page in a profile of its own, with the probe in place. */
+export async function openView(browser: Browser, url: string, options: PageOptions = {}): Promise<Page> {
   const { width = 1440, height = 900, language = 'en', theme = 'light' } = options
   const context = await browser.newContext({
     viewport: { width, height },
@@ -60,7 +67,6 @@ export async function openPlayground(
   await context.addInitScript(probe)
   const page = await context.newPage()
   await page.goto(url)
-  await page.locator('[data-testid=backend]:enabled').waitFor({ state: 'attached' })
   return page
 }
 

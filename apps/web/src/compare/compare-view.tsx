@@ -77,7 +77,12 @@ export function CompareView(props: { readonly search: string }): JSX.Element {
       ? { title, lanes: lanes.lanes, source, repeats: setup.repeats, order: setup.order, blind: setup.blind }
       : undefined
   const start = (): void => {
-    if (plan && !isRunning) void control.start(plan)
+    if (!plan || isRunning) return
+    void control.start(plan)
+    // In narrow windows the lanes are below what is set up.
+    if (matchMedia('(max-width: 1023px)').matches) {
+      document.querySelector('#lanes')?.scrollIntoView({ block: 'start' })
+    }
   }
   const titleOfBackend = (name: string): string =>
     backends?.backends.find((backend) => backend.name === name)?.capabilities.title ?? name

@@ -18,6 +18,9 @@ import { createLiveSound, type LiveSound } from './live-sound.ts'
 import { passesOf, typedScenario, type Plan } from './plan.ts'
 import { browserPorts } from './ports.ts'
 
+/** Who looks is told this seldom, ms: drawing must not keep the machine from sending sound in time. */
+const tellMs = 200
+
 /** Length of the frames in which sound is sent, ms. */
 const frameMs = 20
 
@@ -63,7 +66,7 @@ export function createComparison(options: ComparisonOptions): ComparisonControl 
     setTimeout(() => {
       pendingTold = false
       set({})
-    }, 50)
+    }, tellMs)
   }
   const trackFor = (label: string, repeat: number): LaneTrack | undefined =>
     state.get().tracks.find((track) => track.lane.label === label && track.repeat === repeat)

@@ -13,6 +13,12 @@ import { useCompareText } from '../../i18n/compare-messages.ts'
 import { usePreferences } from '../../i18n/page-preferences.tsx'
 import type { ShownLane } from './shown-lane.ts'
 
+/** Length of the frames in which sound is sent, ms. */
+const frameMs = 20
+
+/** Share of late frames from which on the machine is part of what was measured. */
+const lateShare = 0.01
+
 /** Every measure of every lane, with the difference to the first lane and what each measure is. */
 export function NumbersTable(props: {
   readonly comparison: Comparison
@@ -20,7 +26,8 @@ export function NumbersTable(props: {
 }): JSX.Element {
   const { comparison, lanes } = props
   const { numbers: text } = useCompareText()
-  const { language } = usePreferences()
+  const { language, format } = usePreferences()
+  const late = useMemo(() => lateFrames(comparison), [comparison])
   const rows = useMemo(() => compareLanes(comparison), [comparison])
   const reference = lanes.find(({ label }) => label === comparison.lanes[0]?.label)
   const small = rows.flatMap(({ cells }) => cells.flatMap(({ summary }) => summary?.small ?? []))
@@ -31,6 +38,11 @@ export function NumbersTable(props: {
       {small.some((size) => size !== 'no') && rows.length > 0 && (
         <p className="numbers-warning" role="note" data-testid="small-sample">
           {small.includes('median') ? text.small : text.smallP95}
+        </p>
+      )}
+      {late > lateShare && (
+        <p className="numbers-warning" role="note" data-testid="late">
+          {text.late(format.integer(late * 100))}
         </p>
       )}
       {rows.length > 0 && (
@@ -82,6 +94,15 @@ export function NumbersTable(props: {
   )
 }
 
+/** Share of the frames that this machine sent too late, of the lane with most. */
+function lateFrames({ runs }: Comparison): number {
+  const shares = runs.map(({ marks, durationMs }) => {
+    const late = marks.filter(({ type }) => type === 'late_frame').length
+    return late / Math.max(1, durationMs / frameMs)
+  })
+  return Math.max(0, ...shares)
+}
+
 function Cell(props: {
   readonly cell: LaneCell | undefined
   readonly measure: Measure
@@ -106,7 +127,7 @@ function Cell(props: {
           {text.range(value(summary.min), value(summary.max))} · {text.count(format.integer(summary.count))}
         </small>
       )}
-      {difference && (
+      {difference && difference.shift !== 0 && (
         <small
           className="numbers-difference"
           data-good={isClear === true ? isBetter : undefined}
@@ -117,8 +138,7 @@ function Cell(props: {
           }
         >
           {text.difference(value(difference.shift, true), props.reference)}
-          {' · '}
-          {difference.interval ? (isClear === true ? text.clear : text.unclear) : text.noInterval}
+          {difference.interval && ` · ${isClear === true ? text.clear : text.unclear}`}
         </small>
       )}
     </td>

@@ -79,7 +79,7 @@ export function Stage(props: {
         const begin = firstWordsAt(latest.current.tracks, latest.current.shifts)
         return { from: Math.max(0, begin - margin), to: end }
       },
-      isMoving: () => latest.current.isRunning || latest.current.isPlaying,
+      moves: () => (latest.current.isRunning ? 'live' : latest.current.isPlaying ? 'playing' : 'no'),
     })
   }, [])
   useEffect(() => () => timeline[Symbol.dispose](), [timeline])

@@ -22,14 +22,17 @@ export interface Timeline extends Disposable {
   onFrame(draw: () => void): () => void
 }
 
+/** Lanes that grow are drawn this seldom, ms: sound that is sent in time comes before smooth pictures. */
+const liveFrameMs = 45
+
 /** What a timeline follows until a person moves it. */
 export interface TimelineOptions {
   /** All there is, ms. */
   readonly durationMs: () => number
   /** What is shown by itself. */
   readonly auto: () => { readonly from: number; readonly to: number }
-  /** True while something moves by itself. */
-  readonly isMoving: () => boolean
+  /** What moves by itself: lanes that grow, or the playhead. */
+  readonly moves: () => 'live' | 'playing' | 'no'
 }
 
 /** A timeline that shows all. */
@@ -38,13 +41,18 @@ export function createTimeline(options: TimelineOptions): Timeline {
   let width = 600
   let chosen: AxisView | undefined
   let frame: number | undefined
+  let lastDraw = 0
 
   const view = (): AxisView => ({ ...(chosen ?? options.auto()), width })
   const invalidate = (): void => {
-    frame ??= requestAnimationFrame(() => {
+    frame ??= requestAnimationFrame((time) => {
       frame = undefined
-      for (const draw of draws) draw()
-      if (options.isMoving()) invalidate()
+      const moves = options.moves()
+      if (moves !== 'live' || time - lastDraw >= liveFrameMs) {
+        lastDraw = time
+        for (const draw of draws) draw()
+      }
+      if (moves !== 'no') invalidate()
     })
   }
   const choose = (next: AxisView): void => {
