@@ -51,7 +51,7 @@ describe('the compare view', () => {
     expect(comparison.status).toBe('completed')
     expect(comparison.runs.map(({ outcome }) => outcome)).toEqual(['completed', 'completed', 'completed'])
     for (const run of comparison.runs) {
-      const transcript = run.marks.find((mark) => mark.type === 'transcript')?.text ?? ''
+      const transcript = run.marks.flatMap((mark) => (mark.type === 'transcript' ? mark.text : [])).join(' ')
       expect(matchWords(question, transcript).share).toBeGreaterThanOrEqual(0.6)
       expect(run.output.length).toBeGreaterThan(0)
     }
