@@ -16,7 +16,7 @@ export interface CapturePlan {
 
 /** A person speaks or types once, every lane hears it. */
 export interface Capture {
-  /** Every lane is ready or has failed; rejects with the first problem when none is ready. */
+  /** Every lane is ready or has failed; rejects with the first problem when none is ready. What comes earlier is not heard. */
   readonly ready: Promise<void>
   /** PCM16 mono at 24 kHz, any size, as recorded; a whole file may be pushed at once and is sent in real time. */
   push(samples: Int16Array): void

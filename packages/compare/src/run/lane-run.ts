@@ -13,7 +13,7 @@ export interface Segment {
 /** Samples a second of every track, Hz. */
 export const trackRate = 24_000
 
-/** Tokens of a lane, as the backend counted them. */
+/** Tokens of a lane, as the backend counted them; `textIn` and `audioIn` count the cached ones too, as the wire does. */
 export interface UsageTotals {
   readonly textIn: number
   readonly textCachedIn: number

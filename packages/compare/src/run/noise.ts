@@ -49,10 +49,13 @@ function whiteNoise(samples: number, random: () => number): Float32Array {
 /** Voss and McCartney: one of sixteen held values changes at each sample, the slower ones half as often. */
 function pinkNoise(samples: number, random: () => number): Float32Array {
   const held = Array.from({ length: 16 }, () => random() * 2 - 1)
+  let sum = held.reduce((total, value) => total + value, 0)
   return Float32Array.from({ length: samples }, (_, index) => {
     const row = Math.min(held.length - 1, 31 - Math.clz32((index + 1) & -(index + 1)))
-    held[row] = random() * 2 - 1
-    return held.reduce((sum, value) => sum + value, 0) + random() * 2 - 1
+    const value = random() * 2 - 1
+    sum += value - (held[row] ?? 0)
+    held[row] = value
+    return sum + random() * 2 - 1
   })
 }
 
@@ -71,15 +74,24 @@ function babble(samples: number, random: () => number): Float32Array {
 }
 
 function addSyllable(sound: Float32Array, pitch: number, random: () => number): void {
-  const harmonics = Array.from({ length: 20 }, (_, index) => ({
-    step: (2 * Math.PI * pitch * (index + 1)) / trackRate,
-    gain: (0.4 + 0.6 * random()) / (index + 1),
-    phase: 2 * Math.PI * random(),
-  }))
+  const period = voicedPeriod(random)
+  const step = (pitch * period.length) / trackRate
   for (let i = 0; i < sound.length; i++) {
     const envelope = Math.sin((Math.PI * i) / sound.length) ** 2
-    let value = 0
-    for (const { step, gain, phase } of harmonics) value += gain * Math.sin(step * i + phase)
-    sound[i] = (sound[i] ?? 0) + envelope * value
+    sound[i] = (sound[i] ?? 0) + envelope * (period[Math.floor(i * step) % period.length] ?? 0)
   }
+}
+
+/** One period of a voice: twenty harmonics of random strength and phase. */
+function voicedPeriod(random: () => number): Float32Array {
+  const period = new Float32Array(256)
+  for (let harmonic = 1; harmonic <= 20; harmonic++) {
+    const gain = (0.4 + 0.6 * random()) / harmonic
+    const phase = 2 * Math.PI * random()
+    for (let i = 0; i < period.length; i++) {
+      const angle = (2 * Math.PI * harmonic * i) / period.length + phase
+      period[i] = (period[i] ?? 0) + gain * Math.sin(angle)
+    }
+  }
+  return period
 }

@@ -104,8 +104,10 @@ describe('a player', () => {
       },
     ])
     expect(player.isSounding(390)).toBe(false)
+    expect(player.arrive(400, of('b', tone(10)))).toBe(400)
     expect(player.heard(1000)).toEqual([
       { at: 100, samples: sound(tone(200), tone(200).subarray(0, 90 * 24)), responseId: 'a' },
+      { at: 400, samples: tone(10), responseId: 'b' },
     ])
   })
 
