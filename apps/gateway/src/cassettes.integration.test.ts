@@ -258,6 +258,16 @@ describe('the cassettes', () => {
     }
   })
 
+  it('make the replay a backend that can be chosen', async () => {
+    await using gateway = await startRecording()
+    const names = async (): Promise<string> => (await fetch(`${gateway.url}/v1/models`)).text()
+    expect(await names()).not.toContain('replay')
+    const id = await talk(gateway.url, 'backend=scripted&record=events')
+    await waitFor(async () => (await names()).includes(`replay/${id}`))
+    const backend = await fetch(`${gateway.url}/v1/backends/replay?model=${id}`)
+    expect(await backend.json()).toMatchObject({ capabilities: { title: `Replay of ${id}`, local: true } })
+  })
+
   it('are replayed as a backend, word for word', async () => {
     await using gateway = await startRecording()
     const id = await talk(gateway.url, 'backend=scripted&record=events')

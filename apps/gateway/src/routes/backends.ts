@@ -3,6 +3,7 @@ import type { Provider } from '@parley/core'
 import { Hono } from 'hono'
 import { backendSetups } from '../backend-setups.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
+import { shownBackends } from '../shown-backends.ts'
 
 /**
  * `/v1/backends`: what each backend can do with its default model, as it stands now, and what turns on those that
@@ -15,7 +16,7 @@ export function backendRoutes(
   return new Hono<RouteEnvironment>()
     .get('/', (c) =>
       c.json({
-        backends: [...backends].map(([name, { capabilities }]) => ({
+        backends: [...shownBackends(backends)].map(([name, { capabilities }]) => ({
           name,
           default: name === defaultBackend,
           capabilities,

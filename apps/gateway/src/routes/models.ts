@@ -2,6 +2,7 @@ import { RealtimeError } from '@parley/core'
 import type { Provider } from '@parley/core'
 import { Hono } from 'hono'
 import type { RouteEnvironment } from '../route-environment.ts'
+import { shownBackends } from '../shown-backends.ts'
 
 /** `/v1/models` in OpenAI's list shape: each backend by its name and each of its models as `<backend>/<model>`. */
 export function modelRoutes(
@@ -11,7 +12,7 @@ export function modelRoutes(
   const created = Math.floor(startedAt / 1000)
 
   function list() {
-    return [...backends].flatMap(([backend, { capabilities }]) =>
+    return [...shownBackends(backends)].flatMap(([backend, { capabilities }]) =>
       [backend, ...capabilities.models.map((model) => `${backend}/${model}`)].map((id) => ({
         id,
         object: 'model' as const,
