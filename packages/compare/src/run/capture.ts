@@ -21,7 +21,7 @@ export interface Capture {
   /** PCM16 mono at 24 kHz, any size, as recorded; a whole file may be pushed at once and is sent in real time. */
   push(samples: Int16Array): void
   type(text: string): void
-  /** Waits until what was pushed is sent and answered, or nothing came of an answer for 15 s; gives the comparison. */
+  /** Takes no more sound, waits until what was pushed is sent and answered, or nothing came of an answer for 15 s; gives the comparison. */
   finish(): Promise<Comparison>
 }
 
@@ -38,7 +38,7 @@ export function startCapture(
 ): Capture {
   checkLanes(lanes)
   const createdAt = ports.wallClock()
-  const finishing = Promise.withResolvers<void>()
+  let isFinishing = false
   const live = lanes.map((lane) => {
     const own: LiveLane = { microphone: createLiveMicrophone(), link: undefined }
     const opened = Promise.withResolvers<void>()
@@ -52,10 +52,8 @@ export function startCapture(
       async drive(link) {
         own.link = link
         opened.resolve()
-        let isOver = false
-        void finishing.promise.then(() => (isOver = true))
         // Frames and events go on meanwhile; a lane that breaks ends here.
-        await link.until(() => isOver && !own.microphone.hasWaiting)
+        await link.until(() => isFinishing && !own.microphone.hasWaiting)
         await endOfAnswers(link)
       },
     })
@@ -73,13 +71,14 @@ export function startCapture(
   return {
     ready,
     push(samples) {
+      if (isFinishing) return
       for (const { own } of live) if (own.link) own.microphone.push(samples)
     },
     type(text) {
       for (const { own } of live) if (own.link) void typeWords(text, own.link).catch(() => undefined)
     },
     async finish() {
-      finishing.resolve()
+      isFinishing = true
       const runs = await Promise.all(live.map(({ run }) => run))
       return {
         id: ports.newId('cmp'),

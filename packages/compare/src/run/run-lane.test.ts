@@ -470,6 +470,23 @@ describe('a lane that cannot go on', () => {
     expect(run.durationMs).toBeLessThan(20_100)
   })
 
+  it('closes a connection that comes after it gave up', async () => {
+    const { ports, clock } = createScriptedPorts({})
+    let isClosed = false
+    const slow: typeof ports = {
+      ...ports,
+      async connect(lane, signal) {
+        const channel = await ports.connect(lane, signal)
+        await clock.waitUntil(clock.now() + 30_000)
+        return { ...channel, close: () => Promise.resolve(void (isClosed = true)) }
+      },
+    }
+    await clock.run(runLane(scenarioOf(expecting), scriptedLane, slow))
+    expect(isClosed).toBe(false)
+    await clock.run(clock.waitUntil(clock.now() + 20_000))
+    expect(isClosed).toBe(true)
+  })
+
   it('gives up on settings that are not acknowledged', async () => {
     const { run } = await play(expecting, { silent: true })
     expect(run.problem?.code).toBe('session_not_ready')
