@@ -65,3 +65,5 @@ export {
   type TrackShape,
   type WaitShape,
 } from './view/lane-shapes.ts'
+export { align, type Alignment } from './view/align.ts'
+export { reportHtml, type ReportOptions } from './report/report-html.ts'

@@ -1,11 +1,20 @@
 import type { Measure } from './measure.ts'
 
-/** What a value of a measure is called for people, with its unit: `523 ms`, `4.2 %`, `$0.0123`. */
+/** What a value of a measure is called for people, with its unit: `523 ms`, `4.2%`, `$0.0123`; minus is a true minus. */
 export function formatValue(
   value: number,
   unit: Measure['unit'],
   language: string,
   options: { readonly signed?: boolean } = {},
+): string {
+  return written(value, unit, language, options).replace('-', '−')
+}
+
+function written(
+  value: number,
+  unit: Measure['unit'],
+  language: string,
+  options: { readonly signed?: boolean },
 ): string {
   const signDisplay = options.signed === true ? 'exceptZero' : 'auto'
   const number = (most: number): string =>
@@ -28,8 +37,9 @@ export function formatValue(
         maximumFractionDigits: 4,
         signDisplay,
       }).format(value)
-    case 'count':
     case 'tokens':
+      return number(0)
+    case 'count':
       return number(1)
   }
 }

@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { answersOf, type Answer } from './answers.ts'
 import { costOf } from './cost.ts'
 import type { Measure } from './measure.ts'
-import { isEarly, turnsOf, utterancesOf, type Turn } from './turns.ts'
+import { isEarly, turnsOf, utterancesIn, type Turn } from './turns.ts'
 import { wordErrorRate } from './word-error-rate.ts'
 
 /** An answer that has not begun this long after the turn's end is a turn-taking error, ms. */
@@ -134,7 +134,7 @@ function waits(
 /** From the start of speech that takes the floor while an answer sounds, to when that answer is silent. */
 function interruptions(run: LaneRun, scenario: Scenario | undefined): readonly number[] {
   const answers = answersOf(run)
-  return utterancesOf(run, scenario).flatMap(({ kind, step, startedAt }) => {
+  return utterancesIn(run, scenario).flatMap(({ kind, step, startedAt }) => {
     const script = step === undefined ? undefined : scenario?.steps[step]
     if (kind !== 'speech' || (script !== undefined && !('interrupt' in script))) return []
     const sounding = answers.find(
@@ -149,7 +149,7 @@ function interruptions(run: LaneRun, scenario: Scenario | undefined): readonly n
 function falseInterruptions(run: LaneRun, scenario: Scenario | undefined): readonly number[] {
   const answers = answersOf(run)
   if (!answers.some(({ firstSoundAt }) => firstSoundAt !== undefined)) return []
-  const spoken = utterancesOf(run, scenario)
+  const spoken = utterancesIn(run, scenario)
   const unexplained = answers.filter(({ cutAt }) => {
     if (cutAt === undefined) return false
     const last = spoken.findLast(({ startedAt }) => startedAt <= cutAt)

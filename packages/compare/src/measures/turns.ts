@@ -34,7 +34,7 @@ export interface Turn extends Utterance {
 }
 
 /** Utterances of a run in order of their start: one a step, or what live speech divides into. */
-export function utterancesOf(run: LaneRun, scenario: Scenario | undefined): readonly Utterance[] {
+export function utterancesIn(run: LaneRun, scenario: Scenario | undefined): readonly Utterance[] {
   const bands = bandsOf(run)
   const bandsByStep = Map.groupBy(bands, ({ step }) => step)
   const scripted = [...bandsByStep].flatMap(([step, parts]) =>
@@ -58,7 +58,7 @@ export function utterancesOf(run: LaneRun, scenario: Scenario | undefined): read
  * to it counts as one more answer to the turn before.
  */
 export function turnsOf(run: LaneRun, scenario: Scenario | undefined): readonly Turn[] {
-  const utterances = utterancesOf(run, scenario)
+  const utterances = utterancesIn(run, scenario)
   const floors = utterances.filter(takesFloor)
   const answers = answersOf(run)
   const transcripts = transcriptsOf(run, utterances)

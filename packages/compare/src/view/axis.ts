@@ -43,7 +43,8 @@ export function timeTicks(view: AxisView, language = 'en'): readonly Tick[] {
   })
   const ticks: Tick[] = []
   for (let count = Math.ceil(view.from / distance); count * distance <= view.to; count += 1) {
-    const at = count * distance
+    // Never minus zero, which would be written with its sign.
+    const at = count * distance + 0
     ticks.push({ x: xOf(at, view), at, label: `${seconds.format(at / 1000)} s` })
   }
   return ticks

@@ -1,5 +1,5 @@
 import { answersOf } from '../measures/answers.ts'
-import { isEarly, turnsOf, utterancesOf } from '../measures/turns.ts'
+import { isEarly, turnsOf, utterancesIn } from '../measures/turns.ts'
 import type { LaneRun } from '../run/lane-run.ts'
 import type { Mark, MarkType } from '../run/mark.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -100,7 +100,7 @@ export function laneShapes(run: LaneRun, scenario: Scenario | undefined, view: L
   return {
     input: {
       wave: wavePath(input, view, view.trackHeight),
-      bands: utterancesOf(run, scenario).flatMap(({ kind, startedAt, endedAt }) =>
+      bands: utterancesIn(run, scenario).flatMap(({ kind, startedAt, endedAt }) =>
         kind === 'text' ? [] : band(kind, startedAt, endedAt),
       ),
     },

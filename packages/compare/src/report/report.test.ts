@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { reportModule } from '../../scripts/bundle-report.ts'
+import { comparison, laneRun } from '../measures/__fixtures__/runs.ts'
+import { trackRate } from '../run/lane-run.ts'
+import { sampleComparison } from './__fixtures__/sample.ts'
+import { embeddedJson, escapeHtml, html, ownCode } from './html.ts'
+import { reportData, soundingParts } from './report-data.ts'
+import { reportHtml } from './report-html.ts'
+import { reportTexts } from './texts.ts'
+
+const here = import.meta.dirname
+
+describe('html', () => {
+  it('escapes every text and no markup of its own', () => {
+    expect(html`<a title="${'"><b>'}">${['x & y', html`<i>z</i>`, undefined, 7]}</a>`.markup).toBe(
+      '<a title="&#34;&#62;&#60;b&#62;">x &#38; y<i>z</i>7</a>',
+    )
+  })
+
+  it('leaves nothing in a text that markup is made of', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('<', '>', '&', '"', "'", 'a') }), (text) => {
+        expect(escapeHtml(text)).not.toMatch(/[<>"']/)
+      }),
+    )
+  })
+
+  it('embeds JSON that is the same value and cannot end its element', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), fc.constant('"</script><!--"')), (json) => {
+        const { markup } = embeddedJson(JSON.parse(json))
+        expect(markup).not.toContain('<')
+        expect(JSON.parse(markup)).toEqual(JSON.parse(json))
+      }),
+    )
+    expect(() => ownCode('script', 'x = "</script>"')).toThrow(RangeError)
+  })
+})
+
+describe('soundingParts', () => {
+  it('leaves out silence and nothing else, at its place', () => {
+    const sound = fc.array(fc.oneof(fc.constant(new Int16Array(6000)), fc.int16Array({ maxLength: 40 })), {
+      maxLength: 8,
+    })
+    fc.assert(
+      fc.property(sound, (pieces) => {
+        const samples = Int16Array.from(pieces.flatMap((piece) => [...piece]))
+        const again = new Int16Array(samples.length)
+        for (const part of soundingParts({ at: 1000, samples })) {
+          const offset = Math.round(((part.at - 1000) * trackRate) / 1000)
+          expect(part.samples[0]).not.toBe(0)
+          expect(part.samples.at(-1)).not.toBe(0)
+          again.set(part.samples, offset)
+        }
+        expect(again).toEqual(samples)
+      }),
+    )
+  })
+})
+
+describe('reportData', () => {
+  it('holds sound that several lanes were sent once', () => {
+    const sample = sampleComparison(2)
+    const answers = sample.runs.reduce((sum, { output }) => sum + output.length, 0)
+    const { sounds } = reportData([sample], { language: 'en', audio: true })
+    expect(sounds.length).toBeLessThanOrEqual(answers + 5)
+    expect(reportData([sample], { language: 'en', audio: false }).sounds).toEqual([])
+  })
+})
+
+describe('reportHtml', () => {
+  const page = reportHtml([sampleComparison(2)], { language: 'en', audio: true })
+
+  it('asks no address and allows only its own script and style', () => {
+    const markup = page.replace(/<script>[\s\S]*<\/script>/, '')
+    expect(markup).not.toMatch(/\s(?:src|href|action|srcset)=|@import|url\(/i)
+    for (const element of ['script', 'style'] as const) {
+      const code = new RegExp(`<${element}>([\\s\\S]*?)</${element}>`).exec(page)?.[1] ?? ''
+      const digest = createHash('sha256').update(code).digest('base64')
+      expect(escapeHtml(`${element}-src 'sha256-${digest}'`)).toSatisfy((rule: string) => page.includes(rule))
+    }
+    expect(page).toContain(escapeHtml("default-src 'none'"))
+    expect(markup).not.toMatch(/ style="| on[a-z]+="/)
+  })
+
+  it('writes hostile text as text', () => {
+    const hostile = `</script><img src=x onerror=alert(1)>"'&`
+    const run = laneRun(
+      [
+        { type: 'text_sent', at: 10, text: hostile },
+        { type: 'tool_call', at: 20, responseId: 'a', name: hostile, arguments: hostile },
+        { type: 'first_text', at: 20, responseId: 'a', text: hostile },
+        { type: 'response_done', at: 30, responseId: 'a', status: 'completed', text: hostile },
+        { type: 'error', at: 40, code: hostile, text: hostile },
+      ],
+      {
+        lane: { label: hostile, backend: hostile, model: hostile, session: {} },
+        problem: { code: hostile, message: hostile },
+        outcome: 'failed',
+        expectations: [{ step: 0, met: false, expected: hostile, found: hostile }],
+      },
+    )
+    const written = reportHtml([{ ...comparison([run], undefined), title: hostile }], {
+      language: 'de',
+      audio: true,
+    })
+    expect(written).not.toContain('<img')
+    expect(written.match(/<\/script>/g)).toHaveLength(2)
+    expect(written).toContain(escapeHtml(hostile))
+  })
+
+  it('says so where few repeats allow no conclusion', () => {
+    expect(reportHtml([sampleComparison(1, { sound: false })], { language: 'en', audio: false })).toContain(
+      reportTexts.en.smallMedian('local, fast, hosted'),
+    )
+    const six = reportHtml([sampleComparison(6, { sound: false })], { language: 'en', audio: false })
+    const visible = six.slice(0, six.indexOf('<script'))
+    expect(visible).not.toContain('fewer than 5')
+    expect(visible).toContain(reportTexts.en.smallP95('local, fast, hosted'))
+  })
+
+  it('has every text in both languages', () => {
+    const german = reportHtml([sampleComparison(2, { sound: false })], { language: 'de', audio: true })
+    expect(german).toContain('<html lang="de">')
+    const { en, de } = reportTexts
+    for (const [key, text] of Object.entries(en)) {
+      if (typeof text === 'string' && !['live', 'pause', 'person', 'save', 'solo'].includes(key)) {
+        expect(Object.entries(de).find(([other]) => other === key)?.[1]).not.toBe(text)
+      }
+    }
+  })
+
+  it('shows several comparisons one after the other', () => {
+    const silent = sampleComparison(1, { sound: false })
+    const both = reportHtml([silent, { ...silent, title: 'Second' }], {
+      language: 'en',
+      audio: false,
+    })
+    expect(both.match(/data-comparison="\d"/g)).toEqual(['data-comparison="0"', 'data-comparison="1"'])
+    expect(both).toContain('<h2>Second</h2>')
+  })
+})
+
+describe('the script and style of reports', () => {
+  it('are bundled anew: run `pnpm --filter @parley/compare generate`', { timeout: 30_000 }, async () => {
+    expect(readFileSync(join(here, '../generated/report-page.ts'), 'utf8')).toBe(await reportModule())
+  })
+
+  it('have the colours of the page', () => {
+    const colours = (path: string): Map<string, string> =>
+      new Map(
+        [...readFileSync(join(here, path), 'utf8').matchAll(/(--[a-z-]+): (light-dark\([^)]*\))/g)].map(
+          ([, name = '', value = '']) => [name, value],
+        ),
+      )
+    const page = colours('../../../../apps/web/src/styles/tokens.css')
+    const report = colours('page/report.css')
+    expect(report.size).toBeGreaterThan(15)
+    for (const [name, value] of report) expect([name, page.get(name)]).toEqual([name, value])
+  })
+})
