@@ -218,6 +218,16 @@ describe('a lane', () => {
           if (what === 'started') return
           backend.send(created('calling'))
           backend.after(100, () => {
+            backend.send({
+              type: 'response.function_call_arguments.done',
+              event_id: 'arguments',
+              response_id: 'calling',
+              item_id: 'item',
+              output_index: 0,
+              call_id: 'call_1',
+              name: 'weather',
+              arguments: '{"city":"Berlin","days":1}',
+            })
             backend.send(
               call('calling', {
                 type: 'function_call',
@@ -250,6 +260,8 @@ describe('a lane', () => {
       session: { tools: [{ type: 'function', name: 'weather', parameters: { type: 'object' } }] },
     })
     expect(run.marks.filter(({ type }) => type === 'tool_call')).toHaveLength(1)
+    const next = run.marks.find((mark) => mark.type === 'step' && mark.step === 2)
+    expect(next?.at).toBeGreaterThanOrEqual(atOf(run, 'sound_end'))
     has(run, { type: 'sound_end', responseId: 'telling' })
     expect(run.expectations).toMatchObject([{ step: 2, met: true }])
   })
@@ -272,6 +284,39 @@ describe('a lane', () => {
     has(run, { type: 'cut', responseId: 'answer 0' })
     has(run, { type: 'sound_end', responseId: 'answer 1' })
     expect(run.marks.filter(({ type }) => type === 'speech_end')).toHaveLength(1)
+  })
+
+  it('does not take an answer to half a question for the answer', async () => {
+    let parts = 0
+    const { run } = await play('  - say: I think [pause 1s] not\n  - wait: answer', {
+      onSpeech(backend, what) {
+        if (what === 'started') return
+        const id = `answer ${parts++}`
+        backend.after(800, () => {
+          backend.send(created(id))
+          backend.send(words(id, 'Well.'))
+          backend.send(done(id))
+        })
+      },
+    })
+    expect(atOf(run, 'response_done')).toBeLessThan(atOf(run, 'speech_end'))
+    has(run, { type: 'response_done', responseId: 'answer 1' })
+  })
+
+  it('does not take the rest of the answer before for the answer', async () => {
+    let turns = 0
+    const { run } = await play(
+      '  - say: Hello there\n  - wait: first_sound\n  - say: And then?\n  - wait: answer',
+      {
+        onSpeech(backend, what) {
+          if (what === 'started') return
+          const id = `answer ${turns++}`
+          backend.after(turns === 1 ? 100 : 3000, () => answer(backend, id, 1000))
+        },
+      },
+    )
+    expect(atOf(run, 'sound_end')).toBeGreaterThan(atOf(run, 'speech_end', 1))
+    has(run, { type: 'sound_end', responseId: 'answer 1' })
   })
 
   it('gives up on a backend that never answers, says so, and goes on', async () => {
