@@ -71,6 +71,19 @@ export interface StoredConversation {
   }[]
 }
 
+/** One recorded session. */
+export interface CassetteSummary {
+  readonly id: string
+  readonly title?: string
+  readonly backend: string
+  /** ISO 8601. */
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly bytes: number
+  /** False for a recording that goes on, or was cut off. */
+  readonly complete: boolean
+}
+
 /** One model that can be downloaded. */
 export interface Download {
   readonly id: string
@@ -120,6 +133,10 @@ export interface GatewayClient {
   deleteConversation(id: string): Promise<void>
   /** The whole conversation as a file. */
   exportConversation(id: string, format: 'json' | 'markdown'): Promise<Blob>
+  cassettes(): Promise<readonly CassetteSummary[]>
+  /** The whole recording as a file. */
+  cassette(id: string): Promise<Blob>
+  deleteCassette(id: string): Promise<void>
   downloads(): Promise<readonly Download[]>
   /** Starts a download, or takes up one that stopped. */
   startDownload(id: string): Promise<void>
@@ -157,6 +174,13 @@ export function gatewayClient(base: string): GatewayClient {
     },
     async exportConversation(id, format) {
       return (await request(`${path('conversations', id, 'export')}?format=${format}`)).blob()
+    },
+    async cassettes() {
+      return (await json<{ data: readonly CassetteSummary[] }>(path('cassettes'))).data
+    },
+    cassette: async (id) => (await request(path('cassettes', id))).blob(),
+    async deleteCassette(id) {
+      await request(path('cassettes', id), { method: 'DELETE' })
     },
     async downloads() {
       return (await json<{ data: readonly Download[] }>(path('downloads'))).data

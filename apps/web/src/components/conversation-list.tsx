@@ -6,6 +6,7 @@ import { usePreferences } from '../i18n/page-preferences.tsx'
 import { storedTurns } from '../session/stored-turns.ts'
 import { Icon } from './icons.tsx'
 import { usePlayground } from './playground-context.tsx'
+import { saveFile } from './save-file.ts'
 import { useStore } from './use-store.ts'
 
 /** Everything that was ever talked about: continue it, keep a copy, delete it. */
@@ -164,12 +165,4 @@ function ConversationRow(props: {
       )}
     </li>
   )
-}
-
-function saveFile(file: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

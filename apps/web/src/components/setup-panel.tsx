@@ -11,6 +11,7 @@ import { LanguageField } from './language-field.tsx'
 import { LanguageNeeds } from './language-needs.tsx'
 import { usePlayground } from './playground-context.tsx'
 import { PurposeField } from './purpose-field.tsx'
+import { RecordField } from './record-field.tsx'
 import { TranslationFields } from './translation-fields.tsx'
 import { AnswerFields, TurnFields } from './turn-fields.tsx'
 import { VoiceField } from './voice-field.tsx'
@@ -29,6 +30,7 @@ export function SetupPanel(): JSX.Element {
       <TurnFields />
       <AnswerFields />
       <DeviceFields />
+      <RecordField />
     </section>
   )
 }

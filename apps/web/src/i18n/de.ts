@@ -1,4 +1,5 @@
 import { backendTexts, translationTexts, voiceTexts } from './de-backends.ts'
+import { cassetteTexts } from './de-cassettes.ts'
 import { shellTexts } from './de-shell.ts'
 import type { Messages } from './en.ts'
 
@@ -100,6 +101,7 @@ export const de: Messages = {
     speakerBySystem: 'Dieser Browser überlässt den Lautsprecher dem System.',
   },
   backends: backendTexts,
+  cassettes: cassetteTexts,
   voices: voiceTexts,
   translation: translationTexts,
   needs: {

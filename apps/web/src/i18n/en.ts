@@ -1,4 +1,5 @@
 import { backendTexts, translationTexts, voiceTexts } from './en-backends.ts'
+import { cassetteTexts } from './en-cassettes.ts'
 import { shellTexts } from './en-shell.ts'
 
 /** English, the source of the message keys. */
@@ -93,6 +94,7 @@ export const en = {
     speakerBySystem: 'This browser leaves the speaker to the system.',
   },
   backends: backendTexts,
+  cassettes: cassetteTexts,
   voices: voiceTexts,
   translation: translationTexts,
   needs: {

@@ -21,6 +21,8 @@ export interface ConnectOptions {
   readonly backend: string
   /** Empty for the backend's default. */
   readonly model: string
+  /** What the gateway keeps of it. Default `off`. */
+  readonly record?: 'off' | 'events' | 'audio'
   /** Continues this conversation. */
   readonly conversationId: string | undefined
   readonly signal: AbortSignal
@@ -49,8 +51,10 @@ export async function connect(options: ConnectOptions): Promise<SessionChannel> 
   if (options.backend !== '') url.searchParams.set('backend', options.backend)
   if (options.model !== '') url.searchParams.set('model', options.model)
   if (options.conversationId !== undefined) url.searchParams.set('conversation', options.conversationId)
+  const { record = 'off' } = options
+  if (record !== 'off') url.searchParams.set('record', record)
   const protocols = ['realtime']
-  if (options.needsSecret) protocols.push(`openai-insecure-api-key.${await mintSecret(options.signal)}`)
+  if (options.needsSecret) protocols.push(`openai-insecure-api-key.${await mintSecret(options)}`)
   const socket = new WebSocket(url, protocols)
   // The channel listens before the socket is open, so that the first event cannot be lost.
   // A browser's socket takes no shared memory, which the type of a frame allows; GA frames are strings.
@@ -72,8 +76,11 @@ function opened(socket: WebSocket, signal: AbortSignal): Promise<void> {
   })
 }
 
-async function mintSecret(signal: AbortSignal): Promise<string> {
-  const response = await fetch('/api/secret', { method: 'POST', signal }).catch(() => undefined)
+async function mintSecret({ record = 'off', signal }: ConnectOptions): Promise<string> {
+  const response = await fetch(record === 'off' ? '/api/secret' : `/api/secret?record=${record}`, {
+    method: 'POST',
+    signal,
+  }).catch(() => undefined)
   if (!response) throw new ConnectError({ code: 'gateway_unreachable', detail: undefined }, true)
   const body: unknown = await response.json().catch(() => undefined)
   const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'value') : undefined

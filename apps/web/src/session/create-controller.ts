@@ -178,6 +178,7 @@ export function createController(options: ControllerOptions): Controller {
       target: () => ({
         backend: settings.backend,
         model: settings.model,
+        record: settings.record,
         conversationId: view.get().conversationId,
       }),
       onEvent: onServerEvent,

@@ -7,7 +7,7 @@ export interface LinkOptions {
   readonly gatewayUrl: string
   readonly needsSecret: boolean
   /** Asked before each attempt, so that a conversation begun on this link is continued. */
-  readonly target: () => Pick<ConnectOptions, 'backend' | 'model' | 'conversationId'>
+  readonly target: () => Pick<ConnectOptions, 'backend' | 'model' | 'record' | 'conversationId'>
   readonly onEvent: (event: ServerEvent) => void
   /** The connection is lost; another attempt follows. */
   readonly onDown: () => void

@@ -10,6 +10,9 @@ export const speedChoices = [0.75, 1, 1.25, 1.5] as const
 /** Temperatures as offered to people. */
 export const temperatureChoices = [0.6, 0.7, 0.8, 0.9, 1, 1.2] as const
 
+/** What the gateway keeps of a session. */
+export const recordChoices = ['off', 'events', 'audio'] as const
+
 /** What a person chose; kept in the browser. Empty strings mean the default. */
 export interface Settings {
   readonly backend: string
@@ -30,6 +33,8 @@ export interface Settings {
   readonly speed: number
   /** `undefined` leaves it to the backend. */
   readonly temperature: number | undefined
+  /** Asked for anew with each visit, so that nobody is recorded by a choice long forgotten. */
+  readonly record: (typeof recordChoices)[number]
   readonly microphoneId: string
   readonly speakerId: string
 }
@@ -54,6 +59,7 @@ export function defaultSettings(language: string): Settings {
     eagerness: 'auto',
     speed: 1,
     temperature: undefined,
+    record: 'off',
     microphoneId: '',
     speakerId: '',
   }
@@ -80,6 +86,7 @@ export function parseSettings(stored: string | null, defaults: Settings): Settin
     eagerness: eagernessChoices.find((choice) => choice === found['eagerness']) ?? defaults.eagerness,
     speed: speedChoices.find((choice) => choice === found['speed']) ?? defaults.speed,
     temperature: temperatureChoices.find((choice) => choice === found['temperature']),
+    record: defaults.record,
     microphoneId: text('microphoneId', defaults.microphoneId),
     speakerId: text('speakerId', defaults.speakerId),
   }

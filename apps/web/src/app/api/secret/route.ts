@@ -7,10 +7,14 @@ export async function POST(request: Request): Promise<Response> {
   const refused = refusal(request, origins)
   if (refused !== undefined) return Response.json({ error: { message: refused } }, { status: 403 })
   if (key === undefined) return Response.json({ error: { message: 'The gateway is open.' } }, { status: 404 })
+  const record = new URL(request.url).searchParams.get('record')
   const answer = await fetch(`${gatewayUrl}/v1/realtime/client_secrets`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ expires_after: { anchor: 'created_at', seconds: 60 } }),
+    body: JSON.stringify({
+      expires_after: { anchor: 'created_at', seconds: 60 },
+      ...(record !== null && { record }),
+    }),
     cache: 'no-store',
     signal: request.signal,
   }).catch(() => undefined)

@@ -2,7 +2,7 @@ import { readConfig } from '../../../../config.ts'
 import { refusal } from '../../../../same-origin.ts'
 
 /** What the page asks of the gateway; nothing else goes through with its key. */
-const allowed = /^v1\/(audio\/speech|backends|conversations|downloads|voices)(\/|$)/
+const allowed = /^v1\/(audio\/speech|backends|cassettes|conversations|downloads|voices)(\/|$)/
 
 async function forward(request: Request): Promise<Response> {
   const { gatewayUrl, key, origins } = readConfig()

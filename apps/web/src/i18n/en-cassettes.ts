@@ -1,0 +1,24 @@
+/** Recording of sessions, and what becomes of the recordings. */
+export const cassetteTexts = {
+  label: 'Record',
+  kinds: { off: 'Off', events: 'Events', audio: 'With sound' },
+  keeps: {
+    off: 'Nothing is recorded.',
+    events:
+      'From the next connection on, the gateway keeps what you and the backend say as text, with the time of everything. Of the sound only its length.',
+    audio:
+      'From the next connection on, the gateway keeps everything: your voice, the answers and their times.',
+  },
+  removed: 'Keys and tokens are removed before anything is written.',
+  list: 'Cassettes',
+  empty: 'Nothing has been recorded yet.',
+  failed: 'The cassettes cannot be loaded.',
+  retry: 'Try again',
+  seconds: (value: string): string => `${value} s`,
+  megabytes: (value: string): string => `${value} MB`,
+  incomplete: 'incomplete',
+  actions: (name: string): string => `Cassette ${name}`,
+  replay: 'Replay',
+  save: 'Save as a file',
+  delete: 'Delete',
+}
