@@ -27,7 +27,7 @@ describe('the first load of the playground', () => {
       const path = scripts.get(requestId)
       if (path !== undefined) sizes.set(path, encodedDataLength)
     })
-    await page.goto(inject('url'), { waitUntil: 'networkidle' })
+    await page.goto(inject('url'))
     await page.locator('[data-testid=backend]:enabled').waitFor({ state: 'attached' })
 
     const total = [...sizes.values()].reduce((sum, size) => sum + size, 0)

@@ -11,7 +11,7 @@ import { matchWords } from './listening.ts'
 import { writeMicrophoneFile } from './microphone-file.ts'
 
 const question = 'How do you remember a conversation?'
-const tuned = ['local', 'quick=local?silence_ms=200', 'slow=local?silence_ms=900']
+const tuned = ['local', 'quick=local?silence_ms=200', 'slow=local?silence_ms=2000']
 const stack = new AsyncDisposableStack()
 let browser: Browser
 let folder: string

@@ -20,7 +20,11 @@ export function LaneMarks(props: {
   // A reader is spared a table that grows while it is read.
   const rows = status === 'running' && !isShown ? [] : marks
   return (
-    <div className={isShown ? 'marks' : 'visually-hidden'}>
+    <div
+      className={isShown ? 'marks' : 'visually-hidden'}
+      // What scrolls must be reached by keys.
+      {...(isShown && { tabIndex: 0, role: 'region', 'aria-label': text.title(lane.name) })}
+    >
       <table>
         <caption className="visually-hidden">{text.title(lane.name)}</caption>
         <thead>

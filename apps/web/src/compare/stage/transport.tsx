@@ -45,7 +45,7 @@ export function Transport(props: {
           type="button"
           className="button"
           disabled={!props.canPlay}
-          aria-label={text.playAllLong}
+          title={text.playAllLong}
           data-testid="play-all"
           onClick={props.onPlayAll}
         >
