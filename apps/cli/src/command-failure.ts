@@ -30,6 +30,11 @@ export function usageError(message: string): CommandFailure {
   return new CommandFailure(message, exitCodes.usage)
 }
 
+/** The person ended it before there was anything to keep. */
+export function stopped(): CommandFailure {
+  return new CommandFailure('Stopped.', exitCodes.interrupted)
+}
+
 /** The words of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { CommandFailure, exitCodes, messageOf } from './command-failure.ts'
+import { registerCompare } from './compare/index.ts'
 import { registerConformance } from './conformance/index.ts'
 import { registerDoctor } from './doctor/index.ts'
 import { registerReplay } from './replay/index.ts'
+import { registerReport } from './report/index.ts'
 import { registerScenarios } from './scenarios/index.ts'
 import { registerTalk } from './talk/index.ts'
 import { styledError, tell } from './terminal/terminal.ts'
@@ -26,7 +28,9 @@ Set NO_COLOR for plain text. Settings of the gateway (PARLEY_...) count for thes
   )
 
 for (const register of [
+  registerCompare,
   registerScenarios,
+  registerReport,
   registerTalk,
   registerReplay,
   registerConformance,
@@ -51,7 +55,8 @@ try {
 function explain(error: unknown): number {
   // Commander has said its part already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.usage
-  tell(`${styledError('red', 'error:')} ${messageOf(error)}`)
+  const isStopped = error instanceof CommandFailure && error.exitCode === exitCodes.interrupted
+  tell(isStopped ? error.message : `${styledError('red', 'error:')} ${messageOf(error)}`)
   if (error instanceof CommandFailure) return error.exitCode
   if (error instanceof Error && error.stack !== undefined) tell(styledError('dim', error.stack))
   return exitCodes.couldNotRun

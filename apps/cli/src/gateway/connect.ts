@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { openaiGa, webSocketChannel } from '@parley/core'
 import type { Channel, ClientEvent, RealtimeError, ServerEvent } from '@parley/core'
 import { WebSocket } from 'ws'
-import { CommandFailure } from '../command-failure.ts'
+import { CommandFailure, stopped } from '../command-failure.ts'
 import type { GatewayAddress } from './gateway-address.ts'
 import { refusalFor } from './gateway-client.ts'
 
@@ -39,7 +39,7 @@ export async function connect(
     handshakeTimeout: openTimeoutMs,
   })
   const opening = Promise.withResolvers<void>()
-  const abort = (): void => opening.reject(new CommandFailure('Stopped.'))
+  const abort = (): void => opening.reject(stopped())
   signal.addEventListener('abort', abort, { once: true })
   if (signal.aborted) abort()
   // Nothing may be lost before the channel takes the socket.

@@ -13,14 +13,6 @@ export interface Backend {
   readonly price: PriceModel
 }
 
-/** A backend that is not set up, and how it would be. */
-export interface BackendSetup {
-  readonly name: string
-  readonly title: string
-  readonly setting: string
-  readonly help: string
-}
-
 const TokenPrices = z.looseObject({
   textIn: z.number().exactOptional(),
   textCachedIn: z.number().exactOptional(),

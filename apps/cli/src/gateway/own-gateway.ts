@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
-import { CommandFailure } from '../command-failure.ts'
+import { CommandFailure, stopped } from '../command-failure.ts'
 import { modelsFolder, repositoryRoot } from '../environment.ts'
 import type { Environment } from '../environment.ts'
 import type { GatewayAddress } from './gateway-address.ts'
@@ -107,7 +107,7 @@ async function listening(
     const reason = lines.length === 0 ? 'It said nothing.' : 'Its reason is above.'
     started.reject(new CommandFailure(`The gateway did not start. ${reason}`))
   })
-  const abort = (): void => started.reject(new CommandFailure('Stopped before the gateway was up.'))
+  const abort = (): void => started.reject(stopped())
   signal.addEventListener('abort', abort, { once: true })
   if (signal.aborted) abort()
   try {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { CommandFailure } from '../command-failure.ts'
+import { CommandFailure, stopped } from '../command-failure.ts'
 import { gatewayKey } from '../environment.ts'
 import type { Environment } from '../environment.ts'
 import { parseGatewayUrl } from './gateway-address.ts'
@@ -69,7 +69,7 @@ export async function ready(
     }
     if (reasons !== told) onProgress(`Waiting for the gateway: ${reasons} ...`)
     told = reasons
-    if (signal.aborted) throw new CommandFailure('Stopped before the gateway was ready.')
+    if (signal.aborted) throw stopped()
     await delay(readyPollMs, undefined, { signal }).catch(() => undefined)
   }
 }

@@ -32,8 +32,10 @@ export interface TurnTruth {
   soundSentAt: number
 }
 
-/** What really happened in a session. */
+/** What really happened in a session, on the clock of `performance.now`. */
 export interface SessionTruth {
+  /** When the request for the socket came. */
+  readonly requestedAt: number
   readonly connectedAt: number
   readonly readySentAt: number
   readonly turns: readonly TurnTruth[]
@@ -60,9 +62,13 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
   const server = createServer()
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   server.on('upgrade', (request, socket, head) => {
-    const due = performance.now() + options.upgradeMs
-    void waitUntil(due, ending.signal).then(() =>
-      sockets.handleUpgrade(request, socket, head, (open) => serve(open, options, sessions, ending.signal)),
+    const requestedAt = performance.now()
+    void waitUntil(requestedAt + options.upgradeMs, ending.signal).then(() =>
+      sockets.handleUpgrade(request, socket, head, (open) => {
+        const truth = { requestedAt, connectedAt: performance.now(), readySentAt: 0, turns: [] }
+        sessions.push(truth)
+        serve(open, options, truth, ending.signal)
+      }),
     )
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -88,12 +94,10 @@ interface Wire {
 function serve(
   socket: WebSocket,
   { readyMs, turns: plans }: ScriptedServerOptions,
-  sessions: SessionTruth[],
+  truth: { readySentAt: number; readonly turns: TurnTruth[] },
   signal: AbortSignal,
 ): void {
-  const turns: TurnTruth[] = []
-  const truth = { connectedAt: performance.now(), readySentAt: 0, turns }
-  sessions.push(truth)
+  const { turns } = truth
   let ids = 0
   let current: TurnTruth | undefined
   let lastLoudEnd = 0

@@ -1,0 +1,90 @@
+import { Scenario } from '@parley/compare'
+import type { Comparison, LaneRun, Mark } from '@parley/compare'
+import { describe, expect, it } from 'vitest'
+import { resultLines } from './result-table.ts'
+
+/** A pass in which the answer is heard after a time. */
+function pass(label: string, repeat: number, waitMs: number, fields: Partial<LaneRun> = {}): LaneRun {
+  const marks: readonly Mark[] = [
+    { type: 'speech_start', at: 1000, step: 0 },
+    { type: 'speech_end', at: 2000, step: 0 },
+    { type: 'response_created', at: 2000 + waitMs, responseId: 'r' },
+    { type: 'first_audio', at: 2000 + waitMs, responseId: 'r' },
+    { type: 'first_sound', at: 2000 + waitMs, responseId: 'r' },
+    { type: 'sound_end', at: 5000, responseId: 'r' },
+    { type: 'response_done', at: 5000, responseId: 'r', status: 'completed', text: 'Hello.' },
+  ]
+  return {
+    lane: { label, backend: label, model: '', session: {} },
+    repeat,
+    startedAt: 0,
+    durationMs: 6000,
+    outcome: 'completed',
+    marks,
+    input: [],
+    output: [],
+    expectations: [],
+    usage: undefined,
+    price: { kind: 'unknown' },
+    model: '',
+    ...fields,
+  }
+}
+
+function comparison(runs: readonly LaneRun[], repeats: number): Comparison {
+  return {
+    id: 'cmp_1',
+    title: 'Trial',
+    createdAt: 0,
+    scenario: Scenario.parse({ name: 'trial', title: 'Trial', steps: [{ say: 'Hello.' }] }),
+    lanes: [...new Map(runs.map(({ lane }) => [lane.label, lane])).values()],
+    repeats,
+    order: 'in turn',
+    status: 'completed',
+    runs,
+  }
+}
+
+describe('resultLines', () => {
+  it('has median and p95 of each lane, and the difference to the first', () => {
+    const runs = [0, 1, 2].flatMap((repeat) => [pass('a', repeat, 500), pass('b', repeat, 300)])
+    const lines = resultLines(comparison(runs, 3))
+    expect(lines[0]).toBe('Trial: 6 of 6 passes, lanes in turn')
+    expect(lines[1]).toMatch(/a median +p95 +b median +p95 +to a$/)
+    expect(lines.find((line) => line.startsWith('First sound'))).toMatch(
+      /500 ms +500 ms +300 ms +300 ms +−200 ms$/,
+    )
+  })
+
+  it('warns in plain words of few observations, and is silent with enough', () => {
+    const few = resultLines(comparison([pass('a', 0, 500)], 1))
+    expect(few.at(-1)).toContain('Few observations (as few as 1)')
+    const enough = Array.from({ length: 20 }, (_, repeat) => pass('a', repeat, 500))
+    expect(resultLines(comparison(enough, 20)).join('\n')).not.toContain('Few observations')
+  })
+
+  it('warns when the machine could not keep the pace of speech', () => {
+    const late = Array.from({ length: 4 }, () => ({ type: 'late_frame', at: 100, lateMs: 30 }) as const)
+    const busy = pass('a', 0, 500)
+    const lines = resultLines(comparison([{ ...busy, marks: [...late, ...busy.marks] }], 1))
+    expect(lines.join('\n')).toContain('4 of 300 frames of sound went out more than 20 ms late')
+    expect(resultLines(comparison([busy], 1)).join('\n')).not.toContain('too busy')
+  })
+
+  it('says once, with how often, what failed and what was not met', () => {
+    const missed = { step: 1, met: false, expected: 'says "Ada" within 4 s', found: 'nothing' }
+    const lines = resultLines(
+      comparison(
+        [
+          pass('a', 0, 500, { expectations: [missed] }),
+          pass('a', 1, 500, { expectations: [missed] }),
+          pass('a', 2, 500, { outcome: 'failed', problem: { code: 'x', message: 'The line is dead.' } }),
+        ],
+        3,
+      ),
+    )
+    expect(lines).toContain('a: expected says "Ada" within 4 s, found nothing (2 times)')
+    expect(lines).toContain('a: The line is dead.')
+    expect(lines[0]).toContain('2 of 3 passes')
+  })
+})

@@ -1,0 +1,118 @@
+import { resolve } from 'node:path'
+import { checkThresholds, runComparison } from '@parley/compare'
+import type { Comparison, ThresholdResult } from '@parley/compare'
+import { exitCodes } from '../command-failure.ts'
+import type { ExitCode } from '../command-failure.ts'
+import type { Environment } from '../environment.ts'
+import { useGateway } from '../gateway/use-gateway.ts'
+import type { UsedGateway } from '../gateway/use-gateway.ts'
+import { writeResults } from '../report/write-results.ts'
+import { readScenario } from '../scenarios/scenario-files.ts'
+import type { ScenarioFile } from '../scenarios/scenario-files.ts'
+import { print, styled, tell } from '../terminal/terminal.ts'
+import { checkBackends } from './check-backends.ts'
+import { compareProgress } from './compare-progress.ts'
+import type { CompareProgress } from './compare-progress.ts'
+import type { CompareRequest } from './options.ts'
+import { cachedSpeech, comparePorts } from './ports.ts'
+import { resultLines } from './result-table.ts'
+
+/** Where a comparison runs. */
+export interface CompareSurroundings {
+  readonly environment: Environment
+  /** Stops the comparison; what is done is kept. */
+  readonly signal: AbortSignal
+}
+
+/** Runs a comparison, prints and writes what came of it, and resolves with the code to end with. */
+export async function runCompare(
+  request: CompareRequest,
+  { environment, signal }: CompareSurroundings,
+): Promise<ExitCode> {
+  const scenarios = await Promise.all(request.scenarios.map(readScenario))
+  const comparisons: Comparison[] = []
+  {
+    using progress = compareProgress({
+      labels: request.lanes.map(({ label }) => label),
+      scenarios: scenarios.length,
+      repeats: request.repeats,
+    })
+    await using gateway = await useGateway({
+      ...request,
+      environment,
+      settings: recordSettings(request),
+      signal,
+      onProgress: progress.say,
+      onLine: progress.log,
+    })
+    await compareAll({ request, scenarios, gateway, progress, signal, comparisons })
+  }
+  const judged = comparisons.flatMap((comparison) => checkThresholds(comparison, request.thresholds))
+  const onStandardOutput = request.json === '-'
+  const show = onStandardOutput ? tell : print
+  for (const comparison of comparisons) {
+    const [title = '', ...lines] = resultLines(comparison)
+    show(`\n${styled('bold', title)}`)
+    for (const line of lines) show(line)
+  }
+  if (judged.length > 0) show('')
+  for (const { verdict, message } of judged) {
+    show(
+      verdict === 'passed'
+        ? `${styled('green', 'ok')}      ${message}`
+        : `${styled('red', 'failed')}  ${message}`,
+    )
+  }
+  await writeResults({ ...request, comparisons, judged })
+  if (request.record !== undefined) tell(`recorded in ${request.record}`)
+  return exitCodeOf({ comparisons, judged, isStopped: signal.aborted })
+}
+
+interface CompareAllOptions {
+  readonly request: CompareRequest
+  readonly scenarios: readonly ScenarioFile[]
+  readonly gateway: UsedGateway
+  readonly progress: CompareProgress
+  readonly signal: AbortSignal
+  /** Takes each comparison when it is done, whole or not. */
+  readonly comparisons: Comparison[]
+}
+
+async function compareAll(options: CompareAllOptions): Promise<void> {
+  const { request, scenarios, gateway, progress, signal, comparisons } = options
+  const { lanes, repeats, order } = request
+  const prices = await checkBackends(gateway, lanes)
+  const speech = cachedSpeech(gateway)
+  const record = request.record === undefined ? undefined : request.audio ? 'audio' : 'events'
+  for (const { scenario, folder } of scenarios) {
+    if (signal.aborted) return
+    const { title } = scenario
+    const ports = comparePorts({ gateway, prices, folder, record, speech })
+    const plan = { title, scenario, lanes, repeats, order }
+    comparisons.push(await runComparison(plan, ports, { signal, observer: progress.observerOf(title) }))
+  }
+}
+
+function recordSettings({ record }: CompareRequest): Environment {
+  return record === undefined ? {} : { PARLEY_CASSETTES_DIR: resolve(record), PARLEY_RECORD: 'asked' }
+}
+
+/** A stopped comparison is no good news for a script, whatever was measured until then. */
+function exitCodeOf({
+  comparisons,
+  judged,
+  isStopped,
+}: {
+  readonly comparisons: readonly Comparison[]
+  readonly judged: readonly ThresholdResult[]
+  readonly isStopped: boolean
+}): ExitCode {
+  if (isStopped) return exitCodes.interrupted
+  if (judged.some(({ verdict }) => verdict !== 'passed')) return exitCodes.failed
+  const isWhole = comparisons.every(({ lanes, runs }) =>
+    lanes.every(({ label }) =>
+      runs.some(({ lane, outcome }) => lane.label === label && outcome === 'completed'),
+    ),
+  )
+  return isWhole ? exitCodes.good : exitCodes.couldNotRun
+}

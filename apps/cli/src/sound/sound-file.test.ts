@@ -1,0 +1,23 @@
+import { encodeWav } from '@parley/audio'
+import { describe, expect, it } from 'vitest'
+import { parseSound, toSamples } from './sound-file.ts'
+
+describe('parseSound', () => {
+  it('brings a WAV file of any rate to 24 kHz', () => {
+    const file = encodeWav(new Float32Array(16_000), 16_000)
+    expect(parseSound(file, 'a.wav')).toHaveLength(24_000)
+  })
+
+  it('takes bytes without a header as samples', () => {
+    expect([...parseSound(new Uint8Array([1, 0, 255, 255, 9]), 'standard input')]).toEqual([1, -1])
+  })
+
+  it('says which file it cannot read', () => {
+    expect(() => parseSound(new Uint8Array(100), 'a.wav')).toThrow('a.wav is no sound file')
+  })
+})
+
+it('takes just the frame of a Buffer, whose memory may hold more', () => {
+  const pool = Buffer.from([1, 0, 2, 0, 3, 0])
+  expect([...toSamples(pool.subarray(2, 4))]).toEqual([2])
+})
