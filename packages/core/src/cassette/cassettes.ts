@@ -83,11 +83,12 @@ export function openCassettes({ directory, maxBytes }: CassettesOptions): Casset
     const known = summaries.get(id)
     if (known?.key === key) return known.summary
     const summary = await readFile(pathOf(id), 'utf8').then(
-      (text) => summaryOf(text, found.size),
+      // A file goes by its own name, whatever it was recorded as.
+      (text) => ({ ...summaryOf(text, found.size), id }),
       () => undefined,
     )
-    summaries.set(id, { key, summary: summary?.id === id ? summary : undefined })
-    return summary?.id === id ? summary : undefined
+    summaries.set(id, { key, summary })
+    return summary
   }
 
   async function read(id: string): Promise<Uint8Array<ArrayBuffer>> {

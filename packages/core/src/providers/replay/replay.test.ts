@@ -10,6 +10,9 @@ import { replay } from './replay.ts'
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 0 }))
 afterEach(() => void vi.useRealTimers())
 
+/** Stands for a request without a model. */
+const noName = ''
+
 interface Talk {
   /** Everything that came, with its time. */
   readonly heard: readonly { readonly at: number; readonly event: ServerEvent }[]
@@ -37,7 +40,10 @@ async function talkTo(cassette: Cassette, model = 'call'): Promise<Talk> {
     now: Date.now,
     newId: (prefix) => `${prefix}_${(ids += 1)}`,
   })
-  const channel = await provider.connect({ model, signal: new AbortController().signal })
+  const channel = await provider.connect({
+    model: model === noName ? undefined : model,
+    signal: new AbortController().signal,
+  })
   const heard: { at: number; event: ServerEvent }[] = []
   void (async () => {
     for await (const event of channel) heard.push({ at: Date.now(), event })
@@ -231,6 +237,13 @@ describe('a replay', () => {
     const stopped = talk.heard.find(({ event }) => event.type === 'input_audio_buffer.speech_stopped')?.event
     const committed = talk.heard.find(({ event }) => event.type === 'input_audio_buffer.committed')?.event
     expect(committed).toMatchObject({ item_id: stopped && 'item_id' in stopped ? stopped.item_id : '' })
+  })
+
+  it('needs no name where there is one cassette only', async () => {
+    const talk = await talkTo(recordedCall(), noName)
+    await talk.send({ type: 'response.create' })
+    await talk.wait(2000)
+    expect(talk.words()).toBe('Good day.')
   })
 
   it('names a cassette that is not there', async () => {

@@ -21,8 +21,8 @@ export interface ReplayOptions {
 }
 
 /**
- * Serves recorded sessions: the model is a cassette's id, or `<id>@<speed>` to have it at another pace. Who says the
- * same words gets the recorded answers after the recorded time.
+ * Serves recorded sessions: the model is a cassette's id, or `<id>@<speed>` to have it at another pace; a lone cassette
+ * is meant without a name. Who says the same words gets the recorded answers after the recorded time.
  */
 export function replay({ cassettes, speed: usualSpeed = 1, now, newId }: ReplayOptions): Provider {
   const idle: Capabilities = {
@@ -32,13 +32,19 @@ export function replay({ cassettes, speed: usualSpeed = 1, now, newId }: ReplayO
     },
   }
 
-  function capabilitiesFor(model: string | undefined): Capabilities {
+  /** Where there is one cassette only, it needs no name. */
+  function only(): string | undefined {
+    const [first, ...others] = cassettes.ids()
+    return others.length === 0 ? first : undefined
+  }
+
+  function capabilitiesFor(model = only()): Capabilities {
     if (model === undefined) return idle
     const header = cassettes.header(splitSpeed(model).id)
     return header ? { ...capabilitiesOf(header), models: cassettes.ids() } : idle
   }
 
-  async function connect({ model, signal }: ConnectRequest): Promise<ProviderChannel> {
+  async function connect({ model = only(), signal }: ConnectRequest): Promise<ProviderChannel> {
     if (model === undefined) {
       throw new RealtimeError('model_not_found', 'Name the cassette to replay: backend=replay&model=<id>.', {
         param: 'model',
