@@ -6,10 +6,12 @@ export interface DataRow {
   readonly cells: readonly ReactNode[]
 }
 
-/** A table that scrolls by itself where the window is narrow; the first cell of a row names it. */
+/**
+ * A table whose first cell names the row. On a phone a row becomes a card; a compact table scrolls by itself instead.
+ */
 export function DataTable(props: {
   readonly label: string
-  readonly heads: readonly ReactNode[]
+  readonly heads: readonly string[]
   readonly rows: readonly DataRow[]
   readonly compact?: boolean
 }): ReactNode {
@@ -30,7 +32,9 @@ export function DataTable(props: {
             <tr key={id}>
               <th scope="row">{first}</th>
               {others.map((cell, place) => (
-                <td key={place}>{cell}</td>
+                <td key={place} data-column={props.heads[place + 1]}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}

@@ -34,8 +34,10 @@ export async function loadPagefind(basePath: string, language: string): Promise<
   const pagefind = (await import(/* turbopackIgnore: true */ /* webpackIgnore: true */ address)) as Pagefind
   await pagefind.options({ baseUrl: `${basePath}/`, bundlePath: `${basePath}/pagefind/`, excerptLength: 22 })
   await pagefind.init()
-  if (language !== 'en')
-    await pagefind.mergeIndex(`${basePath}/pagefind/`, { language: 'en', baseUrl: `${basePath}/` })
+  if (language !== 'en') {
+    // One index holds all languages, but the address of the first is not merged again: so it is written otherwise.
+    await pagefind.mergeIndex(`${basePath}/./pagefind/`, { language: 'en', baseUrl: `${basePath}/` })
+  }
   return pagefind
 }
 
