@@ -115,6 +115,23 @@ describe('a lane', () => {
     expect(backend.frames.length).toBeGreaterThan(90)
   })
 
+  it('marks frames that are late by more than one, and catches them up', async () => {
+    const { ports, clock } = createScriptedPorts(answering())
+    const stalledUntil = clock.now() + 400
+    const stalling: typeof ports = {
+      ...ports,
+      // The machine does nothing between 300 and 400 ms.
+      waitUntil: (at, signal) =>
+        ports.waitUntil(at > stalledUntil - 100 ? Math.max(at, stalledUntil) : at, signal),
+    }
+    const run = await clock.run(runLane(scenarioOf(question), scriptedLane, stalling))
+    const late = run.marks.flatMap((mark) => (mark.type === 'late_frame' ? [mark.lateMs] : []))
+    expect(late.length).toBeGreaterThan(3)
+    expect(Math.max(...late)).toBeLessThanOrEqual(100)
+    expect(late).toEqual(late.toSorted((a, b) => b - a))
+    expect(Math.min(...late)).toBeGreaterThan(20)
+  })
+
   it('asks for sound, a transcript and the layered session before anything else', async () => {
     const { ports, clock, backends } = createScriptedPorts(answering())
     const scenario = scenarioOf(
