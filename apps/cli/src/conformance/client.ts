@@ -4,6 +4,9 @@ import { ClauseFailure, NotSupported, check, show } from './outcome.ts'
 import { at, parseEvent, saysUnsupported, textAt, typesOf } from './reader.ts'
 import type { WireEvent } from './reader.ts'
 
+/** How often the state of a socket is looked at, which tells nobody that it changes. */
+const pollMs = 100
+
 /** One frame, as it went over the wire. */
 export interface Frame {
   readonly from: 'client' | 'server'
@@ -134,6 +137,19 @@ export class Client {
       await this.#change(leftMs)
     }
     return true
+  }
+
+  /**
+   * Waits for an event or a close frame. A server that stops reading never sees our answer to its close, so the
+   * connection is cut as soon as the close frame is here; its code is kept.
+   */
+  async answerOrClose(since: number): Promise<void> {
+    const deadline = performance.now() + this.timeoutMs
+    const isOver = () => this.events.length > since || this.closed !== undefined
+    while (!isOver() && performance.now() < deadline) {
+      await this.until(isOver, pollMs)
+      if (this.socket.readyState === WebSocket.CLOSING) this.socket.terminate()
+    }
   }
 
   /** Lets time pass. */

@@ -119,15 +119,19 @@ function targetFrom(url: string, options: ConformanceOptions): Target {
   }
 }
 
-/** Opens one connection first: a server that cannot be reached has no score. */
+/** Opens one connection first: a server that cannot be reached, or hangs up at once, has no score. */
 async function reach(target: Target): Promise<void> {
-  try {
-    const client = await createBench(target, {}).connect()
-    await client.close()
-  } catch (error) {
-    const reason = error instanceof ClauseFailure ? error.found : messageOf(error)
-    throw new CommandFailure(`${shownUrl(target.url)} cannot be reached: ${reason}.`, exitCodes.couldNotRun)
-  }
+  const client = await createBench(target, {})
+    .open()
+    .catch((error: unknown) => {
+      throw unreachable(target, error instanceof ClauseFailure ? error.found : messageOf(error))
+    })
+  if (client.closed !== undefined) throw unreachable(target, client.summary())
+  await client.close()
+}
+
+function unreachable(target: Target, reason: string): CommandFailure {
+  return new CommandFailure(`No session at ${shownUrl(target.url)}: ${reason}.`, exitCodes.couldNotRun)
 }
 
 function isChosen({ id }: Clause, { only, skip }: ConformanceOptions): boolean {
@@ -149,7 +153,9 @@ function listing(chosen: readonly Clause[], dialect: Dialect): string {
 
 /** The value of a header that holds a key or token, else nothing. */
 function secretOf(header: string): string {
-  return /^(authorization|.*(key|token|secret)[^:]*):\s*(?:bearer\s+)?(.+)$/i.exec(header)?.[3] ?? ''
+  return (
+    /^(?:authorization|(?:.*[-_])?(?:key|token|secret))\s*:\s*(?:bearer\s+)?(.+)$/i.exec(header)?.[1] ?? ''
+  )
 }
 
 /** An address without the secrets that its query may hold. */

@@ -29,9 +29,23 @@ describe('the score card', () => {
     )
   })
 
+  it('tells once what several clauses of a group found', () => {
+    const text = writeScoreCard(card(failed('a.one'), failed('a.two'), failed('b.three')), style)
+    expect(text).toContain(
+      [
+        'FAILED a.one (must): The clause a.one',
+        'FAILED a.two (must): The clause a.two',
+        '  expected  this',
+        '  found     that',
+      ].join('\n'),
+    )
+    expect(text).toContain('--only a.one,a.two --verbose')
+    expect(text.match(/found /g)).toHaveLength(2)
+  })
+
   it('lists what could not be tried, with the reason', () => {
-    const verdict: Verdict = { ...passed('a.one'), status: 'not supported', reason: 'No sound here.' }
-    expect(writeScoreCard(card(verdict), style)).toContain('not supported:\n  a.one: No sound here.')
+    const verdict: Verdict = { ...passed('a.one'), status: 'not supported', reason: 'no sound' }
+    expect(writeScoreCard(card(verdict), style)).toContain('not supported:\n  no sound: a.one')
   })
 
   it('shows the frames when it is to be verbose, and how long sound is in place of it', () => {

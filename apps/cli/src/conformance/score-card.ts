@@ -32,12 +32,11 @@ export function fails({ verdicts }: ScoreCard): boolean {
 /** The score card as text. */
 export function writeScoreCard(card: ScoreCard, style: ScoreCardStyle): string {
   const { verdicts } = card
-  const failed = verdicts.filter(({ status }) => status === 'failed')
   const lines = [
     `${card.url} (${card.dialect})`,
     '',
     ...table(verdicts),
-    ...failed.flatMap((verdict) => ['', ...failure(verdict, card, style)]),
+    ...failures(verdicts, card, style),
     ...reasons(verdicts, 'not supported'),
     ...reasons(verdicts, 'not applicable'),
     '',
@@ -102,16 +101,26 @@ function totals(verdicts: readonly Verdict[]): Readonly<Record<Status, number>> 
   }
 }
 
-function failure(verdict: Verdict, card: ScoreCard, style: ScoreCardStyle): readonly string[] {
-  const { clause, expected = '', found = '', connections } = verdict
+/** Failures of a group that found the same are told once. */
+function failures(verdicts: readonly Verdict[], card: ScoreCard, style: ScoreCardStyle): readonly string[] {
+  const failed = verdicts.filter(({ status }) => status === 'failed')
+  const alike = Map.groupBy(failed, (verdict) =>
+    JSON.stringify([groupOf(verdict), verdict.expected, verdict.found]),
+  )
+  return [...alike.values()].flatMap((some) => ['', ...failure(some, card, style)])
+}
+
+function failure(some: readonly Verdict[], card: ScoreCard, style: ScoreCardStyle): readonly string[] {
   const red = style.colour ? (text: string) => `\u001B[31m${text}\u001B[0m` : (text: string) => text
+  const documents = new Map(some.map(({ clause }) => [clause.source.url, clause.source.title]))
+  const ids = some.map(({ clause }) => clause.id).join(',')
   return [
-    `${red('FAILED')} ${clause.id} (${clause.level}): ${clause.title}`,
-    `  expected  ${expected}`,
-    `  found     ${found}`,
-    `  see       ${clause.source.title}, ${clause.source.url}`,
-    `  again     parley conformance '${card.url}' --dialect ${card.dialect} --only ${clause.id} --verbose`,
-    ...(style.verbose ? connections.flatMap((frames, index) => exchange(frames, index)) : []),
+    ...some.map(({ clause }) => `${red('FAILED')} ${clause.id} (${clause.level}): ${clause.title}`),
+    `  expected  ${some[0]?.expected ?? ''}`,
+    `  found     ${some[0]?.found ?? ''}`,
+    ...[...documents].map(([url, title]) => `  see       ${title}, ${url}`),
+    `  again     parley conformance '${card.url}' --dialect ${card.dialect} --only ${ids} --verbose`,
+    ...(style.verbose ? some.slice(0, 1).flatMap(({ connections }) => connections.flatMap(exchange)) : []),
   ]
 }
 
@@ -135,10 +144,18 @@ function text(data: string | Uint8Array): string {
   return event ? JSON.stringify(event, withoutSound) : data.slice(0, 2000)
 }
 
+/** What could not be tried, told once for each reason. */
 function reasons(verdicts: readonly Verdict[], wanted: Status): readonly string[] {
   const some = verdicts.filter(({ status }) => status === wanted)
   if (some.length === 0) return []
-  return ['', `${wanted}:`, ...some.map(({ clause, reason = '' }) => `  ${clause.id}: ${show(reason)}`)]
+  const alike = Map.groupBy(some, ({ reason = '' }) => reason)
+  return [
+    '',
+    `${wanted}:`,
+    ...[...alike].map(
+      ([reason, them]) => `  ${show(reason)}: ${them.map(({ clause }) => clause.id).join(', ')}`,
+    ),
+  ]
 }
 
 function summary(card: ScoreCard): string {
@@ -155,8 +172,11 @@ function groupOf({ clause }: Verdict): string {
   return clause.id.split('.')[0] ?? ''
 }
 
+/** Shorter values are no keys, and would be found in every other word. */
+const shortestSecret = 6
+
 function hide(text: string, secrets: readonly string[]): string {
   return secrets
-    .filter((secret) => secret !== '')
+    .filter((secret) => secret.length >= shortestSecret)
     .reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
 }

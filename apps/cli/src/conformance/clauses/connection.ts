@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { Bench } from '../bench.ts'
+import type { Client } from '../client.ts'
 import type { Clause } from '../clause.ts'
 import { check } from '../outcome.ts'
 import { sources } from '../sources.ts'
@@ -55,20 +57,30 @@ export const connectionClauses: readonly Clause[] = [
   {
     id: 'connection.oversized',
     level: 'must',
-    title: 'A frame that is too large is answered: by an error, or by a close with a code that says so',
+    title:
+      'A frame that is too large is never met with silence: an error, a close with a code, or it is taken',
     source: sources.clientEvents,
     async run(bench) {
-      const client = await bench.session()
-      const since = client.events.length
-      const audio = 'A'.repeat(oversizedBytes)
-      client.send({ type: 'input_audio_buffer.append', audio })
-      client.send({ type: 'session.update', session: bench.wire.session({ instructions: 'After it.' }) })
-      await client.until(() => client.events.length > since || client.closed !== undefined)
-      await client.listen(300)
-      const error = client.events.slice(since).some(({ type }) => type === 'error')
-      const closedWith = client.closed?.code
-      const isNamed = closedWith !== undefined && closedWith !== 1005 && closedWith !== 1006
-      check(error || isNamed, 'an error, or a close with a code', client.summary(since))
+      const { client, since } = await withOversizedFrame(bench)
+      const code = client.closed?.code
+      const isNamed = code !== undefined && code !== 1005 && code !== 1006
+      const isAnswered = client.closed === undefined ? client.events.length > since : isNamed
+      check(
+        isAnswered,
+        'an error, a close with a code, or an answer to what came after',
+        client.summary(since),
+      )
+    },
+  },
+  {
+    id: 'connection.limit',
+    level: 'should',
+    title: 'A frame over the documented 15 MiB is refused',
+    source: sources.clientEvents,
+    async run(bench) {
+      const { client, since } = await withOversizedFrame(bench)
+      const isError = client.events.slice(since).some(({ type }) => type === 'error')
+      check(isError || client.closed !== undefined, 'an error, or a close', client.summary(since))
     },
   },
   {
@@ -86,3 +98,16 @@ export const connectionClauses: readonly Clause[] = [
     },
   },
 ]
+
+/** A session after a frame of 24 MiB and an update that shows whether it goes on. */
+async function withOversizedFrame(
+  bench: Bench,
+): Promise<{ readonly client: Client; readonly since: number }> {
+  const client = await bench.session()
+  const since = client.events.length
+  client.send({ type: 'input_audio_buffer.append', audio: 'A'.repeat(oversizedBytes) })
+  client.send({ type: 'session.update', session: bench.wire.session({ instructions: 'After it.' }) })
+  await client.answerOrClose(since)
+  await client.listen(300)
+  return { client, since }
+}

@@ -60,7 +60,7 @@ export const malformedClauses: readonly Clause[] = [
   },
   {
     id: 'malformed.binary',
-    level: 'must',
+    level: 'should',
     title: 'A binary frame is refused by an error, or the connection is closed with 1003 or 1007',
     source: sources.webSocketGuide,
     async run(bench) {

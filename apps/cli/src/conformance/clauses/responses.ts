@@ -166,12 +166,21 @@ export const responseClauses: readonly Clause[] = [
       const [input, output] = [numberAt(usage, 'input_tokens'), numberAt(usage, 'output_tokens')]
       check(input >= 0 && output >= 0, 'input_tokens and output_tokens', at(done, 'response.usage') ?? done)
       check(numberAt(usage, 'total_tokens') === input + output, `total_tokens ${input + output}`, usage)
+    },
+  },
+  {
+    id: 'responses.usage-details',
+    level: 'should',
+    title: 'A usage says how much of it is text and how much is sound',
+    source: sources.serverEvents,
+    async run(bench) {
+      const { done } = await textAnswer(bench)
+      const usage = at(done, 'response.usage')
+      if (usage === null) return
       const details = ['input_token_details', 'output_token_details'].map((name) => at(usage, name))
-      check(
-        details.every((detail) => numberAt(detail, 'text_tokens') >= 0),
-        'details with text_tokens',
-        usage,
-      )
+      const isWhole = (detail: unknown) =>
+        ['text_tokens', 'audio_tokens'].every((name) => numberAt(detail, name) >= 0)
+      check(details.every(isWhole), 'details with text_tokens and audio_tokens', usage ?? done)
     },
   },
   {

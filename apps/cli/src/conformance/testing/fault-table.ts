@@ -6,6 +6,7 @@ import {
   alter,
   before,
   deaf,
+  deafSince,
   hangUp,
   instead,
   isEvent,
@@ -89,6 +90,7 @@ export const faultTable: Readonly<Record<string, FaultMaker>> = {
   'responses.output': alter(done, 'response.output', []),
   'responses.conversation': lose((event) => event.type === added && at(event, 'item.role') === 'assistant'),
   'responses.usage': alter(done, 'response.usage.total_tokens', 1),
+  'responses.usage-details': alter(done, 'response.usage.input_token_details', undefined),
   'responses.metadata': alter(done, 'response.metadata', null),
   'responses.second-turn': instead(/^response\.(created|done)$/, (event) =>
     withValue(event, 'response.id', 'resp_same'),
@@ -187,10 +189,13 @@ export const faultTable: Readonly<Record<string, FaultMaker>> = {
     },
   }),
   'connection.fragments': deaf((frame) => JSON.stringify(frame).includes('In three pieces.')),
-  'connection.oversized': deaf(
-    (frame) => (isEvent(frame) && textAt(frame, 'audio')?.length) === 24 * 1024 * 1024,
-  ),
+  'connection.oversized': deafSince(isOversized),
+  'connection.limit': deaf(isOversized),
   'connection.utf8': alter('session.updated', 'session.instructions', 'Gr??e, ??, ?'),
+}
+
+function isOversized(frame: Passing): boolean {
+  return isEvent(frame) && (textAt(frame, 'audio') ?? '').length === 24 * 1024 * 1024
 }
 
 function isOf(frame: Passing, type: string): boolean {

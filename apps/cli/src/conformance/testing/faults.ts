@@ -69,6 +69,14 @@ export function deaf(to: (frame: Passing) => boolean): FaultMaker {
   return () => ({ fromClient: (frame) => (to(frame) ? [] : [frame]) })
 }
 
+/** A server that sees nothing any more from some frame on. */
+export function deafSince(from: (frame: Passing) => boolean): FaultMaker {
+  return () => {
+    let isDeaf = false
+    return { fromClient: (frame) => ((isDeaf ||= from(frame)) ? [] : [frame]) }
+  }
+}
+
 /** A server that hangs up at some frames. */
 export function hangUp(at: (frame: Passing) => boolean): FaultMaker {
   return () => ({
