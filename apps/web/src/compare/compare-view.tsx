@@ -9,6 +9,7 @@ import { usePreferences } from '../i18n/page-preferences.tsx'
 import { createRunStore } from '../runs/run-store.ts'
 import { useGateway } from '../shell/gateway-context.tsx'
 import { Shell } from '../shell/shell.tsx'
+import type { ScenarioFile } from '../shipped-scenarios.ts'
 import { CompareProblem } from './compare-problem.tsx'
 import type { CompareSetup } from './compare-setup.ts'
 import { createComparison } from './create-comparison.ts'
@@ -22,15 +23,23 @@ import { BlindStage } from './stage/blind-stage.tsx'
 import { KeepProblem } from './stage/export-menu.tsx'
 import { useCompareKeys } from './use-compare-keys.ts'
 import { useCompareSetup } from './use-compare-setup.ts'
-import { useScenarios } from './use-scenarios.ts'
+import { readScenario } from './read-scenario.ts'
 
 /** Compares backends: what is said and who answers on one side, their lanes on the other. */
-export function CompareView(props: { readonly search: string }): JSX.Element {
+export function CompareView(props: {
+  /** Of the address, without its question mark. */
+  readonly search: string
+  /** The scenarios that ship. */
+  readonly scenarios: readonly ScenarioFile[]
+}): JSX.Element {
   const { gatewayUrl, needsSecret, client } = useGateway()
   const { text: page, language, format } = usePreferences()
   const text = useCompareText()
   const { list: backends } = useBackends(client)
-  const scenarios = useScenarios()
+  const scenarios = useMemo(
+    () => props.scenarios.map((file) => readScenario(file.text, file.name)),
+    [props.scenarios],
+  )
   const [setup, changeSetup] = useCompareSetup(props.search, backends)
   const [sources, setSources] = useState<Sources>({ own: undefined, file: undefined, microphoneId: '' })
   const store = useMemo(() => createRunStore(), [])
@@ -65,8 +74,8 @@ export function CompareView(props: { readonly search: string }): JSX.Element {
   const scenario = sources.own
     ? sources.own.choice.scenario
     : (
-        scenarios.list?.find(({ name }) => name === setup.scenario) ??
-        scenarios.list?.find((choice) => choice.scenario !== undefined)
+        scenarios.find(({ name }) => name === setup.scenario) ??
+        scenarios.find((choice) => choice.scenario !== undefined)
       )?.scenario
   const lanes = useMemo(() => tryLanes(setup), [setup])
   const title = titleOf(setup, sources, scenario?.title ?? '', text.run.titles, format.date(Date.now()))
@@ -94,6 +103,7 @@ export function CompareView(props: { readonly search: string }): JSX.Element {
       main="lanes"
       skipText={text.skipToLanes}
       shortcuts={shortcuts}
+      shortcutsNote={text.keys.focusHint}
       saysGone={state.problem?.code === 'gateway_unreachable'}
     >
       <div className="compare">

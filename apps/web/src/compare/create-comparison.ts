@@ -43,11 +43,27 @@ export interface ComparisonControl {
   /** Stops; what is done is kept. */
   stop(): void
   /** Listens to one lane while it runs; `undefined` to none. */
-  listenTo(label: string | undefined): void
-  showRepeat(repeat: number): void
+  readonly listenTo: (label: string | undefined) => void
+  readonly showRepeat: (repeat: number) => void
   /** Shows a comparison that was kept. */
   show(comparison: Comparison): void
   dismissProblem(): void
+}
+
+/** The microphone could not be opened. */
+class MicrophoneError extends Error {
+  override readonly name = 'MicrophoneError'
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.code)
+    this.problem = problem
+  }
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof MicrophoneError) return error.problem
+  return { code: 'backend_unavailable', detail: error instanceof Error ? error.message : undefined }
 }
 
 /** A control without a comparison. */
@@ -138,7 +154,11 @@ export function createComparison(options: ComparisonOptions): ComparisonControl 
         const capture = startCapture({ title, lanes }, ports, { signal, observer })
         speaking = new AbortController()
         await capture.ready
-        await sound?.openMicrophone(source.deviceId, (samples) => capture.push(samples))
+        await sound
+          ?.openMicrophone(source.deviceId, (samples) => capture.push(samples))
+          .catch((error: unknown) => {
+            throw new MicrophoneError(problemOfMicrophone(error))
+          })
         set({ recording: true })
         await new Promise<void>((resolve) => {
           const end = AbortSignal.any([signal, speaking?.signal ?? signal])
@@ -224,12 +244,8 @@ export function createComparison(options: ComparisonOptions): ComparisonControl 
         set({ phase: 'done', comparison, tracks: comparison.runs.map(trackOf), repeat: 0 })
         await keep(comparison)
       } catch (error) {
-        const problem =
-          error instanceof DOMException || plan.source.kind === 'speak'
-            ? problemOfMicrophone(error)
-            : ({ code: 'server_error', detail: error instanceof Error ? error.message : undefined } as const)
         abort.abort()
-        set({ phase: 'idle', problem, tracks: [], recording: false })
+        set({ phase: 'idle', problem: problemOf(error), tracks: [], recording: false })
       } finally {
         abort = undefined
         speaking = undefined

@@ -23,7 +23,7 @@ export interface PlayerState {
 export interface Player extends Disposable {
   readonly state: Store<PlayerState>
   /** Ms on the common axis. */
-  position(): number
+  readonly position: () => number
   seek(at: number): void
   /** Plays these lanes together from where it is, what was said once; from the start when it is at the end. */
   play(lanes: readonly PlayableLane[]): void

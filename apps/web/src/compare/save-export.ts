@@ -1,4 +1,5 @@
 import { toCsv, toJson, type Comparison } from '@parley/compare'
+import { saveFile } from '../components/save-file.ts'
 import type { PageLanguage } from '../i18n/messages.ts'
 
 /** Files a comparison can be saved as. */
@@ -14,13 +15,7 @@ export async function saveExport(
   language: PageLanguage,
 ): Promise<void> {
   const { content, type, ending } = await written(comparison, kind, language)
-  const url = URL.createObjectURL(new Blob([content], { type }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${fileName(comparison)}.${ending}`
-  link.click()
-  // The browser has taken the file over when the click returns, but not in every version of Safari.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  saveFile(new Blob([content], { type }), `${fileName(comparison)}.${ending}`)
 }
 
 async function written(

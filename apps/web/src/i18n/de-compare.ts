@@ -27,10 +27,7 @@ export const compareTexts: CompareTexts = {
   },
   scenario: {
     label: 'Szenario',
-    loading: 'Szenarien werden geladen',
     none: 'Mit dieser Installation kommt kein Szenario. Nimm ein eigenes.',
-    failed: 'Die Szenarien konnten nicht geladen werden.',
-    retry: 'Noch einmal',
     own: 'Eigenes',
     choose: 'YAML-Datei öffnen',
     drop: 'oder hier ablegen, mit ihren Tondateien',

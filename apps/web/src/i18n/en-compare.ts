@@ -25,10 +25,7 @@ export const compareTexts = {
   },
   scenario: {
     label: 'Scenario',
-    loading: 'Loading the scenarios',
     none: 'No scenario ships with this installation. Give one of your own.',
-    failed: 'The scenarios could not be loaded.',
-    retry: 'Try again',
     own: 'Your own',
     choose: 'Open a YAML file',
     drop: 'or drop it here, with its sound files',

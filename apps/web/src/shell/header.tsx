@@ -15,6 +15,8 @@ export function Header(props: {
   readonly view: ViewName
   readonly status: ReactNode
   readonly shortcuts: readonly Shortcut[]
+  /** When the shortcuts work. */
+  readonly note: string | undefined
 }): JSX.Element {
   const { text } = usePreferences()
   const { shell } = text
@@ -55,7 +57,7 @@ export function Header(props: {
         <Icon name="more" size={20} />
       </button>
       <div className="header-switches" id={switches} popover="auto">
-        <KeyMapButton shortcuts={props.shortcuts} />
+        <KeyMapButton shortcuts={props.shortcuts} note={props.note} />
         <Switches />
       </div>
     </header>

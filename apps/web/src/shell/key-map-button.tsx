@@ -10,7 +10,10 @@ import { loadSingleKeys, singleKeys } from './single-keys.ts'
 const KeyMap = lazy(async () => ({ default: (await import('./key-map.tsx')).KeyMap }))
 
 /** Opens the list of keys, by click or `?`. */
-export function KeyMapButton(props: { readonly shortcuts: readonly Shortcut[] }): JSX.Element {
+export function KeyMapButton(props: {
+  readonly shortcuts: readonly Shortcut[]
+  readonly note: string | undefined
+}): JSX.Element {
   const { text } = usePreferences()
   const [isOpen, setIsOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -41,7 +44,12 @@ export function KeyMapButton(props: { readonly shortcuts: readonly Shortcut[] })
       </button>
       {isOpen && (
         <Suspense>
-          <KeyMap shortcuts={props.shortcuts} trigger={button} onClose={() => setIsOpen(false)} />
+          <KeyMap
+            shortcuts={props.shortcuts}
+            note={props.note}
+            trigger={button}
+            onClose={() => setIsOpen(false)}
+          />
         </Suspense>
       )}
     </>

@@ -11,6 +11,7 @@ import { keepSingleKeys, singleKeys } from './single-keys.ts'
 /** The keys of this view and of every view. */
 export function KeyMap(props: {
   readonly shortcuts: readonly Shortcut[]
+  readonly note: string | undefined
   readonly trigger: RefObject<HTMLButtonElement | null>
   readonly onClose: () => void
 }): JSX.Element {
@@ -30,6 +31,7 @@ export function KeyMap(props: {
           </div>
           <div className="dialog-body">
             {props.shortcuts.length > 0 && <KeyList title={keys.here} shortcuts={props.shortcuts} />}
+            {props.note !== undefined && <p className="field-hint">{props.note}</p>}
             <KeyList
               title={keys.everywhere}
               shortcuts={[

@@ -16,6 +16,8 @@ export function Shell(props: {
   readonly status?: ReactNode
   /** Keys of this view, for the list behind `?`. */
   readonly shortcuts?: readonly Shortcut[]
+  /** When they work, below their list. */
+  readonly shortcutsNote?: string
   /** True while the view itself says that the gateway is gone. */
   readonly saysGone?: boolean
   /** Where the skip link leads: the id of the main part. */
@@ -34,7 +36,7 @@ export function Shell(props: {
       <a className="skip" href={`#${props.main}`}>
         {props.skipText ?? text.shell.skipToContent}
       </a>
-      <Header view={view} status={props.status} shortcuts={shortcuts} />
+      <Header view={view} status={props.status} shortcuts={shortcuts} note={props.shortcutsNote} />
       {!saysGone && <GoneBanner />}
       {props.children}
     </div>

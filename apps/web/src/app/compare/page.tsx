@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import type { JSX } from 'react'
 import { CompareView } from '../../compare/compare-view.tsx'
 import { viewMetadata } from '../../i18n/request-preferences.ts'
+import { shippedScenarios } from '../../shipped-scenarios.ts'
 import '../../styles/panels.css'
 import '../../styles/compare.css'
 import '../../styles/lanes.css'
@@ -18,5 +19,5 @@ export default async function Page(props: {
   for (const [name, value] of Object.entries(await props.searchParams)) {
     for (const one of [value ?? []].flat()) search.append(name, one)
   }
-  return <CompareView search={search.toString()} />
+  return <CompareView search={search.toString()} scenarios={await shippedScenarios()} />
 }

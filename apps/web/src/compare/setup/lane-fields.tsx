@@ -35,7 +35,9 @@ export function LaneFields(props: {
           label={text.backend}
           value={setup.backend}
           disabled={backends === undefined}
-          onChange={(name) => onChange({ ...setup, backend: name, model: '', voice: '' })}
+          onChange={(name) =>
+            onChange({ ...setup, backend: name, model: firstModel(name, backends), voice: '' })
+          }
         >
           {backends === undefined && <option value={setup.backend}>{text.loading}</option>}
           {backends && !backend && <option value={setup.backend}>{setup.backend}</option>}
@@ -89,6 +91,12 @@ export function LaneFields(props: {
       {setup.backend !== 'replay' && <Tuning setup={setup} backend={backend} onChange={change} />}
     </fieldset>
   )
+}
+
+/** A replay has no model of its own choice: the first recording. */
+function firstModel(name: string, list: BackendList | undefined): string {
+  if (name !== 'replay') return ''
+  return list?.backends.find((backend) => backend.name === name)?.capabilities.models[0] ?? ''
 }
 
 function unknownBackend(name: string, list: BackendList, otherwise: (name: string) => string): string {

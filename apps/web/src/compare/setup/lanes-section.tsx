@@ -54,7 +54,10 @@ export function LanesSection(props: {
           {text.add}
         </button>
       )}
-      {backends && backends.unavailable.length > 0 && <Unavailable list={backends} />}
+      {/* Its place is kept while the backends are not known. */}
+      <div className="unavailable-place">
+        {backends && backends.unavailable.length > 0 && <Unavailable list={backends} />}
+      </div>
     </section>
   )
 }

@@ -6,7 +6,7 @@ import { SelectField } from '../../components/field.tsx'
 import { docsAddress } from '../../docs-address.ts'
 import { useCompareText } from '../../i18n/compare-messages.ts'
 import { decodeSound } from '../decode-sound.ts'
-import { readScenario, type ScenarioChoice, type useScenarios } from '../use-scenarios.ts'
+import { readScenario, type ScenarioChoice } from '../read-scenario.ts'
 import { DropZone } from './drop-zone.tsx'
 import { ScenarioSteps } from './scenario-steps.tsx'
 
@@ -21,7 +21,8 @@ const own = '*'
 
 /** Which scenario: one that ships, or a file. */
 export function ScenarioField(props: {
-  readonly scenarios: ReturnType<typeof useScenarios>
+  /** Those that ship. */
+  readonly scenarios: readonly ScenarioChoice[]
   /** Name of the one that is chosen. */
   readonly name: string
   readonly own: OwnScenario | undefined
@@ -52,40 +53,29 @@ export function ScenarioField(props: {
   }
   return (
     <>
-      {scenarios.failed ? (
-        <p className="field-hint">
-          {text.failed}{' '}
-          <button type="button" className="link-button" onClick={scenarios.retry}>
-            {text.retry}
-          </button>
-        </p>
-      ) : (
-        <SelectField
-          testId="scenario"
-          label={text.label}
-          value={props.own ? own : props.name}
-          disabled={scenarios.list === undefined}
-          hint={chosen?.description === '' ? undefined : chosen?.description}
-          onChange={(value) => {
-            if (value === own) return
-            props.onDropOwn()
-            props.onChoose(value)
-          }}
-        >
-          {scenarios.list === undefined && <option value={props.name}>{text.loading}</option>}
-          {scenarios.list?.length === 0 && <option value="">{text.none}</option>}
-          {scenarios.list?.map(({ name, scenario }) => (
-            <option key={name} value={name} disabled={scenario === undefined}>
-              {scenario?.title ?? name}
-            </option>
-          ))}
-          {props.own && (
-            <option value={own}>
-              {text.own}: {props.own.choice.scenario?.title ?? props.own.choice.name}
-            </option>
-          )}
-        </SelectField>
-      )}
+      <SelectField
+        testId="scenario"
+        label={text.label}
+        value={props.own ? own : props.name}
+        hint={chosen?.description === '' ? undefined : chosen?.description}
+        onChange={(value) => {
+          if (value === own) return
+          props.onDropOwn()
+          props.onChoose(value)
+        }}
+      >
+        {scenarios.length === 0 && <option value="">{text.none}</option>}
+        {scenarios.map(({ name, scenario }) => (
+          <option key={name} value={name} disabled={scenario === undefined}>
+            {scenario?.title ?? name}
+          </option>
+        ))}
+        {props.own && (
+          <option value={own}>
+            {text.own}: {props.own.choice.scenario?.title ?? props.own.choice.name}
+          </option>
+        )}
+      </SelectField>
       {(error !== undefined || unreadable) && (
         <div className="scenario-error" role="alert" data-testid="scenario-error">
           <p>{text.wrong(props.own?.choice.name ?? '')}</p>

@@ -9,7 +9,7 @@ import { useCompareText } from '../../i18n/compare-messages.ts'
 import { usePreferences } from '../../i18n/page-preferences.tsx'
 import type { CompareSetup } from '../compare-setup.ts'
 import { sourceKinds } from '../plan.ts'
-import type { useScenarios } from '../use-scenarios.ts'
+import type { ScenarioChoice } from '../read-scenario.ts'
 import { FileField, type ChosenFile } from './file-field.tsx'
 import { ScenarioField, type OwnScenario } from './scenario-field.tsx'
 
@@ -26,7 +26,7 @@ export function SourceFields(props: {
   readonly onSetup: (change: Partial<CompareSetup>) => void
   readonly sources: Sources
   readonly onSources: (change: Partial<Sources>) => void
-  readonly scenarios: ReturnType<typeof useScenarios>
+  readonly scenarios: readonly ScenarioChoice[]
   readonly scenario: Scenario | undefined
 }): JSX.Element {
   const { setup, onSetup, sources, onSources } = props

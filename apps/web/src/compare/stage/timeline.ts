@@ -17,7 +17,7 @@ export interface Timeline extends Disposable {
   /** Moves so far that a time is seen. */
   reveal(at: number): void
   /** Draws at the next frame. */
-  invalidate(): void
+  readonly invalidate: () => void
   /** Called at each frame that has something to draw; returns the way to stop. */
   onFrame(draw: () => void): () => void
 }

@@ -1,7 +1,4 @@
-'use client'
-
 import { parseScenario, ScenarioError, type Scenario } from '@parley/compare'
-import { useCallback, useEffect, useState } from 'react'
 
 /** A scenario that can be chosen, or why it cannot. */
 export interface ScenarioChoice {
@@ -12,29 +9,9 @@ export interface ScenarioChoice {
 
 /** What is wrong with a scenario's text, and where. */
 export interface ScenarioProblem {
+  /** Counted from 1. */
   readonly line: number | undefined
   readonly problem: string
-}
-
-/** The scenarios that ship; `undefined` while they are loaded. */
-export function useScenarios(): {
-  readonly list: readonly ScenarioChoice[] | undefined
-  readonly failed: boolean
-  readonly retry: () => void
-} {
-  const [list, setList] = useState<readonly ScenarioChoice[]>()
-  const [failed, setFailed] = useState(false)
-  const load = useCallback((): void => {
-    setFailed(false)
-    fetch('/api/scenarios')
-      .then(async (response) => {
-        const { scenarios }: { scenarios: readonly { name: string; text: string }[] } = await response.json()
-        setList(scenarios.map(({ name, text }) => readScenario(text, name)))
-      })
-      .catch(() => setFailed(true))
-  }, [])
-  useEffect(load, [load])
-  return { list, failed, retry: load }
 }
 
 /** A scenario from its text. */
