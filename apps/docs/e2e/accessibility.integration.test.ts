@@ -32,7 +32,9 @@ async function faultsOf(page: Page, runOnly: readonly string[] = wcag): Promise<
   await page.evaluate(axe)
   const options = JSON.stringify({ runOnly, resultTypes: ['violations'] })
   const results = await page.evaluate<AxeResults>(`axe.run(${options})`)
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+  )
 }
 
 describe('each page', () => {

@@ -10,7 +10,8 @@ const out = resolve(import.meta.dirname, '../out')
 let pages: readonly SitePageHtml[]
 
 beforeAll(() => {
-  if (!existsSync(resolve(out, 'pagefind'))) throw new Error('Build the site first: pnpm --filter @parley/docs build')
+  if (!existsSync(resolve(out, 'pagefind')))
+    throw new Error('Build the site first: pnpm --filter @parley/docs build')
   pages = readPages(out)
 })
 
@@ -46,7 +47,9 @@ describe('the built site', () => {
     const faults = own().flatMap(({ path, elements }) => {
       const levels = elements.flatMap(({ tagName }) => (/^h[1-6]$/.test(tagName) ? [Number(tagName[1])] : []))
       const skips = levels.some((level, place) => level > (levels[place - 1] ?? 0) + 1)
-      return skips || levels.filter((level) => level === 1).length !== 1 ? [`${path}: ${levels.join(' ')}`] : []
+      return skips || levels.filter((level) => level === 1).length !== 1
+        ? [`${path}: ${levels.join(' ')}`]
+        : []
     })
     expect(faults).toEqual([])
   })

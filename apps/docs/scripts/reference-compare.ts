@@ -3,8 +3,6 @@ import { join } from 'node:path'
 import { measureDefinitions, measures, parseScenario } from '@parley/compare'
 import * as z from 'zod'
 import { Scenario } from '../../../packages/compare/src/scenario/scenario.ts'
-import { clauses } from '../../cli/src/conformance/clauses/index.ts'
-import { dialects } from '../../cli/src/conformance/clause.ts'
 import { labelDefinitions, metricDefinitions } from '../../gateway/src/metrics.ts'
 import type { Reference } from '../src/reference/reference.ts'
 
@@ -13,7 +11,7 @@ const scenarioFolder = join(import.meta.dirname, '../../../packages/compare/scen
 /** What comparing, checking and counting say of themselves. */
 export function referenceCompare(): Pick<
   Reference,
-  'measures' | 'metrics' | 'labels' | 'clauses' | 'scenarios' | 'scenarioSchema'
+  'measures' | 'metrics' | 'labels' | 'scenarios' | 'scenarioSchema'
 > {
   return {
     measures: measures.map(({ name, unit, better }) => ({ name, unit, better, ...measureDefinitions[name] })),
@@ -25,14 +23,6 @@ export function referenceCompare(): Pick<
       buckets: buckets ? [...buckets] : null,
     })),
     labels: labelDefinitions,
-    clauses: clauses.map((clause) => ({
-      id: clause.id,
-      level: clause.level,
-      title: clause.title,
-      source: { title: clause.source.title, url: clause.source.url },
-      dialects: [...(clause.dialects ?? dialects)],
-      needs: [...(clause.needs ?? [])],
-    })),
     scenarios: scenarios(),
     scenarioSchema: scenarioSchema(),
   }

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { errorTable } from '@parley/core'
 import type { Reference } from '../src/reference/reference.ts'
 import { referenceGateway } from './reference-backends.ts'
+import { referenceClauses } from './reference-clauses.ts'
 import { referenceCompare } from './reference-compare.ts'
+import { referenceCommands } from './parley-program.ts'
 import { referenceDialects } from './reference-dialects.ts'
 
 /** Folder of the code of the connection page, which a test runs as it stands. */
@@ -27,6 +29,8 @@ export async function referenceText(): Promise<string> {
     ...gateway,
     ...referenceDialects(gateway.backends),
     ...referenceCompare(),
+    clauses: await referenceClauses(),
+    commands: await referenceCommands(),
     errors: Object.entries(errorTable).map(([code, row]) => ({ code, ...row })),
     snippets,
   }

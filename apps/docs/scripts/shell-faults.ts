@@ -1,16 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command, CommanderError } from 'commander'
+import { CommanderError } from 'commander'
 import * as z from 'zod'
-import { registerCompare } from '../../cli/src/compare/index.ts'
-import { registerConformance } from '../../cli/src/conformance/index.ts'
-import { registerDoctor } from '../../cli/src/doctor/index.ts'
-import { registerReplay } from '../../cli/src/replay/index.ts'
-import { registerReport } from '../../cli/src/report/index.ts'
-import { registerScenarios } from '../../cli/src/scenarios/index.ts'
-import { registerTalk } from '../../cli/src/talk/index.ts'
 import { reference } from '../src/reference/read-reference.ts'
+import { parleyProgram } from './parley-program.ts'
 import { readSettingNames } from './setting-names.ts'
 
 const { scripts } = z
@@ -42,7 +36,12 @@ function unknownSettings(code: string): readonly string[] {
 
 function scriptFaults(line: string): readonly string[] {
   const [, script] = /\b(?:npm run|pnpm(?: run)?) ([\w:-]+)/.exec(line) ?? []
-  if (script !== undefined && script !== 'parley' && scripts[script] === undefined && !isPnpmCommand(script)) {
+  if (
+    script !== undefined &&
+    script !== 'parley' &&
+    scripts[script] === undefined &&
+    !isPnpmCommand(script)
+  ) {
     return [`package.json has no script ${script}.`]
   }
   const [, parley] = /\b(?:npx parley|npm run parley --) (.*)$/.exec(line) ?? []
@@ -53,24 +52,9 @@ function isPnpmCommand(name: string): boolean {
   return ['install', 'add', 'exec', 'changeset'].includes(name)
 }
 
+const program = await parleyProgram()
+
 function parleyFaults(given: readonly string[]): readonly string[] {
-  const program = new Command('parley')
-  for (const register of [
-    registerCompare,
-    registerScenarios,
-    registerReport,
-    registerTalk,
-    registerReplay,
-    registerConformance,
-    registerDoctor,
-  ]) {
-    register(program)
-  }
-  for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
-    command.exitOverride().configureOutput({ writeErr: () => {}, writeOut: () => {} })
-    command.action(() => {})
-  }
-  program.exitOverride().configureOutput({ writeErr: () => {}, writeOut: () => {} })
   try {
     program.parse(given, { from: 'user' })
     return []
@@ -82,7 +66,9 @@ function parleyFaults(given: readonly string[]): readonly string[] {
 
 /** Words of a command line; quotes hold some together. */
 function words(line: string): readonly string[] {
-  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare ?? '')
+  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+    ([, double, single, bare]) => double ?? single ?? bare ?? '',
+  )
 }
 
 function routeFaults(line: string): readonly string[] {
@@ -97,6 +83,8 @@ function matches(pattern: string, path: string): boolean {
   const isOpen = pattern.endsWith('{.+}')
   const parts = pattern.replace(/\{.*\}$/, '').split('/')
   const given = path.split('/')
-  const fits = parts.every((part, place) => given[place] !== undefined && (part.startsWith(':') || part === given[place]))
+  const fits = parts.every(
+    (part, place) => given[place] !== undefined && (part.startsWith(':') || part === given[place]),
+  )
   return fits && (isOpen || parts.length === given.length)
 }

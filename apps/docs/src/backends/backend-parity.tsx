@@ -22,7 +22,8 @@ export function BackendParity(props: { readonly name: string; readonly language:
   return (
     <>
       <p className="quiet">
-        {words.parityLead(parity.generatedAt)} <Link href="/parity/">{words.parityAll}</Link>.
+        {words.parityLead(parity.generatedAt, provider !== 'cascade')}{' '}
+        <Link href="/parity/">{words.parityAll}</Link>.
       </p>
       <DataTable
         label={`${words.parity}: ${props.name}`}

@@ -23,8 +23,8 @@ const english = {
   doers: 'Who does what',
   facts: 'Capabilities',
   parity: 'What came out of the parity run',
-  parityLead: (date: string) =>
-    `Clients of OpenAI Realtime GA, run on ${date} against a strict stand-in of the wire.`,
+  parityLead: (date: string, onWire: boolean) =>
+    `Clients of OpenAI Realtime GA, run on ${date} ${onWire ? 'against a strict stand-in of the wire' : 'with scripted engines'}.`,
   parityAll: 'All of it',
   noParity: 'It is not in the parity run.',
   evidence: 'Where the capabilities come from',
@@ -62,8 +62,8 @@ const german: BackendWords = {
   doers: 'Wer was tut',
   facts: 'Fähigkeiten',
   parity: 'Was der Paritätslauf ergab',
-  parityLead: (date) =>
-    `Clients von OpenAI Realtime GA, gelaufen am ${date} gegen eine strenge Nachbildung der Leitung.`,
+  parityLead: (date, onWire) =>
+    `Clients von OpenAI Realtime GA, gelaufen am ${date} ${onWire ? 'gegen eine strenge Nachbildung der Leitung' : 'mit vorgegebenen Engines'}.`,
   parityAll: 'Der ganze Lauf',
   noParity: 'Es ist nicht im Paritätslauf.',
   evidence: 'Woher die Fähigkeiten bekannt sind',

@@ -48,22 +48,6 @@ export const settingGroups: readonly SettingGroup[] = [
         usual: 'local',
         meaning: 'Backend for clients that name none, or a model nobody has.',
       },
-      {
-        names: ['PARLEY_RECORD'],
-        usual: 'asked',
-        meaning:
-          'Who records sessions to cassettes: off, asked (clients with record=events or record=audio), always (without sound unless it is asked for).',
-      },
-      {
-        names: ['PARLEY_CASSETTES_DIR', 'PARLEY_CASSETTES_MAX_MB'],
-        usual: 'cassettes in the data folder, 1000',
-        meaning: 'Where cassettes are kept, and the room all of them have together, in MB.',
-      },
-      {
-        names: ['PARLEY_REPLAY_SPEED'],
-        usual: '1',
-        meaning: 'How much faster than recorded the backend replay serves cassettes, from 1 to 100.',
-      },
       { names: ['PARLEY_MAX_SESSIONS'], usual: 'no limit', meaning: 'Sessions at once.' },
       {
         names: ['PARLEY_DRAIN_TIMEOUT_MS'],
@@ -121,17 +105,18 @@ export const settingGroups: readonly SettingGroup[] = [
       {
         names: ['PARLEY_RECORD'],
         usual: 'asked',
-        meaning: 'asked: sessions that ask for it are recorded. always: every session. off: none.',
+        meaning:
+          'Who records sessions to cassettes: off, asked (clients with record=events or record=audio), always (without sound unless it is asked for).',
       },
       {
         names: ['PARLEY_CASSETTES_DIR', 'PARLEY_CASSETTES_MAX_MB'],
-        usual: 'in the data folder, 1000',
-        meaning: 'Folder of the recordings, and how much all of them may hold.',
+        usual: 'cassettes in the data folder, 1000',
+        meaning: 'Where cassettes are kept, and the room all of them have together, in MB.',
       },
       {
         names: ['PARLEY_REPLAY_SPEED'],
         usual: '1',
-        meaning: 'How many times faster than recorded they are replayed.',
+        meaning: 'How much faster than recorded the backend replay serves cassettes, from 1 to 100.',
       },
     ],
   },

@@ -143,6 +143,23 @@ export interface ReferenceClause {
   readonly needs: readonly string[]
 }
 
+/** A command of `parley`. */
+export interface ReferenceCommand {
+  /** Without `parley`: `compare`, `scenarios list`. */
+  readonly name: string
+  readonly usage: string
+  readonly description: string
+  readonly arguments: readonly { readonly name: string; readonly description: string }[]
+  readonly options: readonly {
+    readonly flags: string
+    readonly description: string
+    /** Empty where anything may be given. */
+    readonly choices: readonly string[]
+    /** What holds without it, empty for nothing. */
+    readonly usual: string
+  }[]
+}
+
 /** A scenario that is shipped, as it is written. */
 export interface ReferenceScenario {
   readonly name: string
@@ -173,6 +190,7 @@ export interface Reference {
   /** What each label of a metric holds. */
   readonly labels: Readonly<Record<string, string>>
   readonly clauses: readonly ReferenceClause[]
+  readonly commands: readonly ReferenceCommand[]
   readonly scenarios: readonly ReferenceScenario[]
   readonly scenarioSchema: ReferenceScenarioSchema
   readonly clientEvents: readonly ReferenceEvent[]

@@ -31,6 +31,7 @@ export interface NavLink {
 /** Pages of the reference; most are written in English only. */
 const referencePages: readonly SitePage[] = [
   { path: '/settings/', titles: { en: 'Settings' } },
+  { path: '/reference/command-line/', titles: { en: 'Command line' } },
   { path: '/reference/rest/', titles: { en: 'REST' } },
   { path: '/dialects/', titles: { en: 'Events and dialects' } },
   { path: '/reference/errors/', titles: { en: 'Errors' } },
