@@ -170,6 +170,25 @@ describe('parley replay', () => {
     expect(await serving.exited).toBe(0)
   })
 
+  it('takes its gateway along when it is killed', async () => {
+    const serving = new CliProcess(['replay', join(folder, 'cassettes')])
+    await serving.told('Ctrl-C ends')
+    const url = /^gateway: (\S+)$/m.exec(serving.stdout)?.[1] ?? ''
+    expect((await fetch(`${url}/healthz`)).ok).toBe(true)
+    serving.child.kill('SIGKILL')
+    // It answers until it has drained.
+    await expect
+      .poll(
+        () =>
+          fetch(url).then(
+            () => 'answers',
+            () => 'gone',
+          ),
+        { timeout: 15_000 },
+      )
+      .toBe('gone')
+  })
+
   it('refuses a file that is no cassette', async () => {
     expect(await runCli(['replay', write('no.ndjson', 'words\n')])).toMatchObject({
       code: 2,

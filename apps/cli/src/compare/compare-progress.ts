@@ -2,6 +2,7 @@ import type { CompareObserver, LaneRun, Mark } from '@parley/compare'
 import { liveLines } from '../terminal/live-lines.ts'
 import { isDumbTerminal } from '../terminal/live-progress.ts'
 import { styledError } from '../terminal/terminal.ts'
+import { failureReason } from './failure-reason.ts'
 
 /** Shows how far a comparison is: lines that change on a terminal, one line a finished pass elsewhere. */
 export interface CompareProgress extends Disposable {
@@ -121,10 +122,12 @@ export function markText(mark: Mark): string | undefined {
 }
 
 /** One finished pass in a line. */
-export function passText({ repeat, outcome, durationMs, expectations, problem }: LaneRun): string {
+export function passText(run: LaneRun): string {
+  const { repeat, outcome, durationMs, expectations } = run
   const met = expectations.filter((expectation) => expectation.met).length
   const expected = expectations.length === 0 ? '' : `, ${met} of ${expectations.length} expectations met`
-  const reason = problem === undefined ? '' : `: ${problem.message}`
+  const failure = failureReason(run)
+  const reason = failure === undefined ? '' : `: ${failure}`
   return `repeat ${repeat + 1}: ${outcome} after ${(durationMs / 1000).toFixed(1)} s${expected}${reason}`
 }
 

@@ -78,13 +78,17 @@ describe('resultLines', () => {
         [
           pass('a', 0, 500, { expectations: [missed] }),
           pass('a', 1, 500, { expectations: [missed] }),
-          pass('a', 2, 500, { outcome: 'failed', problem: { code: 'x', message: 'The line is dead.' } }),
+          pass('a', 2, 500, {
+            outcome: 'failed',
+            problem: { code: 'x', message: 'It closed with code 1011.' },
+            marks: [{ type: 'error', at: 10, code: 'x', text: 'The line is dead.' }],
+          }),
         ],
         3,
       ),
     )
     expect(lines).toContain('a: expected says "Ada" within 4 s, found nothing (2 times)')
-    expect(lines).toContain('a: The line is dead.')
+    expect(lines).toContain('a: The line is dead. (It closed with code 1011)')
     expect(lines[0]).toContain('2 of 3 passes')
   })
 })

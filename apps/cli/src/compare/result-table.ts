@@ -1,6 +1,7 @@
 import { compareLanes, formatValue, measureDefinitions } from '@parley/compare'
 import type { Comparison, LaneCell, Measure, MeasureRow, Summary } from '@parley/compare'
 import { tableLines } from '../terminal/table.ts'
+import { failureReason } from './failure-reason.ts'
 
 /** Lines that show what came of a comparison: measures of each lane and how they differ from the first one's. */
 export function resultLines(comparison: Comparison): readonly string[] {
@@ -64,12 +65,16 @@ function differenceText(cell: LaneCell | undefined, { unit }: Measure): string {
 
 /** Passes that failed and expectations that were not met, each once with how often. */
 function problemLines({ runs }: Comparison): readonly string[] {
-  const said = runs.flatMap(({ lane, problem, expectations }) => [
-    ...(problem === undefined ? [] : [`${lane.label}: ${problem.message}`]),
-    ...expectations
-      .filter(({ met }) => !met)
-      .map(({ expected, found }) => `${lane.label}: expected ${expected}, found ${found}`),
-  ])
+  const said = runs.flatMap((run) => {
+    const { lane, expectations } = run
+    const failure = failureReason(run)
+    return [
+      ...(failure === undefined ? [] : [`${lane.label}: ${failure}`]),
+      ...expectations
+        .filter(({ met }) => !met)
+        .map(({ expected, found }) => `${lane.label}: expected ${expected}, found ${found}`),
+    ]
+  })
   const counts = new Map<string, number>()
   for (const line of said) counts.set(line, (counts.get(line) ?? 0) + 1)
   return [...counts].map(([line, count]) => (count === 1 ? line : `${line} (${count} times)`))
