@@ -2,12 +2,15 @@ import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
 import { mkdir, open, readFile, readdir, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { RealtimeError } from '../errors.ts'
+import { RealtimeError, toRealtimeError } from '../errors.ts'
+import { createBreather } from './breathe.ts'
 import { createEntryWriter, tenth } from './entry-line.ts'
 import { isCassetteId } from './format.ts'
 import type { Cassette, CassetteHeader, CassetteSummary } from './format.ts'
-import { parseCassette, parseHeader } from './read-cassette.ts'
+import { parseHeader, readCassette } from './read-cassette.ts'
 import type { Redact } from './redact.ts'
+import { summariseFile } from './summary.ts'
+import { pieceLength } from './tape.ts'
 import type { TapeSink } from './tape.ts'
 
 /** Where cassettes are kept. */
@@ -82,11 +85,8 @@ export function openCassettes({ directory, maxBytes }: CassettesOptions): Casset
     const key = `${found.size} ${found.mtimeMs}`
     const known = summaries.get(id)
     if (known?.key === key) return known.summary
-    const summary = await readFile(pathOf(id), 'utf8').then(
-      // A file goes by its own name, whatever it was recorded as.
-      (text) => ({ ...summaryOf(text, found.size), id }),
-      () => undefined,
-    )
+    // A file goes by its own name, whatever it was recorded as.
+    const summary = await summariseFile(pathOf(id), id).catch(() => undefined)
     summaries.set(id, { key, summary })
     return summary
   }
@@ -96,6 +96,17 @@ export function openCassettes({ directory, maxBytes }: CassettesOptions): Casset
     const bytes = await readFile(pathOf(id)).catch(absent(undefined))
     if (bytes === undefined) throw unknownCassette(id)
     return new Uint8Array(bytes)
+  }
+
+  async function remove(id: string): Promise<boolean> {
+    if (!isCassetteId(id)) return false
+    const found = await stat(pathOf(id)).catch(absent(undefined))
+    if (found === undefined) return false
+    await used()
+    await rm(pathOf(id))
+    usedBytes = Math.max(0, usedBytes - found.size)
+    summaries.delete(id)
+    return true
   }
 
   return {
@@ -123,32 +134,37 @@ export function openCassettes({ directory, maxBytes }: CassettesOptions): Casset
       return line === undefined ? undefined : parseHeader(line)
     },
     read,
-    load: async (id) => parseCassette(new TextDecoder().decode(await read(id))),
+    load: async (id) => readCassette(new TextDecoder().decode(await read(id))),
     async add(text, redact) {
-      const { header, entries, end, durationMs } = parseCassette(text)
+      const { header, entries, end, durationMs } = await readCassette(text)
       const lineOf = createEntryWriter(header.audio, redact)
-      const last = { t: tenth(durationMs), from: 'recorder', ...end, events: entries.length }
-      const written = [
-        `${JSON.stringify(redact(header))}\n`,
-        ...entries.map(lineOf),
-        ...(end ? [`${JSON.stringify(redact(last))}\n`] : []),
-      ].join('')
-      const bytes = new TextEncoder().encode(written)
+      const breathe = createBreather()
       const sink = createSink(header.id)
-      await sink.append(written)
-      await sink.close()
-      return summaryOf(written, bytes.byteLength)
+      try {
+        await sink.append(`${JSON.stringify(redact(header))}\n`)
+        let piece = ''
+        for (const entry of entries) {
+          piece += lineOf(entry)
+          // The order of the lines is the order of the events.
+          // oxlint-disable-next-line no-await-in-loop
+          await breathe()
+          if (piece.length < pieceLength) continue
+          // oxlint-disable-next-line no-await-in-loop
+          await sink.append(piece)
+          piece = ''
+        }
+        const last = { t: tenth(durationMs), from: 'recorder', ...end, events: entries.length }
+        await sink.append(piece + (end ? `${JSON.stringify(redact(last))}\n` : ''))
+      } catch (error) {
+        // Half of an upload is of no use; one that was there before stays.
+        if (toRealtimeError(error).code !== 'revision_conflict') await remove(header.id)
+        throw error
+      } finally {
+        await sink.close()
+      }
+      return summariseFile(pathOf(header.id), header.id)
     },
-    async delete(id) {
-      if (!isCassetteId(id)) return false
-      const found = await stat(pathOf(id)).catch(absent(undefined))
-      if (found === undefined) return false
-      await used()
-      await rm(pathOf(id))
-      usedBytes = Math.max(0, usedBytes - found.size)
-      summaries.delete(id)
-      return true
-    },
+    delete: remove,
     sink: createSink,
     async checkRoom() {
       if ((await used()) >= maxBytes) throw full(maxBytes)
@@ -180,22 +196,6 @@ export function openCassettes({ directory, maxBytes }: CassettesOptions): Casset
         }
       },
     }
-  }
-}
-
-function summaryOf(text: string, bytes: number): CassetteSummary {
-  const { header, entries, end, durationMs } = parseCassette(text)
-  return {
-    id: header.id,
-    title: header.title,
-    backend: header.backend,
-    model: header.model,
-    startedAt: header.recordedAt,
-    durationMs: Math.round(durationMs),
-    events: entries.length,
-    bytes,
-    audio: header.audio,
-    complete: end !== undefined && end.dropped === undefined,
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseClientEvent, parseServerEvent } from '../dialects/openai-ga/index.ts'
 import { RealtimeError } from '../errors.ts'
 import { ExtensionEvent } from '../events/extension.ts'
+import { createBreather } from './breathe.ts'
 import { CassetteEnd, CassetteHeader, LeftOut, cassetteFormat } from './format.ts'
 import type { Cassette, CassetteEntry } from './format.ts'
 
@@ -17,33 +18,53 @@ const Line = z.object({
  * names its number, as does another version of the format.
  */
 export function parseCassette(text: string): Cassette {
+  const reading = read(text)
+  for (;;) {
+    const { done, value } = reading.next()
+    if (done) return value
+  }
+}
+
+/** The same for long ones: other work gets its turn meanwhile. */
+export async function readCassette(text: string): Promise<Cassette> {
+  const reading = read(text)
+  const breathe = createBreather()
+  for (;;) {
+    const { done, value } = reading.next()
+    if (done) return value
+    // Line after line.
+    // oxlint-disable-next-line no-await-in-loop
+    await breathe()
+  }
+}
+
+/** Stops after each line. */
+function* read(text: string): Generator<undefined, Cassette> {
   const lines = text.split('\n')
   const tail = lines.pop()
   const header = parseHeader(lines[0] ?? tail ?? '')
   const entries: CassetteEntry[] = []
   let end: CassetteEnd | undefined
   let durationMs = 0
-  const read = (line: string, number: number): void => {
+  const take = (line: string): void => {
     const parsed = Line.parse(JSON.parse(line))
+    if (end) throw new Error('it comes after the end')
+    if (parsed.from === 'recorder') end = CassetteEnd.parse(JSON.parse(line))
+    else entries.push(entryOf(parsed.from, parsed))
     durationMs = Math.max(durationMs, parsed.t)
-    if (parsed.from === 'recorder') {
-      end = CassetteEnd.parse(JSON.parse(line))
-      return
-    }
-    if (end) throw new RealtimeError('invalid_value', `Line ${number} comes after the end.`)
-    entries.push(entryOf(parsed.from, parsed))
   }
   for (const [index, line] of lines.entries()) {
     if (index === 0 || line.trim() === '') continue
     try {
-      read(line, index + 1)
+      take(line)
     } catch (cause) {
       throw badLine(index + 1, cause)
     }
+    yield
   }
   if (lines.length > 0 && tail !== undefined && tail.trim() !== '') {
     try {
-      read(tail, lines.length + 1)
+      take(tail)
     } catch {
       // Cut off in mid-line: what stands before it is whole.
     }

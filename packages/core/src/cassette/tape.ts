@@ -39,8 +39,8 @@ export interface Tape {
   end(): Promise<void>
 }
 
-/** Text handed to the sink at once; between two pieces other work gets its turn. */
-const pieceLength = 256 * 1024
+/** Letters handed to a sink at once; between two pieces other work gets its turn. */
+export const pieceLength = 256 * 1024
 
 /** Counted for an event without sound. */
 const plainEventBytes = 1024

@@ -58,12 +58,13 @@ export function replay({ cassettes, speed: usualSpeed = 1, now, newId }: ReplayO
         cause: error,
       })
     })
+    const script = await toScript(cassette)
     if (signal.aborted) throw toRealtimeError(signal.reason, 'backend_unavailable')
     const [ours, channel] = createChannelPair<ClientEvent, ServerEvent>()
     const { interruption, turnDetection } = capabilitiesOf(cassette.header)
     const server = createReplayServer({
       id,
-      script: toScript(cassette),
+      script,
       speed,
       interruptible: interruption === 'native',
       detectsTurns: turnDetection.length > 0,

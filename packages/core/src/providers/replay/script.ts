@@ -1,4 +1,5 @@
 import type { AudioFormat } from '@parley/audio'
+import { createBreather } from '../../cassette/breathe.ts'
 import { formatOf } from '../../cassette/entry-line.ts'
 import type { Cassette, CassetteEntry } from '../../cassette/format.ts'
 import { AudioPayload } from '../../events/audio-payload.ts'
@@ -63,9 +64,13 @@ interface AnswerDraft extends Draft {
 }
 
 /** Finds out what drew each event of a recording. */
-export function toScript({ entries }: Cassette): Script {
+export async function toScript({ entries }: Cassette): Promise<Script> {
   const draft = createDraft(answerItems(entries))
+  const breathe = createBreather()
   for (const [order, entry] of entries.entries()) {
+    // Each entry says how the next is to be taken.
+    // oxlint-disable-next-line no-await-in-loop
+    await breathe()
     if (entry.from === 'client') draft.client(entry)
     else draft.backend(entry, order)
   }
