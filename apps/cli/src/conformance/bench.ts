@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Dialect, Settings, Wire } from './wire.ts'
 import { Client } from './client.ts'
 import { wireOf } from './wire.ts'
@@ -15,6 +16,8 @@ export interface Target {
   readonly badHeaders: Readonly<Record<string, string>> | undefined
   /** Longest wait for an event that has to come. */
   readonly timeoutMs: number
+  /** Connections opened in a minute, for servers that limit them. */
+  readonly perMinute: number
   /** Transcription of the user's speech, as this server names its model. */
   readonly transcriptionModel: string
 }
@@ -46,6 +49,7 @@ export function createBench(target: Target, run: object): Bench {
   const wire = wireOf(target.dialect)
   const clients: Client[] = []
   const connect = async ({ headers = target.headers, protocols = [] }: ConnectChanges = {}) => {
+    await turnToConnect(run, target.perMinute)
     const client = new Client({ url: target.url, headers, protocols, timeoutMs: target.timeoutMs })
     clients.push(client)
     return client.opened()
@@ -116,4 +120,14 @@ async function closedAfter<Result>(exchange: (bench: Bench) => Promise<Result>, 
   } finally {
     await Promise.all(own.clients.map((client) => client.close()))
   }
+}
+
+/** When each run may open its next connection. */
+const nextConnection = new WeakMap<object, number>()
+
+async function turnToConnect(run: object, perMinute: number): Promise<void> {
+  const now = performance.now()
+  const turn = Math.max(now, nextConnection.get(run) ?? now)
+  nextConnection.set(run, turn + 60_000 / perMinute)
+  if (turn > now) await pause(turn - now)
 }

@@ -33,6 +33,7 @@ interface ConformanceOptions {
   readonly skip: readonly string[]
   readonly without: readonly Need[]
   readonly timeout: number
+  readonly perMinute?: number
   readonly concurrency: number
   readonly json?: true
   readonly list?: true
@@ -68,6 +69,11 @@ export function registerConformance(program: Command): void {
     )
     .option('--timeout <seconds>', 'longest wait for an event that has to come', positive, 15)
     .option('--concurrency <number>', 'clauses at the same time', positive, 4)
+    .option(
+      '--per-minute <number>',
+      'connections to open in a minute, where the server limits them',
+      positive,
+    )
     .option('--json', 'print the score card as JSON')
     .option('--list', 'print the clauses and run none')
     .option('--verbose', 'print the frames of failed clauses')
@@ -112,6 +118,7 @@ function targetFrom(url: string, options: ConformanceOptions): Target {
       headers: options.header,
       badKey: options.badKey,
       timeoutMs: options.timeout * 1000,
+      perMinute: options.perMinute,
       transcriptionModel: options.transcriptionModel,
     })
   } catch (error) {

@@ -13,6 +13,8 @@ export interface TargetOptions {
   readonly headers?: readonly string[]
   readonly badKey?: string | undefined
   readonly timeoutMs: number
+  /** Left out: no limit. */
+  readonly perMinute?: number | undefined
   readonly transcriptionModel?: string | undefined
 }
 
@@ -40,6 +42,7 @@ export function targetOf(address: string, options: TargetOptions): Target {
     headers: { ...own, ...(key !== undefined && key !== '' && withKey(key)) },
     badHeaders: badKey === undefined ? undefined : { ...own, ...withKey(badKey) },
     timeoutMs: options.timeoutMs,
+    perMinute: options.perMinute ?? Number.POSITIVE_INFINITY,
     transcriptionModel:
       options.transcriptionModel ?? (dialect === 'voice-live' ? 'azure-speech' : 'gpt-4o-mini-transcribe'),
   }

@@ -91,11 +91,11 @@ export const connectClauses: readonly Clause[] = [
   {
     id: 'connect.subprotocol',
     level: 'must',
-    title: 'Of the subprotocols a browser offers, "realtime" is selected',
+    title: 'The subprotocol "realtime", which browsers offer, is selected',
     source: sources.webSocketGuide,
     dialects: ['openai-ga', 'openai-beta'],
     async run(bench) {
-      const client = await bench.connect({ protocols: ['realtime', 'openai-insecure-api-key.check'] })
+      const client = await bench.connect({ protocols: ['realtime'] })
       check(
         client.socket.protocol === 'realtime',
         'the subprotocol "realtime"',

@@ -70,9 +70,10 @@ export const requestClauses: readonly Clause[] = [
       if (status === 'completed')
         throw new NotApplicable('the answer was complete before it could be cancelled')
       check(status === 'cancelled', 'status "cancelled"', at(done, 'response'))
-      const ended = client.events.length
       await client.listen(700)
-      const late = client.events.slice(ended).find(({ type }) => /^response\..*delta$/.test(type))
+      const late = client.events
+        .slice(client.events.indexOf(done))
+        .find(({ type }) => /^response\..*delta$/.test(type))
       check(late === undefined, 'no delta after response.done', late)
     },
   },

@@ -73,7 +73,12 @@ export function deaf(to: (frame: Passing) => boolean): FaultMaker {
 export function deafSince(from: (frame: Passing) => boolean): FaultMaker {
   return () => {
     let isDeaf = false
-    return { fromClient: (frame) => ((isDeaf ||= from(frame)) ? [] : [frame]) }
+    return {
+      fromClient(frame) {
+        isDeaf ||= from(frame)
+        return isDeaf ? [] : [frame]
+      },
+    }
   }
 }
 
