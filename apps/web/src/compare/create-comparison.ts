@@ -9,6 +9,7 @@ import {
 } from '@parley/compare'
 import type { PriceModel } from '@parley/core'
 import { RunStoreError, type RunStore } from '../runs/run-store.ts'
+import { loadWire } from '../session/connect.ts'
 import { problemOfMicrophone, type Problem } from '../session/problem.ts'
 import { createStore, type Store } from '../session/store.ts'
 import { createLaneClock, type LaneClock } from './clock.ts'
@@ -227,6 +228,8 @@ export function createComparison(options: ComparisonOptions): ComparisonControl 
       await using stack = new AsyncDisposableStack()
       try {
         const clock = stack.use(createLaneClock())
+        // Loading is no part of what is measured.
+        await loadWire()
         if (!plan.blind || plan.source.kind === 'speak') {
           sound = await createLiveSound(() => speaking?.abort()).catch(() => undefined)
           if (sound) stack.use(sound)

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type JSX } from 'rea
 import { noDevices, watchDevices } from '../audio/devices.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { changeable } from '../session/abilities.ts'
+import { loadWire } from '../session/connect.ts'
 import { createController } from '../session/create-controller.ts'
 import { fitSettings } from '../session/fit-settings.ts'
 import { defaultSettings, loadSettings, saveSettings, type Settings } from '../session/settings.ts'
@@ -64,6 +65,19 @@ export function Playground(): JSX.Element {
       saveSettings(next)
       return next
     })
+  }, [])
+
+  // What a connection needs is loaded when a person begins to do something, and not with the page.
+  useEffect(() => {
+    const abort = new AbortController()
+    const prepare = (): void => {
+      abort.abort()
+      void loadWire().catch(() => undefined)
+    }
+    for (const name of ['pointerdown', 'pointermove', 'keydown']) {
+      addEventListener(name, prepare, { signal: abort.signal })
+    }
+    return () => abort.abort()
   }, [])
 
   const reportDevices = useRef<() => void>(() => undefined)

@@ -1,11 +1,4 @@
-import {
-  openaiGa,
-  webSocketChannel,
-  type Channel,
-  type ClientEvent,
-  type ServerEvent,
-  type Socket,
-} from '@parley/core'
+import type { Channel, ClientEvent, ServerEvent, Socket } from '@parley/core'
 import type { Problem } from './problem.ts'
 
 /** The page's end of a realtime session. */
@@ -44,6 +37,11 @@ export class ConnectError extends Error {
   }
 }
 
+/** Loads what speaks the protocol; before a connection is timed or soon needed, so that it is there. */
+export function loadWire(): Promise<typeof import('./wire.ts')> {
+  return import('./wire.ts')
+}
+
 /** Opens the socket; rejects with `ConnectError`. */
 export async function connect(options: ConnectOptions): Promise<SessionChannel> {
   const url = new URL('/v1/realtime', options.gatewayUrl)
@@ -53,8 +51,10 @@ export async function connect(options: ConnectOptions): Promise<SessionChannel> 
   if (options.conversationId !== undefined) url.searchParams.set('conversation', options.conversationId)
   const { record = 'off' } = options
   if (record !== 'off') url.searchParams.set('record', record)
+  const loading = loadWire()
   const protocols = ['realtime']
   if (options.needsSecret) protocols.push(`openai-insecure-api-key.${await mintSecret(options)}`)
+  const { openaiGa, webSocketChannel } = await loading
   const socket = new WebSocket(url, protocols)
   // The channel listens before the socket is open, so that the first event cannot be lost.
   // A browser's socket takes no shared memory, which the type of a frame allows; GA frames are strings.

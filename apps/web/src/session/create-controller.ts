@@ -1,4 +1,4 @@
-import { AudioPayload, type ClientEvent, type ServerEvent } from '@parley/core'
+import type { ClientEvent, ServerEvent } from '@parley/core'
 import type { PlaybackReport } from '@parley/audio/worklet'
 import { canHearAndPlay, createAudioEngine, silence, type AudioEngine } from '../audio/audio-engine.ts'
 import { now } from './clock.ts'
@@ -127,7 +127,8 @@ export function createController(options: ControllerOptions): Controller {
   }
 
   function sendSound(pcm: ArrayBuffer): void {
-    send({ type: 'input_audio_buffer.append', audio: AudioPayload.fromBytes(new Uint8Array(pcm)) })
+    const event = link?.sendSound(pcm)
+    if (event) record('sent', event)
   }
 
   function microphoneLost(): void {

@@ -1,5 +1,5 @@
 import type { ClientEvent, ServerEvent } from '@parley/core'
-import { connect, ConnectError, type ConnectOptions, type SessionChannel } from './connect.ts'
+import { connect, ConnectError, loadWire, type ConnectOptions, type SessionChannel } from './connect.ts'
 import type { Problem } from './problem.ts'
 
 /** What a link needs, and whom it tells. */
@@ -20,6 +20,8 @@ export interface LinkOptions {
 export interface Link {
   /** Does nothing without a connection. */
   readonly send: (event: ClientEvent) => void
+  /** Sends PCM16 at 24 kHz and gives the event that carried it; `undefined` without a connection. */
+  readonly sendSound: (pcm: ArrayBuffer) => ClientEvent | undefined
   /** Ends the session; nobody is told. */
   readonly stop: () => Promise<void>
 }
@@ -34,6 +36,7 @@ export function openLink(options: LinkOptions): Link {
   const abort = new AbortController()
   const { signal } = abort
   let channel: SessionChannel | undefined
+  let wire: Awaited<ReturnType<typeof loadWire>> | undefined
 
   async function run(): Promise<void> {
     let failures = 0
@@ -41,6 +44,7 @@ export function openLink(options: LinkOptions): Link {
     while (!signal.aborted) {
       let isFinal = false
       try {
+        wire = await loadWire()
         channel = await connect({
           gatewayUrl: options.gatewayUrl,
           needsSecret: options.needsSecret,
@@ -77,6 +81,13 @@ export function openLink(options: LinkOptions): Link {
 
   return {
     send: (event) => channel?.send(event),
+    sendSound(pcm) {
+      if (!channel || !wire) return undefined
+      const audio = wire.AudioPayload.fromBytes(new Uint8Array(pcm))
+      const event: ClientEvent = { type: 'input_audio_buffer.append', audio }
+      channel.send(event)
+      return event
+    },
     async stop() {
       abort.abort()
       await channel?.close()
