@@ -214,6 +214,15 @@ describe('a lane', () => {
     expect(run.durationMs).toBeGreaterThanOrEqual(atOf(run, 'sound_end'))
   })
 
+  it('waits for what is answered to "mhm" by a backend that takes it for a turn', async () => {
+    const { run } = await play(
+      '  - say: Hello there\n  - backchannel: mhm\n    after: 300ms\n  - wait: answer',
+      answering({ ms: 2000 }),
+    )
+    has(run, { type: 'cut', responseId: 'answer 1' })
+    has(run, { type: 'sound_end', responseId: 'answer 2' })
+  })
+
   it('ends its wait when an answer has no sound', async () => {
     const { run } = await play(question, {
       onSpeech(backend, what) {
