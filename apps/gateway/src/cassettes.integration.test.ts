@@ -215,10 +215,7 @@ describe('the cassettes', () => {
     const id = await talk(gateway.url, 'backend=scripted&record=events', headers)
     const call = (path: string, init: RequestInit = {}): Promise<Response> =>
       fetch(`${gateway.url}/v1/cassettes${path}`, { headers, ...init })
-    await waitFor(async () => {
-      const { data } = (await (await call('')).json()) as { data: { complete: boolean }[] }
-      return data[0]?.complete === true
-    })
+    await whole(gateway, id, headers)
     const { data } = (await (await call('')).json()) as { data: unknown[] }
     expect(data).toEqual([
       {
@@ -263,7 +260,8 @@ describe('the cassettes', () => {
     const names = async (): Promise<string> => (await fetch(`${gateway.url}/v1/models`)).text()
     expect(await names()).not.toContain('replay')
     const id = await talk(gateway.url, 'backend=scripted&record=events')
-    await waitFor(async () => (await names()).includes(`replay/${id}`))
+    await whole(gateway, id)
+    expect(await names()).toContain(`replay/${id}`)
     const backend = await fetch(`${gateway.url}/v1/backends/replay?model=${id}`)
     expect(await backend.json()).toMatchObject({ capabilities: { title: `Replay of ${id}`, local: true } })
   })
@@ -271,9 +269,7 @@ describe('the cassettes', () => {
   it('are replayed as a backend, word for word', async () => {
     await using gateway = await startRecording()
     const id = await talk(gateway.url, 'backend=scripted&record=events')
-    await waitFor(() =>
-      Promise.resolve(readFileSync(join(gateway.directory, `${id}.ndjson`), 'utf8').includes('"recorder"')),
-    )
+    await whole(gateway, id)
     using client = await connect(`${gateway.url}/v1/realtime?backend=replay&model=${id}`)
     const words: string[] = []
     for (const text of ['eins', 'zwei']) {
@@ -302,9 +298,14 @@ describe('the cassettes', () => {
   })
 })
 
-/** Asks again until it is so; the test's own time limit ends it. */
-async function waitFor(isSo: () => Promise<boolean>): Promise<void> {
-  // One question after the other.
-  // oxlint-disable-next-line no-await-in-loop
-  while (!(await isSo())) await new Promise((resolve) => setImmediate(resolve))
+/** Waits until a recording has ended and is on the disk; the test's own time limit ends the wait. */
+async function whole(gateway: Recording, id: string, headers: Record<string, string> = {}): Promise<void> {
+  for (;;) {
+    // One question after the other.
+    // oxlint-disable-next-line no-await-in-loop
+    const response = await fetch(`${gateway.url}/v1/cassettes`, { headers })
+    // oxlint-disable-next-line no-await-in-loop
+    const { data } = (await response.json()) as { data: { id: string; complete: boolean }[] }
+    if (data.some((cassette) => cassette.id === id && cassette.complete)) return
+  }
 }
