@@ -133,6 +133,12 @@ async function gatewayFindings(options: DiagnoseOptions): Promise<readonly Findi
     return [readiness, ...(await backendFindings(gateway, { connects: options.connect, signal }))]
   } catch (error) {
     const words = [...lines, messageOf(error)].map((line) => line.trim()).join(' ')
-    return [problem('start', words, 'Correct what it names, then run "parley doctor" again.')]
+    return [
+      problem(
+        options.gateway === undefined ? 'start' : 'answer',
+        words,
+        'Correct what it names, then run "parley doctor" again.',
+      ),
+    ]
   }
 }
