@@ -14,6 +14,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'out', 'voices', 'index.html'), 'voices')
   await writeFile(join(folder, 'out', 'page.css'), 'css')
   await writeFile(join(folder, 'out', 'wasm.en.pagefind'), 'wasm')
+  await writeFile(join(folder, 'out', '__next.!KGVu.$d$name.txt'), 'parts')
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -28,6 +29,9 @@ describe('the documentation', () => {
     expect(await read('voices')).toEqual({ type: 'text/html; charset=utf-8', text: 'voices' })
     expect(await read('page.css')).toEqual({ type: 'text/css; charset=utf-8', text: 'css' })
     expect(await read('wasm.en.pagefind')).toEqual({ type: 'application/wasm', text: 'wasm' })
+    const parts = { type: 'text/plain; charset=utf-8', text: 'parts' }
+    expect(await read('__next.!KGVu.$d$name.txt')).toEqual(parts)
+    expect(await read('__next.!KGVu.%24d%24name.txt')).toEqual(parts)
   })
 
   it.each([['..', 'secret.txt'], ['%2e%2e', 'secret.txt'], ['..%2fsecret.txt'], ['absent'], ['page.sh']])(

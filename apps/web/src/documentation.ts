@@ -36,7 +36,7 @@ export async function documentationFile(
   folder = exported,
 ): Promise<DocumentationFile | undefined> {
   const parts = path.map((part) => decodeURIComponent(part))
-  if (!parts.every((part) => /^[\w@~()[\]-][\w.@~()[\]-]*$/.test(part))) return undefined
+  if (!parts.every((part) => /^[\w@~()[\]-][\w.@~()[\]!$-]*$/.test(part))) return undefined
   const name = extname(parts.at(-1) ?? '') === '' ? join(...parts, 'index.html') : join(...parts)
   const type = types[extname(name)]
   if (type === undefined) return undefined

@@ -49,7 +49,7 @@ export function notMeasured(more?: {
   readonly en: string
   readonly de: string
   readonly source: string
-  readonly confidence: 'documented' | 'third-party'
+  readonly confidence: 'documented' | 'measured' | 'third-party' | 'assumed'
 }): Fact {
   const own = { en: 'Not measured', de: 'Nicht gemessen' }
   if (!more) {

@@ -141,8 +141,8 @@ npm start`,
         de: 'Anweisungen und Werkzeuge sind die des Agenten: ein Client, der eigene sendet, erfährt, dass sie nicht gelten.',
       },
       {
-        en: 'Sign-in is by Entra ID; a key is not enough for an agent.',
-        de: 'Die Anmeldung läuft über Entra ID; für einen Agenten reicht kein Schlüssel.',
+        en: 'Microsoft’s instructions sign in to an agent with Entra ID; whether a key is enough was not tried.',
+        de: 'Die Anleitungen von Microsoft melden sich beim Agenten mit Entra ID an; ob ein Schlüssel reicht, wurde nicht versucht.',
       },
       {
         en: 'PARLEY_VOICE_LIVE_AGENT_CONVERSATION goes on with a conversation that Foundry keeps.',

@@ -72,15 +72,15 @@ PARLEY_LLM_URL=http://127.0.0.1:11434/v1 PARLEY_LLM_MODEL=llama3.2 npm start`,
       en: 'Depends on the server',
       de: 'Hängt vom Server ab',
       source: 'No document: servers differ',
-      confidence: 'documented',
+      confidence: 'assumed',
     }),
     useCases: judged(
       'A realtime server that you run yourself, a proxy, a vendor without a backend of its own here',
       'Ein selbst betriebener Realtime-Server, ein Proxy, ein Anbieter ohne eigenes Backend hier',
     ),
     about: {
-      en: 'Any server that speaks the events of OpenAI Realtime, GA or beta: vLLM, speech-to-speech servers, another Parley. Up to nine of them, each with a name of its own.',
-      de: 'Jeder Server, der die Ereignisse von OpenAI Realtime spricht, GA oder Beta: vLLM, Sprach-Server, ein anderes Parley. Bis zu neun davon, jeder mit eigenem Namen.',
+      en: 'Any server that speaks the events of OpenAI Realtime, GA or beta: speech-to-speech servers, proxies, another Parley. Up to nine of them, each with a name of its own.',
+      de: 'Jeder Server, der die Ereignisse von OpenAI Realtime spricht, GA oder Beta: Sprach-Server, Proxys, ein anderes Parley. Bis zu neun davon, jeder mit eigenem Namen.',
     },
     commands: `PARLEY_COMPATIBLE_URL=ws://127.0.0.1:8080/v1/realtime npm start
 
@@ -198,7 +198,7 @@ PARLEY_RECORD=always npm start`,
       en: 'The voice begins with the first sentence of the mind',
       de: 'Die Stimme beginnt mit dem ersten Satz des Verstandes',
       source: 'The tests of the duet',
-      confidence: 'documented',
+      confidence: 'measured',
     }),
     useCases: judged(
       'One vendor’s model with another’s voice',
