@@ -26,6 +26,8 @@ export interface ReplayOptions {
   readonly now: () => number
   readonly newId: (prefix: string) => string
   readonly send: (event: ServerEvent) => void
+  /** The connection breaks as the recorded one did. */
+  readonly broke: (message: string) => void
 }
 
 /** The backend side of a replay. */
@@ -64,7 +66,6 @@ export function createReplayServer(options: ReplayOptions): ReplayServer {
   /** Answers that are given or about to be. */
   const active = new Set<Playing>()
   let announced: { readonly speech: LiveSpeech; readonly tell: () => void } | undefined
-  let order = 0
 
   const listening = createListening({
     now,
@@ -84,9 +85,9 @@ export function createReplayServer(options: ReplayOptions): ReplayServer {
     return options.detectsTurns ? (session.audio?.input?.turn_detection ?? undefined) : undefined
   }
 
-  /** Runs at a time, behind everything that is due before. */
+  /** Runs at a time, ahead of recorded events that are due then. */
   function at(time: number, run: () => void): void {
-    agenda.add({ at: time, order: (order += 1), run })
+    agenda.add({ at: time, order: -1, run })
   }
 
   /** Plays recorded events; `shift` of their delays has gone by at `base`. */
@@ -199,6 +200,12 @@ export function createReplayServer(options: ReplayOptions): ReplayServer {
     answerIndex = index + 1
     const state: Playing = { answer, hasBegun: false, items: new Set(), words: new Map() }
     active.add(state)
+    const { broke } = script
+    if (broke !== undefined && index === script.answers.length - 1) {
+      const last = answer.events.at(-1)?.after ?? 0
+      const due = base + Math.max(0, last - shift) / speed
+      agenda.add({ at: due, order: Infinity, of: state, run: () => options.broke(broke) })
+    }
     play(answer.events, { base, shift, of: state, sent: (event) => sendAnswer(state, event.event) })
   }
 

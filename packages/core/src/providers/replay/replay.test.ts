@@ -24,6 +24,8 @@ interface Talk {
   at(type: ServerEvent['type']): number
   types(): readonly string[]
   words(): string
+  /** Why the connection broke. */
+  broken(): unknown
 }
 
 async function talkTo(cassette: Cassette, model = 'call'): Promise<Talk> {
@@ -45,9 +47,10 @@ async function talkTo(cassette: Cassette, model = 'call'): Promise<Talk> {
     signal: new AbortController().signal,
   })
   const heard: { at: number; event: ServerEvent }[] = []
+  let broken: unknown
   void (async () => {
     for await (const event of channel) heard.push({ at: Date.now(), event })
-  })()
+  })().catch((error: unknown) => (broken = error))
   const wait = async (ms: number): Promise<void> => void (await vi.advanceTimersByTimeAsync(ms))
   await wait(0)
   return {
@@ -67,6 +70,7 @@ async function talkTo(cassette: Cassette, model = 'call'): Promise<Talk> {
       await wait(0)
     },
     at: (type) => heard.find(({ event }) => event.type === type)?.at ?? Number.NaN,
+    broken: () => broken,
     types: () => heard.map(({ event }) => event.type),
     words: () =>
       heard
@@ -237,6 +241,25 @@ describe('a replay', () => {
     const stopped = talk.heard.find(({ event }) => event.type === 'input_audio_buffer.speech_stopped')?.event
     const committed = talk.heard.find(({ event }) => event.type === 'input_audio_buffer.committed')?.event
     expect(committed).toMatchObject({ item_id: stopped && 'item_id' in stopped ? stopped.item_id : '' })
+  })
+
+  it('breaks where the recorded connection broke', async () => {
+    const cassette = recordedCall()
+    const { entries } = cassette
+    const lastSound = entries.findLastIndex(({ event }) => event.type === 'response.output_audio.delta')
+    const failed = { code: 'backend_unavailable', message: 'The line dropped.' }
+    const talk = await talkTo({
+      ...cassette,
+      entries: entries.slice(0, lastSound + 1),
+      end: { events: lastSound + 1, failed },
+    })
+    await talk.send({ type: 'response.create' })
+    await talk.wait(2000)
+    expect(talk.broken()).toBeUndefined()
+    await talk.send({ type: 'response.create' })
+    await talk.wait(2000)
+    expect(talk.words()).toBe('Good day.That is all.')
+    expect(talk.broken()).toMatchObject({ message: 'As recorded: The line dropped.' })
   })
 
   it('needs no name where there is one cassette only', async () => {

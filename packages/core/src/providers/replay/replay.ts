@@ -71,6 +71,7 @@ export function replay({ cassettes, speed: usualSpeed = 1, now, newId }: ReplayO
       now,
       newId,
       send: (event) => ours.send(event),
+      broke: (message) => ours.fail(new RealtimeError('backend_unavailable', `As recorded: ${message}`)),
     })
     server.start()
     void (async () => {

@@ -45,6 +45,8 @@ export interface Script {
   readonly answers: readonly RecordedAnswer[]
   /** How long the backend took for each update of the session (ms). */
   readonly updatesMs: readonly number[]
+  /** Why the recorded connection broke in its last answer, `undefined` where it did not. */
+  readonly broke: string | undefined
   /** Ids that the backend made up, which a replay makes up anew. */
   readonly ids: ReadonlySet<string>
 }
@@ -64,7 +66,7 @@ interface AnswerDraft extends Draft {
 }
 
 /** Finds out what drew each event of a recording. */
-export async function toScript({ entries }: Cassette): Promise<Script> {
+export async function toScript({ entries, end }: Cassette): Promise<Script> {
   const draft = createDraft(answerItems(entries))
   const breathe = createBreather()
   for (const [order, entry] of entries.entries()) {
@@ -74,7 +76,9 @@ export async function toScript({ entries }: Cassette): Promise<Script> {
     if (entry.from === 'client') draft.client(entry)
     else draft.backend(entry, order)
   }
-  return draft.finish()
+  const script = draft.finish()
+  const isOver = script.answers.at(-1)?.events.some(({ event }) => event.type === 'response.done') ?? true
+  return { ...script, broke: isOver ? undefined : end?.failed?.message }
 }
 
 /** The response of each output item. */
@@ -91,7 +95,7 @@ function answerItems(entries: readonly CassetteEntry[]): ReadonlyMap<string, str
 interface Builder {
   client(entry: CassetteEntry & { readonly from: 'client' }): void
   backend(entry: CassetteEntry & { readonly from: 'backend' }, order: number): void
-  finish(): Script
+  finish(): Omit<Script, 'broke'>
 }
 
 function createDraft(items: ReadonlyMap<string, string>): Builder {
