@@ -110,7 +110,7 @@ async function withOversizedFrame(
   await client.answerOrClose(since)
   await client.listen(300)
   if (client.closed === undefined && client.socket.bufferedAmount > 0) {
-    throw new NotApplicable('the line is too slow for a frame of 24 MiB')
+    throw new NotApplicable('the frame of 24 MiB was not read in time; a longer --timeout may do')
   }
   return { client, since }
 }

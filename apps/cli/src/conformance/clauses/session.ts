@@ -125,7 +125,7 @@ export const sessionClauses: readonly Clause[] = [
     source: sources.serverEvents,
     async run(bench) {
       const client = await bench.session()
-      const error = await refusal(bench, client, badUpdate(bench.wire.session({}), bench.wire.modalities))
+      const error = await refusal(bench, client, 'This is not JSON.')
       check(textAt(error, 'error.type') !== undefined, 'error.type as text', error)
       for (const field of ['code', 'param']) {
         const value = at(error, `error.${field}`)
