@@ -47,7 +47,7 @@ describe('the comparison', () => {
 
   it('leads from a cell to its source', async () => {
     const page = await open('/')
-    const link = page.locator('[data-backend=openai] td').first().getByRole('link').first()
+    const link = page.locator('[data-backend=openai] td[data-column=Input]').getByRole('link').first()
     const target = page.locator((await link.getAttribute('href')) ?? '')
     expect(await target.textContent()).toContain('npm openai@')
   })

@@ -4,17 +4,17 @@ import type { ReferenceBackend, ReferenceCapabilities, ReferenceEvidence } from 
 import type { Language, Words } from '../site/language.ts'
 import { priceText } from './price-text.ts'
 
-/** What backends are compared by, in the order of the columns. */
+/** What backends are compared by, in the order of the columns: what decides most comes first. */
 export const aspects = [
-  'input',
-  'output',
-  'context',
-  'latency',
-  'integration',
-  'intelligence',
-  'voices',
   'useCases',
   'price',
+  'latency',
+  'intelligence',
+  'voices',
+  'context',
+  'integration',
+  'input',
+  'output',
 ] as const
 
 /** One of them. */
@@ -130,13 +130,11 @@ function outputText(
   return `${capital(names)} (${formats(outputFormats)})`
 }
 
-/** `pcm 24000`, `pcmu 8000` as `PCM 24 kHz, G.711`. */
+/** `pcm 24000`, `pcm 8000`, `pcmu 8000` as `PCM 24/8 kHz, G.711`. */
 function formats(names: readonly string[]): string {
-  const words = names.map((name) => {
-    const [kind, rate] = name.split(' ')
-    return kind === 'pcm' ? `PCM ${Number(rate) / 1000} kHz` : 'G.711'
-  })
-  return [...new Set(words)].join(', ')
+  const rates = names.flatMap((name) => (name.startsWith('pcm ') ? [Number(name.slice(4)) / 1000] : []))
+  const pcm = rates.length === 0 ? [] : [`PCM ${[...new Set(rates)].join('/')} kHz`]
+  return [...pcm, ...(names.length > rates.length ? ['G.711'] : [])].join(', ')
 }
 
 function contextText(capabilities: ReferenceCapabilities, language: Language): string {
@@ -184,7 +182,7 @@ function voicesText(
     : otherVoices
       ? { en: 'others by name', de: 'weitere über ihren Namen' }[language]
       : ''
-  const count = listed > 0 ? [String(listed)] : []
+  const count = listed > 0 ? [{ en: `${listed} voices`, de: `${listed} Stimmen` }[language]] : []
   const voiceWords = [...count, ...(more === '' ? [] : [more])].join(' + ')
   const spoken =
     languages.length === 0

@@ -36,6 +36,11 @@ describe('the comparison', () => {
     const prices = { any: { textIn: 1, audioIn: 1, audioOut: 2.5 } }
     const cheaper = { ...openai, capabilities: { ...capabilities, prices } }
     expect(cellsOf(cheaper, 'de').price.text).toBe('any: $1 hinein, $2.5 heraus je Million Tokens Ton')
+    const phone = {
+      ...openai,
+      capabilities: { ...capabilities, inputFormats: ['pcm 24000', 'pcm 8000', 'pcmu 8000'] },
+    }
+    expect(cellsOf(phone, 'de').input.text).toBe('Sprache, Text, Bilder (PCM 24/8 kHz, G.711)')
     const byom = reference.backends.find(({ name }) => name === 'voice-live-byom') ?? expect.fail()
     expect(cellsOf(byom, 'en').price.text).toContain('the model is extra')
   })

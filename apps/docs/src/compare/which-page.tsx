@@ -170,7 +170,7 @@ function tableOf(language: Language): {
       needs: metNeeds(backend),
       cells: aspects.map((aspect) => ({
         text: cells[aspect].text,
-        sources: cells[aspect].evidence.map(number),
+        sources: cells[aspect].evidence.map(number).toSorted((a, b) => a - b),
       })),
     }
   })
