@@ -81,16 +81,18 @@ describe('parley compare', () => {
     expect(results[0].lanes[0].measures.first_audio.median).toBeGreaterThan(0)
   })
 
-  it('keeps and prints what is done when it is stopped, and leaves no process', async () => {
+  it('keeps and prints what is done when it is stopped, and waits for its gateway to end', async () => {
+    const temporary = mkdtempSync(join(folder, 'tmp-'))
     const running = new CliProcess(
       ['compare', '--scenario', 'sums.yaml', '--repeat', '50', '--json', 'stopped.json'],
-      {
-        cwd: folder,
-      },
+      { cwd: folder, settings: { TMPDIR: temporary } },
     )
     await running.told('[1/50]')
     running.child.kill('SIGINT')
+    expect(readdirSync(temporary)).toHaveLength(1)
     expect(await running.exited).toBe(130)
+    // The data of the gateway goes when its process has gone.
+    expect(readdirSync(temporary)).toEqual([])
     expect(running.stdout).toMatch(/Sums: 1 of 50 passes, lanes in turn, stopped early/)
     const { results } = JSON.parse(readFileSync(join(folder, 'stopped.json'), 'utf8'))
     expect(results[0]).toMatchObject({ status: 'stopped', lanes: [{ passes: { completed: 1 } }] })
