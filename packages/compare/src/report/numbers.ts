@@ -1,7 +1,7 @@
 import { compareLanes, type LaneCell, type MeasureRow } from '../measures/compare-lanes.ts'
 import { measureDefinitions } from '../measures/definitions.ts'
 import { formatValue } from '../measures/format-value.ts'
-import type { Measure } from '../measures/measure.ts'
+import type { Measure, MeasureName, Summary } from '../measures/measure.ts'
 import { meanOf } from '../measures/summarise.ts'
 import type { Comparison } from '../run/comparison.ts'
 import { timeTicks } from '../view/axis.ts'
@@ -10,6 +10,12 @@ import { reportTexts } from './texts.ts'
 
 type Language = 'en' | 'de'
 
+/** Sound is sent in frames of this length, ms. */
+const frameMs = 20
+
+/** Share of late frames from which waits are not to be trusted. */
+const tooManyLate = 0.01
+
 /** The waits for answers as dots, with a warning where there are few of them; nothing for lanes that never spoke. */
 export function waitsSection(comparison: Comparison, language: Language): Html | undefined {
   const rows = compareLanes(comparison)
@@ -17,7 +23,7 @@ export function waitsSection(comparison: Comparison, language: Language): Html |
   if (wait === undefined) return undefined
   return html`<section class="waits">
     <h3>${reportTexts[language].waits}</h3>
-    ${waitStrip(wait, language)} ${smallSamples(rows, language)}
+    ${waitStrip(wait, language)} ${busyMachine(comparison, language)} ${smallSamples(rows, language)}
   </section>`
 }
 
@@ -95,10 +101,11 @@ function differenceLine(
   { shift, interval }: NonNullable<LaneCell['difference']>,
   { unit, better }: Measure,
   language: Language,
-): Html {
+): Html | undefined {
   const texts = reportTexts[language]
   const show = (value: number): string => formatValue(value, unit, language, { signed: true })
   if (interval === undefined) {
+    if (shift === 0) return undefined
     return html`<span class="difference open">${show(shift)} <small>${texts.noInterval}</small></span>`
   }
   const { low, high } = interval
@@ -153,21 +160,36 @@ function waitStrip({ measure, cells }: MeasureRow, language: Language): Html {
   </figure>`
 }
 
-/** Warns of measures with few observations; `count` measures are totals and need no warning. */
+/** Waits whose sample is worth a warning. */
+const warned: readonly MeasureName[] = ['first_audio', 'interruption']
+
+/** Warns of waits with few observations. */
 function smallSamples(rows: readonly MeasureRow[], language: Language): Html {
   const texts = reportTexts[language]
-  const waits = rows.filter(
-    ({ measure }) => measure.name === 'first_audio' || measure.name === 'interruption',
-  )
-  const lanesOf = (small: 'median' | 'p95'): string =>
-    [
-      ...new Set(
-        waits.flatMap(({ cells }) =>
-          cells.flatMap(({ label, summary }) => (summary?.small === small ? label : [])),
-        ),
-      ),
-    ].join(', ')
-  const [median, p95] = [lanesOf('median'), lanesOf('p95')]
+  const which = (small: Summary['small']): string =>
+    rows
+      .filter(({ measure }) => warned.includes(measure.name))
+      .flatMap(({ measure, cells }) => {
+        const lanes = cells.flatMap(({ label, summary }) => (summary?.small === small ? label : []))
+        return lanes.length === 0
+          ? []
+          : `${measureDefinitions[measure.name][language].title} (${lanes.join(', ')})`
+      })
+      .join(', ')
+  const [median, p95] = [which('median'), which('p95')]
   return html`${median === '' ? undefined : html`<p class="warning">${texts.smallMedian(median)}</p>`}
   ${p95 === '' ? undefined : html`<p class="note">${texts.smallP95(p95)}</p>`}`
+}
+
+/** Says so when so much sound went out late that no wait can be trusted. */
+function busyMachine({ runs }: Comparison, language: Language): Html | undefined {
+  const frames = runs.reduce((sum, { durationMs }) => sum + durationMs / frameMs, 0)
+  const late = runs.reduce(
+    (sum, { marks }) => sum + marks.filter(({ type }) => type === 'late_frame').length,
+    0,
+  )
+  if (frames === 0 || late / frames < tooManyLate) return undefined
+  return html`<p class="warning">
+    ${reportTexts[language].busy(formatValue(late / frames, 'ratio', language))}
+  </p>`
 }

@@ -115,12 +115,31 @@ describe('reportHtml', () => {
 
   it('says so where few repeats allow no conclusion', () => {
     expect(reportHtml([sampleComparison(1, { sound: false })], { language: 'en', audio: false })).toContain(
-      reportTexts.en.smallMedian('local, fast, hosted'),
+      reportTexts.en.smallMedian(
+        'First sound (local, fast, hosted), Interruption to silence (local, fast, hosted)',
+      ),
     )
     const six = reportHtml([sampleComparison(6, { sound: false })], { language: 'en', audio: false })
     const visible = six.slice(0, six.indexOf('<script'))
     expect(visible).not.toContain('fewer than 5')
-    expect(visible).toContain(reportTexts.en.smallP95('local, fast, hosted'))
+    expect(visible).toContain(
+      reportTexts.en.smallP95(
+        'First sound (local, fast, hosted), Interruption to silence (local, fast, hosted)',
+      ),
+    )
+  })
+
+  it('says so when the machine was too busy to measure', () => {
+    const sample = sampleComparison(1, { sound: false })
+    const late = Array.from(
+      { length: 60 },
+      (_, index) => ({ type: 'late_frame', at: index * 20, lateMs: 30 }) as const,
+    )
+    const runs = sample.runs.map((run) => ({ ...run, marks: [...late, ...run.marks] }))
+    const written = reportHtml([{ ...sample, runs }], { language: 'en', audio: false })
+    expect(written).toMatch(/class="warning">\s*The machine that measured was too busy: [\d.]+% of the sound/)
+    const calm = reportHtml([sample], { language: 'en', audio: false })
+    expect(calm.slice(0, calm.indexOf('<script'))).not.toContain('too busy')
   })
 
   it('has every text in both languages', () => {

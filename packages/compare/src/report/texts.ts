@@ -20,8 +20,9 @@ export interface ReportTexts {
   readonly same: string
   readonly interval: (low: string, high: string) => string
   readonly noInterval: string
-  readonly smallMedian: (lanes: string) => string
-  readonly smallP95: (lanes: string) => string
+  readonly smallMedian: (which: string) => string
+  readonly smallP95: (which: string) => string
+  readonly busy: (late: string) => string
   readonly howDifferences: string
   readonly how: string
   readonly sound: string
@@ -86,7 +87,6 @@ export interface ReportTexts {
     readonly connected: string
     readonly typed: string
     readonly gap: string
-    readonly late: string
     readonly closed: string
   }
   readonly shape: (lane: string, turns: number, waits: string) => string
@@ -112,10 +112,12 @@ const en: ReportTexts = {
   same: 'the same',
   interval: (low, high) => `${low} to ${high}`,
   noInterval: 'too few for an interval',
-  smallMedian: (lanes) =>
-    `Few observations: ${lanes}. With fewer than 5, a median is a matter of luck. Repeat the comparison before you decide.`,
-  smallP95: (lanes) =>
-    `Fewer than 20 observations: ${lanes}. There, p95 is little more than the slowest one.`,
+  smallMedian: (which) =>
+    `Few observations of ${which}. With fewer than 5, a median is a matter of luck. Repeat the comparison before you decide.`,
+  busy: (late) =>
+    `The machine that measured was too busy: ${late} of the sound was sent late, so waits are longer than they would be. End other programs and repeat.`,
+  smallP95: (which) =>
+    `Fewer than 20 observations of ${which}. There, p95 is little more than the slowest one.`,
   howDifferences:
     'Large figures are medians; p95 is the value below which 95 % of observations lie, IQR how far the middle half of them spans, n how many there are. Quantiles are interpolated between the closest ranks. A difference is the median of all differences between an observation of the lane and one of the first lane (Hodges-Lehmann), with the 95 % interval of the rank-sum test after it; observations count as independent.',
   how: 'How this is computed',
@@ -189,7 +191,6 @@ const en: ReportTexts = {
     connected: 'connected',
     typed: 'typed',
     gap: 'gap',
-    late: 'late',
     closed: 'closed',
   },
   shape: (lane, turns, waits) =>
@@ -216,9 +217,11 @@ const de: ReportTexts = {
   same: 'gleich',
   interval: (low, high) => `${low} bis ${high}`,
   noInterval: 'zu wenige für ein Intervall',
-  smallMedian: (lanes) =>
-    `Wenige Beobachtungen: ${lanes}. Bei weniger als 5 ist der Median Glückssache. Wiederholen Sie den Vergleich, bevor Sie entscheiden.`,
-  smallP95: (lanes) => `Weniger als 20 Beobachtungen: ${lanes}. Dort ist p95 kaum mehr als die langsamste.`,
+  smallMedian: (which) =>
+    `Wenige Beobachtungen: ${which}. Bei weniger als 5 ist der Median Glückssache. Wiederholen Sie den Vergleich, bevor Sie entscheiden.`,
+  busy: (late) =>
+    `Die messende Maschine war zu beschäftigt: ${late} des Tons wurden zu spät gesendet, daher sind die Wartezeiten länger, als sie wären. Beenden Sie andere Programme und wiederholen Sie.`,
+  smallP95: (which) => `Weniger als 20 Beobachtungen: ${which}. Dort ist p95 kaum mehr als die langsamste.`,
   howDifferences:
     'Große Zahlen sind Mediane; p95 ist der Wert, unter dem 95 % der Beobachtungen liegen, IQR die Spanne ihrer mittleren Hälfte, n ihre Anzahl. Quantile werden zwischen den nächsten Rängen interpoliert. Ein Unterschied ist der Median aller Differenzen zwischen einer Beobachtung der Spur und einer der ersten Spur (Hodges-Lehmann), dahinter das 95-%-Intervall des Rangsummentests; Beobachtungen gelten als unabhängig.',
   how: 'Wie gerechnet wird',
@@ -242,8 +245,8 @@ const de: ReportTexts = {
   playhead: 'Abspielmarke',
   repeat: 'Wiederholung',
   repeatNumber: (number) => `Wiederholung ${number}`,
-  alignment: 'Spuren beginnen mit',
-  bySpeech: 'Ersten Worten',
+  alignment: 'Spuren ausgerichtet nach',
+  bySpeech: 'Erste Worte',
   byConnection: 'Verbindung',
   person: 'Person',
   answer: 'Antwort',
@@ -292,7 +295,6 @@ const de: ReportTexts = {
     connected: 'verbunden',
     typed: 'getippt',
     gap: 'Lücke',
-    late: 'verspätet',
     closed: 'geschlossen',
   },
   shape: (lane, turns, waits) =>

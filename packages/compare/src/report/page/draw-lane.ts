@@ -1,4 +1,6 @@
+import { answersOf } from '../../measures/answers.ts'
 import { formatValue } from '../../measures/format-value.ts'
+import { turnErrorsOf } from '../../measures/measures.ts'
 import { isEarly, turnsOf, type Turn } from '../../measures/turns.ts'
 import type { LaneRun } from '../../run/lane-run.ts'
 import type { Mark } from '../../run/mark.ts'
@@ -14,6 +16,9 @@ const trackHeight = 52
 const rowHeight = 17
 const labelRows = 3
 const letterWidth = 7.2
+
+/** Height of the mark of a frame that was sent late, px; there may be many. */
+const lateHeight = 5
 
 /** Height of a lane's drawing, px. */
 export const laneHeight = trackHeight * 2 + rowHeight * labelRows + 6
@@ -45,18 +50,31 @@ export function drawLane({
   texts,
   language,
 }: LaneDrawing): readonly SVGElement[] {
+  const turns = turnsOf(run, scenario)
+  const wrong = new Map(
+    turnErrorsOf(run, turns).flatMap(({ kind, at }) =>
+      kind === 'missing' ? [] : [[at, kind === 'early' ? texts.early : texts.second] as const],
+    ),
+  )
   const waits = new Map(
-    turnsOf(run, scenario).flatMap((turn) => {
+    turns.flatMap((turn) => {
       const wait = waitOf(turn)
       return wait === undefined ? [] : [[wait.responseId, formatValue(wait.ms, 'ms', language)] as const]
     }),
+  )
+  const cuts = new Map(
+    answersOf(run).flatMap(({ responseId, firstSoundAt, cutAt }) =>
+      firstSoundAt === undefined || cutAt === undefined
+        ? []
+        : [[responseId, formatValue(cutAt - firstSoundAt, 'ms', language)] as const],
+    ),
   )
   const shapes = laneShapes(run, scenario, {
     ...view,
     trackHeight,
     labelRows,
     letterWidth,
-    labelOf: (mark) => labelOf(mark, { texts, waits, language }),
+    labelOf: (mark) => labelOf(mark, { texts, waits, wrong, cuts }),
     peaks,
   })
   return [
@@ -71,7 +89,7 @@ export function drawLane({
     track(shapes.input, 'person', 0),
     track(shapes.output, 'answer', trackHeight),
     svg('line', { class: 'middle', x1: 0, x2: view.width, y1: trackHeight, y2: trackHeight }),
-    ...markElements(shapes),
+    ...markElements(shapes, wrong),
   ]
 }
 
@@ -93,14 +111,17 @@ function track({ wave, bands }: TrackShape, kind: 'person' | 'answer', y: number
   )
 }
 
-function markElements({ marks }: LaneShapes): readonly SVGElement[] {
+function markElements({ marks }: LaneShapes, wrong: ReadonlyMap<number, string>): readonly SVGElement[] {
   return marks.map(({ x, mark, label, row, flipped }) => {
+    if (mark.type === 'late_frame') {
+      return svg('line', { class: 'late', x1: x, x2: x, y1: 0, y2: lateHeight })
+    }
     const bottom = trackHeight * 2
     const foot = row === undefined ? bottom + 3 : bottom + 6 + row * rowHeight + 9
     const onInput = mark.type === 'speech_end' || mark.type === 'text_sent'
     return svg(
       'g',
-      { class: `mark ${mark.type}` },
+      { class: `mark ${mark.type} ${mark.type === 'first_sound' && wrong.has(mark.at) ? 'wrong' : ''}` },
       svg('title', {}, label ?? mark.type.replaceAll('_', ' ')),
       svg('line', { x1: x, x2: x, y1: onInput ? 0 : trackHeight, y2: foot }),
       ...(row === undefined || label === undefined
@@ -122,13 +143,23 @@ function markElements({ marks }: LaneShapes): readonly SVGElement[] {
 
 function labelOf(
   mark: Mark,
-  { texts, waits, language }: { texts: ReportTexts; waits: ReadonlyMap<string, string>; language: string },
+  {
+    texts,
+    waits,
+    wrong,
+    cuts,
+  }: {
+    texts: ReportTexts
+    waits: ReadonlyMap<string, string>
+    wrong: ReadonlyMap<number, string>
+    cuts: ReadonlyMap<string, string>
+  },
 ): string | undefined {
   switch (mark.type) {
     case 'first_sound':
-      return waits.get(mark.responseId) ?? texts.marks.sound
+      return wrong.get(mark.at) ?? waits.get(mark.responseId) ?? texts.marks.sound
     case 'cut':
-      return texts.cutAfter(formatValue(mark.heardMs, 'ms', language))
+      return cuts.has(mark.responseId) ? texts.cutAfter(cuts.get(mark.responseId) ?? '') : texts.cut
     case 'tool_call':
       return `${texts.tool}: ${mark.name}`
     case 'text_sent':
@@ -145,11 +176,10 @@ function labelOf(
       return texts.marks.closed
     case 'underrun':
       return texts.marks.gap
-    case 'late_frame':
-      return texts.marks.late
     case 'error':
     case 'warning':
       return mark.code
+    case 'late_frame':
     case 'session_created':
     case 'step':
     case 'speech_start':

@@ -105,7 +105,17 @@ describe('a report opened from the disk', () => {
     expect(await page.getByText('Repeat 1 · completed').first().isVisible()).toBe(false)
     expect(await page.getByText('Repeat 2 · completed').first().isVisible()).toBe(true)
     // The second repeat of this lane answers at the pause.
-    expect(await page.getByText('too early', { exact: false }).first().isVisible()).toBe(true)
+    expect(await page.locator('.words [data-repeat="1"]').getByText('too early').first().isVisible()).toBe(
+      true,
+    )
+  })
+
+  it('marks what went wrong where it happened', async () => {
+    await using report = await open(sampleComparison(2))
+    const { page } = report
+    await page.getByLabel('Repeat').selectOption('2')
+    expect(await page.locator('[data-lane="1"] .wrong text').allTextContents()).toEqual(['too early'])
+    expect(await page.locator('[data-lane="0"] .wrong text').count()).toBe(0)
   })
 
   it('saves a lane as a WAV file', async () => {

@@ -39,7 +39,11 @@ export function createTimeline(root: HTMLElement, options: TimelineOptions): Tim
   const laneElements = [...root.querySelectorAll<HTMLElement>('[data-lane]')]
   const repeatSelect = root.querySelector<HTMLSelectElement>('[data-part="repeat"]')
   const repeats = [...new Set(runs.map(({ run }) => run.repeat))].toSorted((a, b) => a - b)
-  const seconds = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const seconds = new Intl.NumberFormat(language, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: 'negative',
+  })
 
   let repeat = repeats[0] ?? 0
   let alignBy: 'speech' | 'connection' = 'speech'
