@@ -3,12 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { ask, launchBrowser, openPlayground } from './browser.ts'
+import { ask, launchBrowser, openPlayground, openView } from './browser.ts'
 import { writeMicrophoneFile } from './microphone-file.ts'
 import { startStack } from './servers.ts'
 
 const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 const themes = ['light', 'dark'] as const
+
+/** Three tunings of the local backend on the same questions. */
+const comparison = new URLSearchParams([
+  ['scenario', 'question-and-answer'],
+  ['lane', 'local'],
+  ['lane', 'quick=local?silence_ms=250'],
+  ['lane', 'patient=local?silence_ms=900&voice=slt'],
+])
 
 /** Speaks with the playground, interrupts it, and takes a picture while it answers again: of each theme and size. */
 export async function takeScreenshots(executablePath: string, folder: URL): Promise<void> {
@@ -41,6 +49,10 @@ export async function takeScreenshots(executablePath: string, folder: URL): Prom
         await openPlayground(browser, servers.url, { ...viewport, theme }),
         picture('voices'),
       )
+      await pictureComparison(
+        await openView(browser, `${servers.url}/compare?${comparison}`, { ...viewport, theme }),
+        picture,
+      )
     }
   }
 }
@@ -52,4 +64,19 @@ async function pictureVoices(page: Page, path: string): Promise<void> {
   await page.getByTestId('voice').click()
   await page.getByTestId('voice-option').first().click()
   await page.screenshot({ path })
+}
+
+/** Three lanes on one axis while they run, and what came of it. */
+async function pictureComparison(page: Page, picture: (name: string) => string): Promise<void> {
+  await page.locator('[data-testid=start]:enabled').waitFor()
+  await page.getByTestId('start').click()
+  // Until every lane has answered the second question.
+  for (const lane of await page.getByTestId('lane').all()) {
+    await lane.getByText(/^Step 6/).waitFor({ timeout: 45_000 })
+  }
+  await page.locator('#lanes').scrollIntoViewIfNeeded()
+  await page.screenshot({ path: picture('compare-live') })
+  await page.locator('[data-testid=run-state][data-phase=done]').waitFor({ timeout: 60_000 })
+  await page.screenshot({ path: picture('compare') })
+  await page.context().close()
 }

@@ -20,7 +20,8 @@ export function RunBar(props: {
 }): JSX.Element {
   const { control, state, setup } = props
   const { run: text } = useCompareText()
-  const { format } = usePreferences()
+  const { format, text: page } = usePreferences()
+  const { keys } = page.shell
   const isGone = useStore(useGateway().reach) === 'gone'
   const [isCopied, setIsCopied] = useState(false)
   const isRunning = state.phase === 'running' || state.phase === 'stopping'
@@ -64,7 +65,7 @@ export function RunBar(props: {
             onClick={props.onStart}
           >
             {setup.source === 'speak' ? text.startSpeaking : text.start}
-            <kbd aria-hidden="true">Ctrl ↵</kbd>
+            <kbd aria-hidden="true">{keys.names.control} ↵</kbd>
           </button>
           <button type="button" className="button" onClick={copy} data-testid="copy-address">
             <span role="status">{isCopied ? text.copied : text.share}</span>

@@ -5,7 +5,7 @@ export const shellTexts: typeof english = {
   navigation: 'Ansichten',
   views: {
     talk: 'Sprechen',
-    compare: 'Vergleichen',
+    compare: 'Vergleich',
     runs: 'Läufe',
     votes: 'Urteile',
     docs: 'Doku',

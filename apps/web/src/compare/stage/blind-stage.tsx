@@ -36,6 +36,7 @@ export function BlindStage(props: {
   const tracks = state.tracks.filter(({ repeat }) => repeat === state.repeat)
   const lanes = shownLanes(tracks, {
     order,
+    blind: plan.blind,
     hidden,
     nameOf: text.lanes.lane,
     aboutOf: (lane, model) => aboutLane(lane, model, props.titleOf(lane.backend)),
@@ -51,7 +52,7 @@ export function BlindStage(props: {
       repeat={state.repeat}
       onRepeat={control.showRepeat}
       onListen={control.listenTo}
-      actions={state.comparison && <ExportMenu comparison={state.comparison} kept={state.kept} />}
+      actions={!hidden && state.comparison && <ExportMenu comparison={state.comparison} kept={state.kept} />}
     >
       {plan.blind && !isRunning && state.comparison && (
         <VotePanel

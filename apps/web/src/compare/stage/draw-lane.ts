@@ -132,7 +132,13 @@ function drawWaits(
     context.fillRect(x, middle - 1, Math.max(1, width), 2)
     const text = label(ms)
     const room = (waits[place + 1]?.x ?? Number.POSITIVE_INFINITY) - x
-    if (context.measureText(text).width + 10 < room) context.fillText(text, x + 5, laneSizes.input - 8)
+    if (context.measureText(text).width + 10 >= room) continue
+    // A line that crosses the number must not be read as a digit.
+    context.strokeStyle = color('--trace-surface')
+    context.lineWidth = 4
+    context.lineJoin = 'round'
+    context.strokeText(text, x + 5, laneSizes.input - 8)
+    context.fillText(text, x + 5, laneSizes.input - 8)
   }
 }
 

@@ -50,7 +50,7 @@ export function LaneRow(props: {
     <section
       className="lane"
       aria-label={name}
-      data-lane={lane.letter.toLowerCase()}
+      data-lane={lane.color}
       data-testid="lane"
       data-label={props.isBlind ? undefined : lane.label}
       data-status={status}

@@ -53,7 +53,7 @@ export function NumbersTable(props: {
               <tr>
                 <th scope="col">{text.measure}</th>
                 {lanes.map((lane) => (
-                  <th key={lane.label} scope="col" data-lane={lane.letter.toLowerCase()}>
+                  <th key={lane.label} scope="col" data-lane={lane.color}>
                     <span className="lane-letter" aria-hidden="true">
                       {lane.letter}
                     </span>

@@ -5,8 +5,10 @@ export interface ShownLane {
   readonly track: LaneTrack
   /** Label of the lane, which never shows in a blind comparison. */
   readonly label: string
-  /** Letter and colour. */
+  /** Letter; a digit in a blind comparison, where letters would tell the order of the setup. */
   readonly letter: string
+  /** Name of its colour: `a` to `d`. */
+  readonly color: string
   /** What people read: the letter alone while names are hidden. */
   readonly name: string
   /** Backend and model; empty while names are hidden. */

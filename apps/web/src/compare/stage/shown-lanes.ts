@@ -7,6 +7,8 @@ export function shownLanes(
   tracks: readonly LaneTrack[],
   options: {
     readonly order: readonly string[]
+    /** Places are numbered, so that they do not tell the lanes of the setup. */
+    readonly blind?: boolean
     readonly hidden: boolean
     readonly nameOf: (letter: string) => string
     /** Backend and model for people. */
@@ -15,12 +17,14 @@ export function shownLanes(
 ): readonly ShownLane[] {
   return options.order.flatMap((label, place) => {
     const track = tracks.find(({ lane }) => lane.label === label)
-    const letter = laneLetters[place] ?? ''
+    const own = laneLetters[place] ?? ''
+    const letter = options.blind === true ? String(place + 1) : own
     if (!track) return []
     return {
       track,
       label,
       letter,
+      color: own.toLowerCase(),
       name: options.hidden ? options.nameOf(letter) : label,
       about: options.hidden ? '' : options.aboutOf(track.lane, track.run?.model ?? track.lane.model),
     }

@@ -47,9 +47,9 @@ export function VotePanel(props: {
     )
   }
   const choices = [
-    ...lanes.map(({ label, letter, name }) => ({ value: `lane ${label}`, letter, content: name })),
-    { value: 'tie', letter: '', content: text.tie },
-    { value: 'none', letter: '', content: text.none },
+    ...lanes.map(({ label, color, name }) => ({ value: `lane ${label}`, color, content: name })),
+    { value: 'tie', color: undefined, content: text.tie },
+    { value: 'none', color: undefined, content: text.none },
   ]
   return (
     <form
@@ -63,8 +63,8 @@ export function VotePanel(props: {
       <h2>{text.title}</h2>
       <p className="field-hint">{text.lead}</p>
       <fieldset className="vote-choices" aria-label={text.best}>
-        {choices.map(({ value, letter, content }) => (
-          <label key={value} className="vote-choice" data-lane={letter.toLowerCase() || undefined}>
+        {choices.map(({ value, color, content }) => (
+          <label key={value} className="vote-choice" data-lane={color}>
             <input
               type="radio"
               name={id}

@@ -57,7 +57,7 @@ function LaneAnswer(props: LaneTurn & { readonly said: string | undefined }): JS
   const isSame = transcript !== undefined && said !== undefined && plain(transcript) === plain(said)
   const answer = turn?.answers.flatMap((one) => (one.text === '' ? [] : one.text)).join(' ') ?? ''
   return (
-    <li data-lane={lane.letter.toLowerCase()}>
+    <li data-lane={lane.color}>
       <span className="lane-letter" role="img" aria-label={lane.name}>
         {lane.letter}
       </span>
