@@ -54,7 +54,7 @@ describe('each page', () => {
 })
 
 describe('on a phone', () => {
-  it('no page scrolls sideways', async () => {
+  it('no page scrolls sideways', { timeout: 180_000 }, async () => {
     const page = await openTab(browser, { width: 390 })
     const wide: string[] = []
     for (const path of paths) {

@@ -8,10 +8,12 @@ import { everything, referenceGateway } from './reference-backends.ts'
 import { referenceCompare } from './reference-compare.ts'
 import { readSettingNames } from './setting-names.ts'
 import { referenceText, snippetFiles } from './reference-text.ts'
+import { articleKinds, listArticles } from '../src/content/articles.ts'
 import { errorMeanings } from '../src/facts/errors.ts'
 import { routeFacts } from '../src/facts/routes.ts'
 import { scenarioKeys, scenarioSteps } from '../src/facts/scenario-steps.ts'
 import { settingGroups } from '../src/facts/settings.ts'
+import { languages } from '../src/site/language.ts'
 import parity from '../src/generated/parity.json' with { type: 'json' }
 
 const root = resolve(import.meta.dirname, '..')
@@ -22,10 +24,10 @@ describe('the documentation', () => {
     expect(JSON.parse(written)).toEqual(JSON.parse(await referenceText()))
   })
 
-  it.for(['en', 'de'])('shows every piece of code that is run, in the %s guide of connecting', (language) => {
-    const guide = readFileSync(resolve(root, `content/${language}/guides/connect.mdx`), 'utf8')
-    const shown = [...guide.matchAll(/<Snippet name="([\w-]+)" \/>/g)].map(([, name]) => `${name}.ts`)
-    expect(shown.toSorted()).toEqual(snippetFiles)
+  it.for(languages)('shows every piece of code that is run, in an article in %s', (language) => {
+    const own = articleKinds.flatMap((kind) => listArticles(kind, language))
+    const shown = own.flatMap(({ body }) => [...body.matchAll(/<Snippet name="([\w-]+)" \/>/g)])
+    expect([...new Set(shown.map(([, name]) => `${name}.ts`))].toSorted()).toEqual(snippetFiles)
   })
 
   it('has every backend there is, how it is turned on, and its row of the parity table', async () => {

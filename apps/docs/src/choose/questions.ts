@@ -68,7 +68,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: 'must',
-    words: { en: 'What must it do beside talking?', de: 'Was muss es außer Reden können?' },
+    words: { en: 'What must it do besides talking?', de: 'Was muss es außer Reden können?' },
     answers: [
       { id: 'talk', words: { en: 'Nothing', de: 'Nichts' } },
       {
