@@ -53,6 +53,17 @@ describe('each page', () => {
   })
 })
 
+describe('the check', () => {
+  it('sees a picture without words and words without contrast', async () => {
+    const page = await openTab(browser)
+    await page.setContent(
+      '<html lang="en"><title>x</title><img src="x"><p style="color: #ddd">pale</p></html>',
+    )
+    expect(await faultsOf(page)).toEqual(['color-contrast: p', 'image-alt: img'])
+    expect(await faultsOf(page, ['color-contrast'])).toEqual(['color-contrast: p'])
+  })
+})
+
 describe('on a phone', () => {
   it('no page scrolls sideways', { timeout: 180_000 }, async () => {
     const page = await openTab(browser, { width: 390 })
