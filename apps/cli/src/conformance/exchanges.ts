@@ -6,7 +6,6 @@ import { Microphone, sentenceFrames, append } from './microphone.ts'
 import type { Spoken } from './microphone.ts'
 import { at, hasText, saysUnsupported, textAt } from './reader.ts'
 import type { WireEvent } from './reader.ts'
-import type { Settings } from './wire.ts'
 
 /** Any model answers this with a few words. */
 export const shortQuestion = 'Please say hello to me in one short sentence.'
@@ -242,9 +241,6 @@ export function checkOrder(
 export function step(type: string): { readonly name: string; readonly fits: (event: WireEvent) => boolean } {
   return { name: type, fits: (event) => event.type === type }
 }
-
-/** Settings under which a session hears nothing by itself. */
-export const quietSession = { output: 'text', turnDetection: null } as const satisfies Settings
 
 /** Whether a response has text that a listener could have heard or read. */
 export function spokenOrWritten(item: unknown): boolean {
