@@ -1,29 +1,18 @@
 import type { Comparison, Vote } from '@parley/compare'
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import {
+  bytesOf,
+  putTogether,
+  takeApart,
+  withoutSound,
+  type KeptComparison,
+  type KeptSound,
+} from './kept-comparison.ts'
+import { summaryOf, type RunOrigin, type RunSummary } from './run-summary.ts'
 
 /** Name and version of the database. A new version migrates in `upgrade`; older pages are told to reload. */
 const databaseName = 'parley'
 const databaseVersion = 1
-
-/** What a list shows of a kept comparison, without its sound. */
-export interface RunSummary {
-  readonly id: string
-  readonly title: string
-  /** Unix ms. */
-  readonly createdAt: number
-  /** Name of the scenario; `undefined` for a live capture. */
-  readonly scenario: string | undefined
-  readonly lanes: readonly { readonly label: string; readonly backend: string; readonly model: string }[]
-  readonly repeats: number
-  readonly order: Comparison['order']
-  readonly status: Comparison['status']
-  /** How many passes failed. */
-  readonly failed: number
-  /** Longest lane, ms. */
-  readonly durationMs: number
-  /** About how much it takes in this browser. */
-  readonly bytes: number
-}
 
 /** Why something could not be kept. */
 export type StorageProblem = 'quota' | 'unavailable' | 'outdated' | 'failed'
@@ -39,17 +28,25 @@ export class RunStoreError extends Error {
   }
 }
 
+/** A kept comparison with what the store knows of it. */
+export interface LoadedRun {
+  readonly comparison: Comparison
+  readonly summary: RunSummary
+}
+
 /** Comparisons and votes of this browser. Every method rejects with `RunStoreError`. */
 export interface RunStore {
   /** Keeps a comparison with its sound, in place of one of the same id. */
-  save(comparison: Comparison): Promise<RunSummary>
+  save(comparison: Comparison, origin?: RunOrigin): Promise<RunSummary>
   /** Newest first. */
   list(): Promise<readonly RunSummary[]>
-  /** `undefined` where there is none of that id. */
-  load(id: string): Promise<Comparison | undefined>
+  /** With its sound unless that is not needed; `undefined` where there is none of that id. */
+  load(id: string, options?: { readonly sound: boolean }): Promise<LoadedRun | undefined>
   rename(id: string, title: string): Promise<void>
-  /** Takes the comparison away; its votes stay. */
-  delete(id: string): Promise<void>
+  /** Takes comparisons away; their votes stay. */
+  delete(ids: readonly string[]): Promise<void>
+  /** Takes away the sound alone: times, words and numbers stay. */
+  dropSound(ids: readonly string[]): Promise<void>
   saveVote(vote: Vote): Promise<void>
   /** Oldest first. */
   votes(): Promise<readonly Vote[]>
@@ -59,7 +56,8 @@ export interface RunStore {
 }
 
 interface Schema extends DBSchema {
-  comparisons: { key: string; value: Comparison }
+  comparisons: { key: string; value: KeptComparison }
+  sounds: { key: [comparisonId: string, pass: number]; value: KeptSound }
   summaries: { key: string; value: RunSummary; indexes: { createdAt: number } }
   votes: { key: string; value: Vote; indexes: { at: number; comparisonId: string } }
 }
@@ -88,13 +86,17 @@ export function createRunStore(name = databaseName): RunStore {
   }
 
   return {
-    async save(comparison) {
-      const summary = summaryOf(comparison)
+    async save(comparison, origin = 'measured') {
+      const { comparison: kept, sounds } = takeApart(comparison)
+      const summary = summaryOf(comparison, { soundBytes: bytesOf(sounds), origin })
       await change(async (database) => {
-        const transaction = database.transaction(['comparisons', 'summaries'], 'readwrite')
+        const transaction = database.transaction(['comparisons', 'sounds', 'summaries'], 'readwrite')
+        const soundStore = transaction.objectStore('sounds')
         await Promise.all([
-          transaction.objectStore('comparisons').put(comparison),
+          transaction.objectStore('comparisons').put(kept),
           transaction.objectStore('summaries').put(summary),
+          soundStore.delete(soundsOf(comparison.id)),
+          ...sounds.map((sound) => soundStore.put(sound)),
           transaction.done,
         ])
       })
@@ -102,26 +104,52 @@ export function createRunStore(name = databaseName): RunStore {
     },
     list: () =>
       run(async (database) => (await database.getAllFromIndex('summaries', 'createdAt')).toReversed()),
-    load: (id) => run((database) => database.get('comparisons', id)),
+    load: (id, { sound } = { sound: true }) =>
+      run(async (database) => {
+        const transaction = database.transaction(['comparisons', 'sounds', 'summaries'])
+        const [kept, summary, sounds] = await Promise.all([
+          transaction.objectStore('comparisons').get(id),
+          transaction.objectStore('summaries').get(id),
+          sound ? transaction.objectStore('sounds').getAll(soundsOf(id)) : [],
+        ])
+        if (!kept || !summary) return undefined
+        return { comparison: sound ? putTogether(kept, sounds) : withoutSound(kept), summary }
+      }),
     rename: (id, title) =>
       change(async (database) => {
         const transaction = database.transaction(['comparisons', 'summaries'], 'readwrite')
-        const [comparison, summary] = await Promise.all([
+        const [kept, summary] = await Promise.all([
           transaction.objectStore('comparisons').get(id),
           transaction.objectStore('summaries').get(id),
         ])
         await Promise.all([
-          comparison && transaction.objectStore('comparisons').put({ ...comparison, title }),
+          kept && transaction.objectStore('comparisons').put({ ...kept, title }),
           summary && transaction.objectStore('summaries').put({ ...summary, title }),
           transaction.done,
         ])
       }),
-    delete: (id) =>
+    delete: (ids) =>
       change(async (database) => {
-        const transaction = database.transaction(['comparisons', 'summaries'], 'readwrite')
+        const transaction = database.transaction(['comparisons', 'sounds', 'summaries'], 'readwrite')
         await Promise.all([
-          transaction.objectStore('comparisons').delete(id),
-          transaction.objectStore('summaries').delete(id),
+          ...ids.flatMap((id) => [
+            transaction.objectStore('comparisons').delete(id),
+            transaction.objectStore('sounds').delete(soundsOf(id)),
+            transaction.objectStore('summaries').delete(id),
+          ]),
+          transaction.done,
+        ])
+      }),
+    dropSound: (ids) =>
+      change(async (database) => {
+        const transaction = database.transaction(['sounds', 'summaries'], 'readwrite')
+        const summaries = transaction.objectStore('summaries')
+        await Promise.all([
+          ...ids.map(async (id) => {
+            await transaction.objectStore('sounds').delete(soundsOf(id))
+            const summary = await summaries.get(id)
+            if (summary) await summaries.put({ ...summary, soundBytes: 0 })
+          }),
           transaction.done,
         ])
       }),
@@ -135,23 +163,9 @@ export function createRunStore(name = databaseName): RunStore {
   }
 }
 
-/** What a list shows of a comparison. */
-export function summaryOf(comparison: Comparison): RunSummary {
-  const { id, title, createdAt, scenario, lanes, repeats, order, status, runs } = comparison
-  const samples = runs.flatMap(({ input, output }) => [...input, ...output]).map((part) => part.samples)
-  return {
-    id,
-    title,
-    createdAt,
-    scenario: scenario?.name,
-    lanes: lanes.map(({ label, backend, model }) => ({ label, backend, model })),
-    repeats,
-    order,
-    status,
-    failed: runs.filter(({ outcome }) => outcome === 'failed').length,
-    durationMs: Math.max(0, ...runs.map(({ durationMs }) => durationMs)),
-    bytes: samples.reduce((sum, { byteLength }) => sum + byteLength, 0),
-  }
+/** Every pass of a comparison: an array comes after all numbers. */
+function soundsOf(id: string): IDBKeyRange {
+  return IDBKeyRange.bound([id], [id, []])
 }
 
 function open(name: string, onClosed: () => void): Promise<IDBPDatabase<Schema>> {
@@ -159,6 +173,7 @@ function open(name: string, onClosed: () => void): Promise<IDBPDatabase<Schema>>
     upgrade(database, oldVersion) {
       if (oldVersion < 1) {
         database.createObjectStore('comparisons', { keyPath: 'id' })
+        database.createObjectStore('sounds', { keyPath: ['comparisonId', 'pass'] })
         database.createObjectStore('summaries', { keyPath: 'id' }).createIndex('createdAt', 'createdAt')
         const votes = database.createObjectStore('votes', { keyPath: 'id' })
         votes.createIndex('at', 'at')
