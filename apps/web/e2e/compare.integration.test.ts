@@ -27,15 +27,8 @@ afterAll(() => stack.disposeAsync())
 
 describe('the compare view', () => {
   it('gives three lanes what is said once, and keeps what came of it', async ({ onTestFinished, task }) => {
-    const page = await open({ source: 'speak', lane: tuned }, onTestFinished)
-    await page.getByTestId('start').click()
-    await page.getByTestId('finish-speaking').waitFor()
-    await page
-      .locator('[data-testid=lane]:not(:has([data-measure=first_audio]))')
-      .first()
-      .waitFor({ state: 'detached', timeout: 30_000 })
-    await page.getByTestId('finish-speaking').click()
-    await done(page)
+    const page = await open({ source: 'speak', lane: tuned }, onTestFinished, { recorded: true })
+    await speak(page)
 
     const waits = new Map(
       await Promise.all(
@@ -53,6 +46,25 @@ describe('the compare view', () => {
       expect(matchWords(question, transcript).share).toBeGreaterThanOrEqual(0.6)
       expect(run.output.length).toBeGreaterThan(0)
     }
+  })
+
+  it('takes the recording of a call for a lane', async ({ onTestFinished }) => {
+    const response = await fetch(`${inject('gatewayUrl')}/v1/cassettes`)
+    const { data }: { data: readonly { readonly id: string }[] } = await response.json()
+    expect(data).toHaveLength(tuned.length)
+    const lane = ['local', `replay/${data[0]?.id}`]
+    const page = await open({ source: 'speak', lane }, onTestFinished)
+    await speak(page)
+
+    const { runs } = await kept(page)
+    const replayed = runs.find((run) => run.lane.backend === 'replay')
+    expect(replayed?.outcome).toBe('completed')
+    expect(replayed?.output.length).toBeGreaterThan(0)
+    const [said, recorded] = runs.map(({ marks }) =>
+      marks.flatMap((mark) => (mark.type === 'response_done' ? mark.text : [])).join(' '),
+    )
+    expect(recorded).not.toBe('')
+    expect(matchWords(said ?? '', recorded ?? '').share).toBeGreaterThanOrEqual(0.6)
   })
 
   it('stops a scenario in the middle with what was done, and hands it out as files', async ({
@@ -174,16 +186,44 @@ describe('the compare view', () => {
 async function open(
   search: Readonly<Record<string, string | readonly string[]>>,
   onTestFinished: (close: () => Promise<void>) => void,
-  options: PageOptions = {},
+  options: PageOptions & { readonly recorded?: boolean } = {},
 ): Promise<Page> {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(search)) {
     for (const one of [value].flat()) query.append(name, one)
   }
-  const page = await openView(browser, `${inject('url')}/compare?${query}`, options)
+  const url = `${inject('url')}/compare?${query}`
+  const page = await openView(browser, url, options)
+  if (options.recorded === true) {
+    await page.addInitScript(recordSessions)
+    await page.reload()
+  }
   onTestFinished(() => page.context().close())
   await page.locator('[data-testid=start]:enabled').waitFor()
   return page
+}
+
+/** Runs in the page: every session asks the gateway to keep it with its sound. */
+function recordSessions(): void {
+  window.WebSocket = class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      const recorded = new URL(url)
+      recorded.searchParams.set('record', 'audio')
+      super(recorded, protocols)
+    }
+  }
+}
+
+/** Starts, lets the microphone say its question, and waits until every lane has answered. */
+async function speak(page: Page): Promise<void> {
+  await page.getByTestId('start').click()
+  await page.getByTestId('finish-speaking').waitFor()
+  await page
+    .locator('[data-testid=lane]:not(:has([data-measure=first_audio]))')
+    .first()
+    .waitFor({ state: 'detached', timeout: 30_000 })
+  await page.getByTestId('finish-speaking').click()
+  await done(page)
 }
 
 function done(page: Page): Promise<void> {
