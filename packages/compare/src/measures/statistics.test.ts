@@ -64,17 +64,20 @@ describe('differenceOf', () => {
     expect(differenceOf([1, 2, 3, 4], [5, 6, 7, 8])?.interval).toEqual({ low: -7, high: -1 })
   })
 
-  it('has the ranks of the tables: for 5 and 5 the third, for 10 and 10 the twenty-fourth difference', () => {
-    // Critical values of the two-sided rank-sum test at 5 %: 2 for 5 and 5, 23 for 10 and 10.
-    const ends = (count: number): unknown => {
-      const here = Array.from({ length: count }, (_, index) => index * count)
-      const there = Array.from({ length: count }, (_, index) => -index)
-      const sorted = here.flatMap((a) => there.map((b) => a - b)).toSorted((a, b) => a - b)
-      const { low, high } = differenceOf(here, there)?.interval ?? { low: 0, high: 0 }
-      return [sorted.indexOf(low) + 1, sorted.length - sorted.indexOf(high)]
-    }
-    expect(ends(5)).toEqual([3, 3])
-    expect(ends(10)).toEqual([24, 24])
+  // Critical values of the two-sided rank-sum test at 5 %, as tables give them; the end is the difference after it.
+  it.each([
+    [3, 5, 0],
+    [5, 5, 2],
+    [5, 8, 6],
+    [6, 6, 5],
+    [10, 10, 23],
+  ])('has the ranks of the tables: %i and %i observations, critical value %i', (m, n, critical) => {
+    const here = Array.from({ length: m }, (_, index) => index * n)
+    const there = Array.from({ length: n }, (_, index) => -index)
+    const sorted = here.flatMap((a) => there.map((b) => a - b)).toSorted((a, b) => a - b)
+    const { low, high } = differenceOf(here, there)?.interval ?? { low: Number.NaN, high: Number.NaN }
+    expect(sorted.indexOf(low)).toBe(critical)
+    expect(sorted.length - 1 - sorted.indexOf(high)).toBe(critical)
   })
 
   it('covers the true shift in about 95 of 100 samples, counted out or by the normal distribution', () => {
