@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser, openView, type PageOptions } from './browser.ts'
 import { faults } from './faults.ts'
-import { matchWords } from './listening.ts'
+import { matchWords, soundingSpans } from './listening.ts'
 import { writeMicrophoneFile } from './microphone-file.ts'
+import { recordedSound } from './probe.ts'
 
 const question = 'How do you remember a conversation?'
 const tuned = ['local', 'quick=local?silence_ms=200', 'slow=local?silence_ms=2000']
@@ -29,6 +30,8 @@ describe('the compare view', () => {
   it('gives three lanes what is said once, and keeps what came of it', async ({ onTestFinished, task }) => {
     const page = await open({ source: 'speak', lane: tuned }, onTestFinished, { recorded: true })
     await speak(page)
+    // One lane is heard while they run.
+    expect(soundingSpans(await recordedSound(page, 'output'), { pauseMs: 1000 })).not.toEqual([])
 
     const waits = new Map(
       await Promise.all(
@@ -121,20 +124,42 @@ describe('the compare view', () => {
     onTestFinished,
   }) => {
     const page = await open({ lane: tuned.slice(0, 2) }, onTestFinished)
-    const give = (steps: string): Promise<void> =>
-      page.getByTestId('scenario-file').setInputFiles({
-        name: 'mine.yaml',
-        mimeType: 'text/yaml',
-        buffer: Buffer.from(`title: Mine\nsteps:\n${steps}`),
-      })
-    await give('  - type: Hello!\n  - whisper: Hello?\n')
+    await give(page, '  - type: Hello!\n  - whisper: Hello?\n')
     expect(await page.getByTestId('scenario-error').textContent()).toMatch(/Line 4.*whisper/)
     expect(await page.getByTestId('start').isEnabled()).toBe(false)
-    await give('  - type: Hello!\n  - wait: answer\n')
+    await give(page, '  - type: Hello!\n  - wait: answer\n')
     await page.getByTestId('scenario-error').waitFor({ state: 'detached' })
     await page.getByTestId('start').click()
     await done(page)
     expect(await page.locator('[data-testid=lane][data-status=completed]').count()).toBe(2)
+  })
+
+  it('says when the browser’s storage is full, and hands the comparison out all the same', async ({
+    onTestFinished,
+  }) => {
+    const page = await open({ lane: tuned.slice(0, 2) }, onTestFinished)
+    await page.evaluate(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException('Full.', 'QuotaExceededError')
+      }
+    })
+    await give(page, '  - silence: 200ms\n')
+    await page.getByTestId('start').click()
+    await done(page)
+    expect(await page.getByTestId('keep-problem').textContent()).toContain('storage is full')
+    expect(parseComparison(await readFile(await exported(page, 'json'), 'utf8')).runs).toHaveLength(2)
+  })
+
+  it('says that the gateway is gone, and goes on when it is back', async ({ onTestFinished }) => {
+    const page = await open({ lane: tuned.slice(0, 2) }, onTestFinished)
+    await page.route('**/healthz', (route) => route.abort())
+    await page.evaluate(() => dispatchEvent(new Event('offline')))
+    await page.getByTestId('gone').waitFor()
+    expect(await page.getByTestId('start').isEnabled()).toBe(false)
+    await page.unroute('**/healthz')
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await page.getByTestId('gone').waitFor({ state: 'detached' })
+    expect(await page.getByTestId('start').isEnabled()).toBe(true)
   })
 
   it('is worked by keys alone, which it lists', async ({ onTestFinished }) => {
@@ -170,10 +195,10 @@ describe('the compare view', () => {
   ] as const)(
     'has no serious fault of accessibility in %s, %s, at %d pixels',
     async ([theme, language, width], { onTestFinished }) => {
-      const search = { source: 'type', text: 'Hello!', lane: tuned.slice(0, 2) }
-      const page = await open(search, onTestFinished, { theme, language, width })
+      const page = await open({ lane: tuned.slice(0, 2) }, onTestFinished, { theme, language, width })
       expect(await page.title()).toBe(language === 'de' ? 'Vergleichen · Parley' : 'Compare · Parley')
       expect(await faults(page)).toEqual([])
+      await give(page, '  - type: Hello!\n  - wait: first_sound\n')
       await page.getByTestId('start').click()
       await done(page)
       await page.getByTestId('show-marks').click()
@@ -212,6 +237,15 @@ function recordSessions(): void {
       super(recorded, protocols)
     }
   }
+}
+
+/** Gives the view a scenario of one's own. */
+function give(page: Page, steps: string): Promise<void> {
+  return page.getByTestId('scenario-file').setInputFiles({
+    name: 'mine.yaml',
+    mimeType: 'text/yaml',
+    buffer: Buffer.from(`title: Mine\nsteps:\n${steps}`),
+  })
 }
 
 /** Starts, lets the microphone say its question, and waits until every lane has answered. */

@@ -52,7 +52,7 @@ export function BlindStage(props: {
       repeat={state.repeat}
       onRepeat={control.showRepeat}
       onListen={control.listenTo}
-      actions={!hidden && state.comparison && <ExportMenu comparison={state.comparison} kept={state.kept} />}
+      actions={<ExportMenu comparison={hidden ? undefined : state.comparison} kept={state.kept} />}
     >
       {plan.blind && !isRunning && state.comparison && (
         <VotePanel

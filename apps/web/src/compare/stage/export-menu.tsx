@@ -12,7 +12,8 @@ import { exportKinds, saveExport } from '../save-export.ts'
 
 /** Where the comparison is kept, and files of it. */
 export function ExportMenu(props: {
-  readonly comparison: Comparison
+  /** `undefined` while it runs or is blind: there is nothing to export yet. */
+  readonly comparison: Comparison | undefined
   readonly kept: ComparisonState['kept']
 }): JSX.Element {
   const { comparison, kept } = props
@@ -21,7 +22,7 @@ export function ExportMenu(props: {
   return (
     <div className="transport-group transport-end">
       <span className="kept" role="status" data-testid="kept" data-kept={kept}>
-        {kept === 'kept' && (
+        {kept === 'kept' && comparison && (
           <Link href={`/runs/${comparison.id}`} title={text.kept} prefetch={false}>
             {text.open}
           </Link>
@@ -29,7 +30,7 @@ export function ExportMenu(props: {
         {kept === 'keeping' && text.keeping}
       </span>
       <Menu.Root>
-        <Menu.Trigger className="button" data-testid="export">
+        <Menu.Trigger className="button" disabled={comparison === undefined} data-testid="export">
           <Icon name="download" size={16} />
           {text.export}
         </Menu.Trigger>
@@ -41,7 +42,7 @@ export function ExportMenu(props: {
                   key={kind}
                   className="menu-item"
                   data-testid={`export-${kind}`}
-                  onClick={() => void saveExport(comparison, kind, language)}
+                  onClick={() => comparison && void saveExport(comparison, kind, language)}
                 >
                   {text[kind]}
                 </Menu.Item>

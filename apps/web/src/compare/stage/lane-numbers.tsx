@@ -33,7 +33,7 @@ export function LaneNumbers(props: {
   readonly run: LaneRun | undefined
 }): JSX.Element {
   const { comparison, label, run } = props
-  const { language, format } = usePreferences()
+  const { language } = usePreferences()
   const { numbers: text, stage } = useCompareText()
   const price = run?.price.kind
   const cost = run && costOf(run)
@@ -49,11 +49,7 @@ export function LaneNumbers(props: {
             <dt>{measureDefinitions[name][language].title}</dt>
             <dd>
               {value(summary.median)}
-              {summary.count > 1 && measure.unit === 'ms' && (
-                <small>
-                  {text.p95(value(summary.p95))} · {text.count(format.integer(summary.count))}
-                </small>
-              )}
+              {summary.count > 1 && measure.unit === 'ms' && <small>{text.p95(value(summary.p95))}</small>}
             </dd>
           </div>
         )

@@ -11,6 +11,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react'
+import { useCompareText } from '../../i18n/compare-messages.ts'
 import { firstWordsAt, shiftsOf } from '../lane-track.ts'
 import type { Playhead } from './lane-canvas.tsx'
 import { LaneRow, type LanePart } from './lane-row.tsx'
@@ -48,6 +49,7 @@ export function Stage(props: {
   readonly children?: ReactNode
 }): JSX.Element {
   const { comparison, lanes, scenario, isRunning, isBlind, onListen } = props
+  const { stage: text } = useCompareText()
   const [parts, setParts] = useState<ReadonlySet<LanePart>>(new Set(['words', 'numbers']))
   const tracks = lanes.map(({ track }) => track)
   const sameMoment = comparison.scenario === undefined && comparison.order === 'together'
@@ -161,6 +163,7 @@ export function Stage(props: {
       </Transport>
       {props.children}
       <div className="lanes">
+        <h2 className="visually-hidden">{text.label}</h2>
         <div className="lanes-ruler">
           <Ruler timeline={timeline} />
         </div>
