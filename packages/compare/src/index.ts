@@ -43,7 +43,7 @@ export {
   type ThresholdResult,
 } from './measures/thresholds.ts'
 export { ComparisonFormatError, comparisonFormat, parseComparison, toJson } from './export/comparison-json.ts'
-export { toCsv } from './export/csv.ts'
+export { csvCell, toCsv } from './export/csv.ts'
 export { blindOrder, Vote, voteReasons, type VoteReason } from './votes/vote.ts'
 export {
   wilson,

@@ -6,11 +6,11 @@ import { trackOf } from '../compare/lane-track.ts'
 import { ExportMenu } from '../compare/stage/export-menu.tsx'
 import { aboutLane, shownLanes } from '../compare/stage/shown-lanes.ts'
 import { Stage } from '../compare/stage/stage.tsx'
+import { timelineShortcuts } from '../compare/stage/timeline-shortcuts.ts'
 import { useCompareText } from '../i18n/compare-messages.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { useRunsText } from '../i18n/runs-messages.ts'
 import { Shell } from '../shell/shell.tsx'
-import type { Shortcut } from '../shell/shortcut.ts'
 import { ConfirmDialog, type Question } from './confirm-dialog.tsx'
 import { ExpectationsSection } from './expectations-section.tsx'
 import { formatBytes } from './format-bytes.ts'
@@ -63,7 +63,7 @@ export function SingleRun(props: {
       view="runs"
       main="run"
       title={`${summary.title} · Parley`}
-      shortcuts={[...shortcuts, ...timelineKeys(compare.keys)]}
+      shortcuts={[...shortcuts, ...timelineShortcuts(compare.keys)]}
       shortcutsNote={compare.keys.focusHint}
     >
       <main className="run-view" id="run" tabIndex={-1} data-testid="run-view">
@@ -123,19 +123,4 @@ export function SingleRun(props: {
       </main>
     </Shell>
   )
-}
-
-/** Keys that the timelines of the stage take while they have the focus. */
-function timelineKeys(keys: ReturnType<typeof useCompareText>['keys']): readonly Shortcut[] {
-  return [
-    { keys: ['space'], does: keys.play },
-    { keys: ['A'], does: keys.playAll },
-    { keys: ['1 – 4'], does: keys.lane },
-    { keys: ['← →'], does: keys.back },
-    { keys: ['shift', '← →'], does: keys.fine },
-    { keys: ['home', 'end'], does: keys.ends },
-    { keys: ['+'], does: keys.zoomIn },
-    { keys: ['-'], does: keys.zoomOut },
-    { keys: ['0'], does: keys.fit },
-  ]
 }

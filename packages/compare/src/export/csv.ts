@@ -18,8 +18,8 @@ const header = [
 ]
 
 /**
- * One row for each observation of each run, after a header, as RFC 4180: lines end with CRLF, decimals have a point.
- * A text that a spreadsheet would take for a formula begins with an apostrophe.
+ * One row for each observation of each run, after a header, as RFC 4180: lines end with CRLF, decimals have a
+ * point.
  */
 export function toCsv(comparison: Comparison): string {
   const { id, title, createdAt, scenario, runs } = comparison
@@ -42,10 +42,11 @@ export function toCsv(comparison: Comparison): string {
       ]),
     ),
   )
-  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')
+  return [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
 }
 
-function cell(value: string | number): string {
+/** One cell as RFC 4180 has it; a text that a spreadsheet would take for a formula begins with an apostrophe. */
+export function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value)
   const harmless = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless

@@ -1,0 +1,77 @@
+import type { VotesTexts } from './en-votes.ts'
+
+/** Texts of the view of votes. */
+export const votesTexts: VotesTexts = {
+  heading: 'Urteile',
+  lead: 'Was gewählt wurde, als niemand wusste, wer wer ist.',
+  loading: 'Urteile werden geladen',
+  empty: 'Noch keine Urteile.',
+  emptyText:
+    'In einem blinden Vergleich haben die Spuren keine Namen und kommen in zufälliger Folge. Du hörst zu, wählst, und siehst, wer es war. Genug Urteile zeigen, ob eine Vorliebe mehr ist als Zufall.',
+  emptyAction: 'Einen blinden Vergleich beginnen',
+  another: 'Noch einmal urteilen',
+  none: 'So ein Urteil gibt es nicht.',
+  clear: 'Filter leeren',
+  filters: {
+    label: 'Urteile filtern',
+    scenario: 'Szenario',
+    live: 'Live, ohne Szenario',
+    lane: 'Spur',
+    since: 'Aus',
+    periods: { '7': 'den letzten 7 Tagen', '30': 'den letzten 30 Tagen', '365': 'dem letzten Jahr' },
+    any: 'Alle',
+  },
+  summary: (votes, ties, none) =>
+    `${votes} Urteile, davon ${ties} ohne Unterschied und ${none} für niemanden.`,
+  summaryOne: '1 Urteil.',
+  export: { label: 'Exportieren', csv: 'CSV, eine Zeile je Urteil', json: 'Als JSON' },
+  standings: {
+    title: 'Wie oft jede Spur gewählt wurde',
+    lane: 'Spur',
+    chosen: 'Gewählt',
+    share: 'Anteil mit seinem 95-%-Intervall',
+    of: (chosen, shown) => `${chosen} von ${shown}`,
+    range: (low, high) => `${low} bis ${high}`,
+    hint: 'Spuren werden allein am Namen unterschieden: ein Name mit anderen Einstellungen zählt als dieselbe Spur.',
+  },
+  pairs: {
+    title: 'Paar für Paar',
+    hint: 'Anteil an den Urteilen zwischen zwei Spuren, die eine Siegerin hatten. Ein Intervall über der Mitte kann Zufall sein.',
+    against: (label, other) => `${label} gegen ${other}`,
+    score: (wins, losses) => `${wins} : ${losses}`,
+    ties: (count) => (count === 1 ? '1 ohne Unterschied' : `${count} ohne Unterschied`),
+    share: (label, share, low, high) => `${label} gewann ${share}, zwischen ${low} und ${high}`,
+    ahead: (label) => `${label} wird vorgezogen`,
+    open: 'kann Zufall sein',
+    undecided: 'noch keine Siegerin',
+    needed: (count) =>
+      `Geht es im selben Verhältnis weiter, würden etwa ${count} weitere Urteile mit Siegerin die beiden trennen.`,
+    even: 'Die beiden sind gleichauf: eine Zahl von Urteilen lässt sich nicht nennen.',
+    many: 'Sie liegen so nah beieinander, dass mehr als 500 weitere Urteile nötig wären.',
+    looking:
+      'Leg vorher fest, wie viele Urteile du abgibst: Wer beim ersten klaren Ergebnis aufhört, findet zu oft eines.',
+    overTime: (label) => `Anteil von ${label} nach jedem Urteil, mit seinem Intervall`,
+  },
+  reasons: {
+    title: 'Warum',
+    hint: 'Gründe für die gewählte Spur; ein Urteil darf mehrere nennen.',
+    none: 'Kein Urteil nannte einen Grund.',
+    count: (reason, label, count) => `${reason}: ${label}, ${count}`,
+  },
+  list: {
+    title: 'Alle Urteile',
+    lane: 'Am besten:',
+    tie: 'Kein Unterschied',
+    nobody: 'Keine war gut genug',
+    between: (labels) => `zwischen ${labels}`,
+    live: 'Live gesprochen',
+    run: 'Lauf öffnen',
+    gone: 'Lauf gelöscht',
+    delete: (when) => `Das Urteil vom ${when} löschen`,
+    confirm: 'Dieses Urteil löschen?',
+    confirmText: 'Es zählt dann in keiner Tabelle mehr. Der Lauf, zu dem es gehört, bleibt.',
+    does: 'Löschen',
+    more: 'Mehr zeigen',
+    failed: 'Das Urteil konnte nicht gelöscht werden.',
+  },
+}

@@ -1,0 +1,65 @@
+'use client'
+
+import type { Vote } from '@parley/compare'
+import type { JSX } from 'react'
+import { SelectField } from '../components/field.tsx'
+import { useVotesText } from '../i18n/votes-messages.ts'
+import { liveVotes, votePeriods, type VoteQuery } from './vote-query.ts'
+
+/** Which votes count. */
+export function VoteFilters(props: {
+  readonly votes: readonly Vote[]
+  readonly query: VoteQuery
+  readonly onChange: (change: Partial<VoteQuery>) => void
+}): JSX.Element {
+  const { votes, query, onChange } = props
+  const { filters: text } = useVotesText()
+  const scenarios = new Set([...votes.flatMap(({ scenario }) => scenario ?? []), query.scenario])
+  const lanes = new Set([...votes.flatMap((vote) => vote.lanes), query.lane])
+  return (
+    <search className="filters vote-filters" aria-label={text.label}>
+      <SelectField
+        label={text.scenario}
+        value={query.scenario}
+        testId="filter-scenario"
+        onChange={(scenario) => onChange({ scenario })}
+      >
+        <option value="">{text.any}</option>
+        {[...scenarios]
+          .filter((name) => name !== '' && name !== liveVotes)
+          .toSorted()
+          .map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        <option value={liveVotes}>{text.live}</option>
+      </SelectField>
+      <SelectField
+        label={text.lane}
+        value={query.lane}
+        testId="filter-lane"
+        onChange={(lane) => onChange({ lane })}
+      >
+        <option value="">{text.any}</option>
+        {[...lanes]
+          .filter((label) => label !== '')
+          .toSorted()
+          .map((label) => (
+            <option key={label}>{label}</option>
+          ))}
+      </SelectField>
+      <SelectField
+        label={text.since}
+        value={query.since}
+        testId="filter-since"
+        onChange={(value) => onChange({ since: votePeriods.find((period) => period === value) ?? '' })}
+      >
+        <option value="">{text.any}</option>
+        {votePeriods.map((period) => (
+          <option key={period} value={period}>
+            {text.periods[period]}
+          </option>
+        ))}
+      </SelectField>
+    </search>
+  )
+}
