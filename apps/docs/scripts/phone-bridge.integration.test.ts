@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import * as z from 'zod'
+import { snippetFolder } from './reference-text.ts'
+import { encodeUlaw, mediaStreamsPhone } from './media-streams-phone.ts'
+
+const stack = new AsyncDisposableStack()
+let gateway: string
+let bridge: string
+
+beforeAll(async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'parley-phone-'))
+  stack.defer(() => rm(dataDir, { recursive: true, force: true }))
+  const main = resolve(import.meta.dirname, '../../gateway/src/main.ts')
+  gateway = await start(main, /^gateway: (\S+)$/, {
+    PARLEY_PORT: '0',
+    PARLEY_DATA_DIR: dataDir,
+    PARLEY_LOG_LEVEL: 'error',
+  })
+  // Only the ports are others. The copy is beside the original, where its packages are found.
+  const copy = join(snippetFolder, 'run-phone-bridge.ts')
+  const text = await readFile(join(snippetFolder, 'phone-bridge.ts'), 'utf8')
+  const port = String(await freePort())
+  await writeFile(copy, text.replaceAll('8787', new URL(gateway).port).replaceAll('8090', port))
+  stack.defer(() => rm(copy))
+  bridge = await start(copy, /^bridge: (\S+)$/, {})
+})
+afterAll(() => stack.disposeAsync())
+
+it('tells Twilio to stream a call to itself', async () => {
+  const answer = await fetch(bridge, { method: 'POST' })
+  expect(answer.headers.get('content-type')).toBe('text/xml')
+  expect(await answer.text()).toContain(`<Stream url="wss://${new URL(bridge).host}/stream" />`)
+})
+
+it('is not brought down by a peer that speaks something else', async () => {
+  const stranger = new WebSocket(`${bridge.replace('http', 'ws')}/stream`)
+  await once(stranger, 'open')
+  stranger.send('not JSON')
+  stranger.send('null')
+  stranger.close()
+  await once(stranger, 'close')
+  expect((await fetch(bridge)).status).toBe(200)
+})
+
+it(
+  'answers a caller, falls silent when interrupted and keeps what was heard',
+  { timeout: 90_000 },
+  async () => {
+    const [question, interruption] = await Promise.all([
+      spoken('Please count slowly from one to fifty.'),
+      spoken('What is three plus four?'),
+    ])
+    const phone = await mediaStreamsPhone(`${bridge.replace('http', 'ws')}/stream`, 'CA0123456789abcdef')
+    stack.use(phone)
+
+    phone.say(question)
+    await phone.untilPlayedMs(2_000)
+    phone.say(interruption)
+    const { playedMs, droppedMs } = await phone.cleared()
+    await phone.untilPlayedMs(playedMs + 300)
+    phone.hangUp()
+
+    expect(droppedMs).toBeGreaterThan(500)
+    const items = await itemsOf('conv_CA0123456789abcdef')
+    expect(items.slice(0, 4).map(({ item }) => item.role)).toEqual(['user', 'assistant', 'user', 'assistant'])
+    const cut = items[1]
+    // Marks come back at the end of each delta, so what was heard is told a little short and never too long.
+    const heardMs = cut?.heard?.audioEndMs ?? 0
+    expect(playedMs - heardMs).toBeGreaterThanOrEqual(0)
+    expect(playedMs - heardMs).toBeLessThan(250)
+    expect(cut?.item.content[0]?.transcript?.startsWith(cut.heard?.transcript ?? 'nothing')).toBe(true)
+  },
+)
+
+/** Starts a program and resolves with the address in its first line. */
+async function start(path: string, line: RegExp, env: Record<string, string>): Promise<string> {
+  const child = spawn(process.execPath, [path], {
+    env: { NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exited = once(child, 'exit')
+  stack.defer(async () => {
+    child.kill('SIGTERM')
+    await exited
+  })
+  for await (const text of createInterface({ input: child.stdout })) {
+    const [, address] = line.exec(text) ?? []
+    if (address !== undefined) return address
+  }
+  throw new Error(`${path} ended without an address.`)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  // A server on a port has no path for an address.
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Words as a telephone hears them: the gateway's own voice at 8 kHz in G.711. */
+async function spoken(input: string): Promise<Buffer> {
+  const answer = await fetch(`${gateway}/v1/audio/speech`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ input, response_format: 'pcm' }),
+  })
+  const samples = new Int16Array(await answer.arrayBuffer())
+  return encodeUlaw(
+    Int16Array.from({ length: Math.floor(samples.length / 3) }, (_, at) => {
+      const [a = 0, b = 0, c = 0] = samples.subarray(at * 3, at * 3 + 3)
+      return Math.round((a + b + c) / 3)
+    }),
+  )
+}
+
+const Conversation = z.object({
+  items: z.array(
+    z.object({
+      item: z.object({
+        role: z.string(),
+        content: z.array(z.object({ transcript: z.string().optional() })),
+      }),
+      heard: z.object({ audioEndMs: z.number(), transcript: z.string() }).optional(),
+    }),
+  ),
+})
+
+/** What was kept of a conversation. */
+async function itemsOf(id: string): Promise<z.infer<typeof Conversation>['items']> {
+  const answer = await fetch(`${gateway}/v1/conversations/${id}`)
+  return Conversation.parse(await answer.json()).items
+}
