@@ -2,3 +2,8 @@
 export function docsAddress(page: string, section: string): string {
   return `/docs/${page}/#${section}`
 }
+
+/** Address of a whole page of the documentation. */
+export function docsPage(page: string): string {
+  return `/docs/${page}/`
+}

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'react'
 import { Icon } from '../../components/icons.tsx'
-import { docsAddress } from '../../docs-address.ts'
+import { docsPage } from '../../docs-address.ts'
 import type { BackendList } from '../../gateway-client.ts'
 import { useCompareText } from '../../i18n/compare-messages.ts'
 import { usePreferences } from '../../i18n/page-preferences.tsx'
@@ -74,7 +74,7 @@ function Unavailable({ list }: { readonly list: BackendList }): JSX.Element {
             <p className="unavailable-title">{title}</p>
             <code>{setting}</code>
             <p className="field-hint">{help}</p>
-            <a href={docsAddress('backends', name)} target="_blank" rel="noreferrer">
+            <a href={docsPage(`backends/${name}`)} target="_blank" rel="noreferrer">
               {backends.guide(title)}
             </a>
           </li>

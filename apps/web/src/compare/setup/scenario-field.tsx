@@ -3,7 +3,7 @@
 import type { Scenario } from '@parley/compare'
 import { useState, type JSX } from 'react'
 import { SelectField } from '../../components/field.tsx'
-import { docsAddress } from '../../docs-address.ts'
+import { docsPage } from '../../docs-address.ts'
 import { useCompareText } from '../../i18n/compare-messages.ts'
 import { decodeSound } from '../decode-sound.ts'
 import { readScenario, type ScenarioChoice } from '../read-scenario.ts'
@@ -104,7 +104,7 @@ export function ScenarioField(props: {
         testId="scenario-file"
         onFiles={(files) => void read(files)}
       >
-        <a className="drop-link" href={docsAddress('compare', 'scenarios')} target="_blank" rel="noreferrer">
+        <a className="drop-link" href={docsPage('reference/scenarios')} target="_blank" rel="noreferrer">
           {text.guide}
         </a>
       </DropZone>
