@@ -1,4 +1,5 @@
 import type { UserWorkspaceConfig } from 'vitest/config'
+import { findBrowser } from './scripts/browser.mjs'
 
 /** The two kinds of tests of a package: quick ones, and ones with real engines, servers and seconds, a file at a time. */
 export const unitAndIntegration: UserWorkspaceConfig[] = [
@@ -16,6 +17,7 @@ export const unitAndIntegration: UserWorkspaceConfig[] = [
       testTimeout: 60_000,
       hookTimeout: 60_000,
       fileParallelism: false,
+      provide: { browserPath: findBrowser() ?? '' },
     },
   },
 ]

@@ -4,13 +4,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Comparison } from '../../run/comparison.ts'
 import { sampleComparison } from '../__fixtures__/sample.ts'
 import { reportHtml } from '../report-html.ts'
-
-/** Where Debian and Ubuntu put it; `PARLEY_TEST_BROWSER` names another. */
-const executablePath = '/usr/bin/chromium'
 
 /** Polls for longer than usual: the machine of a test may be busy. */
 const eventually: typeof expect.poll = (read, options) => expect.poll(read, { timeout: 15_000, ...options })
@@ -21,7 +18,7 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'parley-report-'))
   browser = await chromium.launch({
-    executablePath,
+    executablePath: inject('browserPath'),
     args: ['--no-sandbox', '--disable-gpu', '--autoplay-policy=user-gesture-required'],
   })
 })
