@@ -1,7 +1,7 @@
 'use client'
 
 import type { Lane } from '@parley/compare'
-import { useEffect, useMemo, useState, type JSX } from 'react'
+import { useEffect, useMemo, useRef, useState, type JSX } from 'react'
 import { useBackends } from '../components/use-backends.ts'
 import { useStore } from '../components/use-store.ts'
 import { useCompareText } from '../i18n/compare-messages.ts'
@@ -47,23 +47,19 @@ export function CompareView(props: {
     () => new Map(backends?.backends.map(({ name, capabilities }) => [name, capabilities.price])),
     [backends],
   )
-  const [known] = useState<{ prices: typeof prices; problems: typeof page.problems }>(() => ({
-    prices,
-    problems: page.problems,
-  }))
   // The control lives as long as the view; what it asks for may change meanwhile.
-  useEffect(
-    () => Object.assign(known, { prices, problems: page.problems }) && undefined,
-    [known, page, prices],
-  )
+  const latest = useRef({ prices, problems: page.problems })
+  useEffect(() => {
+    latest.current = { prices, problems: page.problems }
+  }, [prices, page])
   const [control] = useState(() =>
     createComparison({
       gatewayUrl,
       needsSecret,
       store,
-      priceOf: ({ backend }) => known.prices.get(backend) ?? { kind: 'unknown' },
+      priceOf: ({ backend }) => latest.current.prices.get(backend) ?? { kind: 'unknown' },
       describe: ({ code, detail }) => {
-        const { title, advice } = known.problems[code]
+        const { title, advice } = latest.current.problems[code]
         return [title, detail ?? advice].join(' ')
       },
     }),

@@ -70,7 +70,7 @@ function LaneAnswer(props: LaneTurn & { readonly said: string | undefined }): JS
         <p>{answer || (turn?.answerDue === false ? '–' : <i>{text.noAnswer}</i>)}</p>
         {expectations.map((result) => (
           <p key={result.step} className="expectation" data-met={result.met}>
-            <b>{result.met ? text.met : text.missed}</b> {result.expected}
+            <b>{result.met ? text.met : text.missed}</b> {readable(result.expected)}
           </p>
         ))}
       </div>
@@ -98,6 +98,11 @@ function exchangesOf(lanes: readonly ShownLane[], scenario: Scenario | undefined
       ),
     })),
   }))
+}
+
+/** Expected words are regular expressions: what only bounds them says nothing to a reader. */
+function readable(expected: string): string {
+  return expected.replaceAll(String.raw`\b`, '')
 }
 
 function plain(words: string): string {
