@@ -34,6 +34,8 @@ export interface TurnTruth {
 
 /** What really happened in a session, on the clock of `performance.now`. */
 export interface SessionTruth {
+  /** The model that was asked for. */
+  readonly model: string
   /** When the request for the socket came. */
   readonly requestedAt: number
   readonly connectedAt: number
@@ -63,9 +65,10 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   server.on('upgrade', (request, socket, head) => {
     const requestedAt = performance.now()
+    const model = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams.get('model') ?? ''
     void waitUntil(requestedAt + options.upgradeMs, ending.signal).then(() =>
       sockets.handleUpgrade(request, socket, head, (open) => {
-        const truth = { requestedAt, connectedAt: performance.now(), readySentAt: 0, turns: [] }
+        const truth = { model, requestedAt, connectedAt: performance.now(), readySentAt: 0, turns: [] }
         sessions.push(truth)
         serve(open, options, truth, ending.signal)
       }),
