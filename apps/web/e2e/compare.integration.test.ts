@@ -54,7 +54,8 @@ describe('the compare view', () => {
   it('takes the recording of a call for a lane', async ({ onTestFinished }) => {
     const response = await fetch(`${inject('gatewayUrl')}/v1/cassettes`)
     const { data }: { data: readonly { readonly id: string }[] } = await response.json()
-    expect(data).toHaveLength(tuned.length)
+    // What the test before recorded, newest first.
+    expect(data.length).toBeGreaterThanOrEqual(tuned.length)
     const lane = ['local', `replay/${data[0]?.id}`]
     const page = await open({ source: 'speak', lane }, onTestFinished)
     await speak(page)
