@@ -48,6 +48,7 @@ describe('the checks of commands', () => {
   it.each([
     ['PARLEY_NO_SUCH=1 npm start', 'There is no setting PARLEY_NO_SUCH.'],
     ['npm run nonsense', 'package.json has no script nonsense.'],
+    ['pnpm --filter @parley/docs nonsense', '@parley/docs has no script nonsense.'],
     ['npx parley compare --nonsense', "parley: error: unknown option '--nonsense'"],
     ['npx parley nonsense', "parley: error: unknown command 'nonsense'"],
     ['curl http://127.0.0.1:8787/v1/nonsense', 'The gateway does not answer /v1/nonsense.'],

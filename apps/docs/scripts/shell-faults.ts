@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommanderError } from 'commander'
 import * as z from 'zod'
@@ -7,9 +7,8 @@ import { reference } from '../src/reference/read-reference.ts'
 import { parleyProgram } from './parley-program.ts'
 import { readSettingNames } from './setting-names.ts'
 
-const { scripts } = z
-  .object({ scripts: z.record(z.string(), z.string()) })
-  .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')))
+const root = join(import.meta.dirname, '../../..')
+const scripts = readScripts(root)
 
 /**
  * What is wrong with commands as a person would type them: their syntax, settings and scripts that are not there,
@@ -35,6 +34,10 @@ function unknownSettings(code: string): readonly string[] {
 }
 
 function scriptFaults(line: string): readonly string[] {
+  const [, folder, own] = /\bpnpm --filter @parley\/(\w+) ([\w:-]+)/.exec(line) ?? []
+  if (folder !== undefined && own !== undefined) {
+    return scriptsOf(folder)[own] === undefined ? [`@parley/${folder} has no script ${own}.`] : []
+  }
   const [, script] = /\b(?:npm run|pnpm(?: run)?) ([\w:-]+)/.exec(line) ?? []
   if (
     script !== undefined &&
@@ -46,6 +49,17 @@ function scriptFaults(line: string): readonly string[] {
   }
   const [, parley] = /\b(?:npx parley|npm run parley --) (.*)$/.exec(line) ?? []
   return parley === undefined ? [] : parleyFaults(words(parley.split(/\s(?:#|\||>|&&)/)[0] ?? ''))
+}
+
+function readScripts(folder: string): Readonly<Record<string, string>> {
+  const text = readFileSync(join(folder, 'package.json'), 'utf8')
+  return z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(text)).scripts
+}
+
+/** Scripts of a part of the workspace; none where there is no such part. */
+function scriptsOf(name: string): Readonly<Record<string, string>> {
+  const folder = ['apps', 'packages'].map((kind) => join(root, kind, name)).find((path) => existsSync(path))
+  return folder === undefined ? {} : readScripts(folder)
 }
 
 function isPnpmCommand(name: string): boolean {
