@@ -24,7 +24,7 @@ export const votesTexts: VotesTexts = {
   summary: (votes, ties, none) =>
     `${votes} Urteile, davon ${ties} ohne Unterschied und ${none} für niemanden.`,
   summaryOne: '1 Urteil.',
-  export: { label: 'Exportieren', csv: 'CSV, eine Zeile je Urteil', json: 'Als JSON' },
+  export: { label: 'Exportieren', csv: 'CSV, eine Zeile je Urteil', json: 'JSON' },
   standings: {
     title: 'Wie oft jede Spur gewählt wurde',
     lane: 'Spur',
@@ -56,7 +56,6 @@ export const votesTexts: VotesTexts = {
     title: 'Warum',
     hint: 'Gründe für die gewählte Spur; ein Urteil darf mehrere nennen.',
     none: 'Kein Urteil nannte einen Grund.',
-    count: (reason, label, count) => `${reason}: ${label}, ${count}`,
   },
   list: {
     title: 'Alle Urteile',
@@ -64,7 +63,7 @@ export const votesTexts: VotesTexts = {
     tie: 'Kein Unterschied',
     nobody: 'Keine war gut genug',
     between: (labels) => `zwischen ${labels}`,
-    live: 'Live gesprochen',
+    live: 'Live',
     run: 'Lauf öffnen',
     gone: 'Lauf gelöscht',
     delete: (when) => `Das Urteil vom ${when} löschen`,

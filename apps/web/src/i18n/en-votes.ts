@@ -37,7 +37,8 @@ export const votesTexts = {
     hint: 'Share of the votes between two lanes that had a winner. An interval that crosses the middle may be chance.',
     against: (label: string, other: string): string => `${label} against ${other}`,
     score: (wins: string, losses: string): string => `${wins} : ${losses}`,
-    ties: (count: number): string => (count === 1 ? '1 without a difference' : `${count} without a difference`),
+    ties: (count: number): string =>
+      count === 1 ? '1 without a difference' : `${count} without a difference`,
     share: (label: string, share: string, low: string, high: string): string =>
       `${label} won ${share}, between ${low} and ${high}`,
     ahead: (label: string): string => `${label} is preferred`,
@@ -47,14 +48,14 @@ export const votesTexts = {
       `If votes go on in the same proportion, about ${count} more with a winner would tell the two apart.`,
     even: 'The two are even: no number of votes can be named.',
     many: 'They are so close that more than 500 further votes would be needed.',
-    looking: 'Decide how many votes to give before you begin: who stops at the first clear result finds one too often.',
+    looking:
+      'Decide how many votes to give before you begin: who stops at the first clear result finds one too often.',
     overTime: (label: string): string => `Share of ${label} after each vote, with its interval`,
   },
   reasons: {
     title: 'Why',
     hint: 'Reasons given for the lane that was chosen; a vote may give several.',
     none: 'No vote gave a reason.',
-    count: (reason: string, label: string, count: string): string => `${reason}: ${label}, ${count}`,
   },
   list: {
     title: 'All votes',

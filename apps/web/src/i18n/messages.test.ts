@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { compareMessages } from './compare-messages.ts'
 import { messages, preferredLanguage } from './messages.ts'
+import { runsMessages } from './runs-messages.ts'
+import { votesMessages } from './votes-messages.ts'
 
 /** Texts that are rightly the same in both languages. */
 const shared = new Set([
@@ -18,6 +20,12 @@ const shared = new Set([
   'problems.label',
   'backends.prices.row',
   'lanes.backend',
+  'settings.backend',
+  'filters.backends',
+  'list.live',
+  'run.live',
+  'pair.live',
+  'export.json',
   'marks.short.first_text',
   'translation.original',
   'voices.genders.neutral',
@@ -37,6 +45,8 @@ function texts(tree: object, path = ''): ReadonlyMap<string, string> {
 describe.each([
   ['of every view', messages],
   ['of the compare view', compareMessages],
+  ['of the views of runs', runsMessages],
+  ['of the view of votes', votesMessages],
 ] as const)('the messages %s', (_name, { en: english, de: german }) => {
   const en = texts(english)
   const de = texts(german)

@@ -17,7 +17,8 @@ export function againAddress(comparison: Comparison, shipped: readonly string[])
     const text = textOf(lane)
     return (text === undefined ? undefined : setupOf(text)) ?? []
   })
-  const typed = comparison.runs[0]?.marks.flatMap((mark) => (mark.type === 'text_sent' ? mark.text : [])) ?? []
+  const typed =
+    comparison.runs[0]?.marks.flatMap((mark) => (mark.type === 'text_sent' ? mark.text : [])) ?? []
   const isShipped = scenario !== undefined && shipped.includes(scenario.name)
   const setup: CompareSetup = {
     source: scenario !== undefined ? 'scenario' : typed.length > 0 ? 'type' : 'speak',

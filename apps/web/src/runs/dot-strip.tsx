@@ -41,7 +41,10 @@ export function DotStrip({ strips }: { readonly strips: readonly Strip[] }): JSX
             <svg
               className="strip-plot"
               role="img"
-              aria-label={text.values(name, own.map((value) => formatValue(value, 'ms', language)).join(', '))}
+              aria-label={text.values(
+                name,
+                own.map((value) => formatValue(value, 'ms', language)).join(', '),
+              )}
             >
               {ticks.map(({ at }) => (
                 <line key={at} className="strip-grid" x1={share(at)} x2={share(at)} y1="0" y2="100%" />

@@ -28,7 +28,11 @@ async function written(
   switch (kind) {
     case 'report': {
       const { reportHtml } = await import('../compare/report.ts')
-      return { parts: [reportHtml(comparisons, { language, audio: true })], type: 'text/html', ending: 'html' }
+      return {
+        parts: [reportHtml(comparisons, { language, audio: true })],
+        type: 'text/html',
+        ending: 'html',
+      }
     }
     case 'json': {
       const lines = comparisons.map((comparison) => `${toJson(comparison, { audio: true })}\n`)
@@ -37,7 +41,9 @@ async function written(
     case 'csv': {
       const tables = comparisons.map(toCsv)
       // The header of the first stands for all.
-      const rows = tables.map((table, place) => (place === 0 ? table : table.slice(table.indexOf('\r\n') + 2)))
+      const rows = tables.map((table, place) =>
+        place === 0 ? table : table.slice(table.indexOf('\r\n') + 2),
+      )
       return { parts: rows, type: 'text/csv', ending: 'csv' }
     }
   }

@@ -32,10 +32,14 @@ export function useImport(store: RunStore): Importing {
     if (files.length === 0 || isBusy.current) return
     isBusy.current = true
     setOutcome(undefined)
-    importRuns(files, store, setReading)
+    void importRuns(files, store, setReading)
       .catch((error: unknown): ImportOutcome => {
         const problem = { kind: 'storage', problem: problemOf(error) } as const
-        return { imported: 0, replaced: 0, failures: files.map(({ name }) => ({ name, line: undefined, problem })) }
+        return {
+          imported: 0,
+          replaced: 0,
+          failures: files.map(({ name }) => ({ name, line: undefined, problem })),
+        }
       })
       .then(setOutcome)
       .finally(() => {

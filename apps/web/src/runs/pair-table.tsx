@@ -4,8 +4,8 @@ import {
   compareRuns,
   formatValue,
   measureDefinitions,
-  summarise,
   observe,
+  summarise,
   type Comparison,
   type Difference,
   type LaneCell,
@@ -27,6 +27,7 @@ export function PairTable(props: {
   const { before, after, labels } = props
   const { pair: text } = useRunsText()
   const { numbers } = useCompareText()
+  const { language } = usePreferences()
   const rows = useMemo(() => compareRuns(before, after), [before, after])
   return (
     <section className="run-part" aria-labelledby="pair-title" data-testid="pair-table">
@@ -34,71 +35,74 @@ export function PairTable(props: {
       <p className="field-hint">{text.intervalHint}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroll area must be reached by keys */}
       <div className="numbers-scroll" tabIndex={0} role="region" aria-label={numbers.title}>
-        <table className="plain-table pair-table">
+        <table className="plain-table">
           <thead>
             <tr>
               <th scope="col">{text.measure}</th>
-              <th scope="col">{text.before}</th>
-              <th scope="col">{text.after}</th>
-              <th scope="col">{text.difference}</th>
-            </tr>
-          </thead>
-          {labels.map((label, place) => (
-            <tbody key={label} data-lane={laneTone(place)} data-label={label}>
-              <tr className="pair-lane">
-                <th scope="rowgroup" colSpan={4}>
+              {labels.map((label, place) => (
+                <th key={label} scope="col" data-lane={laneTone(place)}>
                   <span className="lane-letter" aria-hidden="true">
                     {laneLetter(place)}
                   </span>
                   {label}
                 </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ measure, cells }) => (
+              <tr key={measure.name} data-measure={measure.name}>
+                <th scope="row" title={measureDefinitions[measure.name][language].definition}>
+                  {measureDefinitions[measure.name][language].title}
+                  <small>{numbers.better[measure.better]}</small>
+                </th>
+                {cells.map((cell) => (
+                  <PairCell
+                    key={cell.label}
+                    measure={measure}
+                    cell={cell}
+                    before={summarise(observe(before, cell.label, measure.name))}
+                  />
+                ))}
               </tr>
-              {rows.flatMap(({ measure, cells }) => {
-                const cell = cells.find((candidate) => candidate.label === label)
-                const earlier = summarise(observe(before, label, measure.name))
-                if (!cell || (!cell.summary && !earlier)) return []
-                return <PairRow key={measure.name} measure={measure} cell={cell} before={earlier} />
-              })}
-            </tbody>
-          ))}
+            ))}
+          </tbody>
         </table>
       </div>
     </section>
   )
 }
 
-function PairRow(props: {
+function PairCell(props: {
   readonly measure: Measure
   readonly cell: LaneCell
   readonly before: Summary | undefined
 }): JSX.Element {
   const { measure, cell, before } = props
-  const { language } = usePreferences()
-  const { title, definition } = measureDefinitions[measure.name][language]
-  return (
-    <tr data-measure={measure.name}>
-      <th scope="row" title={definition}>
-        {title}
-      </th>
-      <Median summary={before} unit={measure.unit} />
-      <Median summary={cell.summary} unit={measure.unit} />
-      <td>{cell.difference ? <Change difference={cell.difference} measure={measure} /> : '–'}</td>
-    </tr>
-  )
-}
-
-function Median(props: {
-  readonly summary: Summary | undefined
-  readonly unit: Measure['unit']
-}): JSX.Element {
-  const { summary, unit } = props
+  const { summary, difference } = cell
   const { pair: text } = useRunsText()
   const { language, format } = usePreferences()
-  if (!summary) return <td className="numbers-none">{text.none}</td>
+  if (!summary && !before) return <td className="numbers-none">{text.none}</td>
+  const value = (of: Summary | undefined): string =>
+    of === undefined ? text.none : formatValue(of.median, measure.unit, language)
+  const [earlier, later] = [before?.count ?? 0, summary?.count ?? 0]
   return (
-    <td data-value={summary.median}>
-      <b>{formatValue(summary.median, unit, language)}</b>
-      <small>{summary.count === 1 ? text.single1 : text.count(format.integer(summary.count))}</small>
+    <td data-label={cell.label} data-before={before?.median} data-after={summary?.median}>
+      <span className="pair-values">
+        <span className="visually-hidden">{text.before}: </span>
+        <span>{value(before)}</span>
+        <span className="pair-arrow" aria-hidden="true">
+          →
+        </span>
+        <span className="visually-hidden">, {text.after}: </span>
+        <b>{value(summary)}</b>
+        <small>
+          {earlier === later
+            ? text.each(format.integer(later))
+            : text.counts(format.integer(earlier), format.integer(later))}
+        </small>
+      </span>
+      {difference && <Change difference={difference} measure={measure} />}
     </td>
   )
 }
@@ -109,20 +113,17 @@ function Change(props: { readonly difference: Difference; readonly measure: Meas
   const { pair: text } = useRunsText()
   const { language } = usePreferences()
   const show = (value: number): string => formatValue(value, unit, language, { signed: true })
-  const isClear = interval !== undefined && (interval.low > 0 || interval.high < 0)
   const isSame = shift === 0 && (interval === undefined || (interval.low === 0 && interval.high === 0))
+  if (isSame) return <small data-verdict="same">{text.verdicts.same}</small>
+  const isClear = interval !== undefined && (interval.low > 0 || interval.high < 0)
   const isBetter = better === 'lower' ? shift < 0 : shift > 0
-  const verdict = isSame ? 'same' : !isClear ? 'open' : isBetter ? 'better' : 'worse'
+  const verdict = isClear ? (isBetter ? 'better' : 'worse') : 'open'
   return (
-    <span className="pair-change" data-verdict={verdict}>
-      <b>{isSame ? text.verdicts.same : show(shift)}</b>
-      {!isSame && (
-        <small>
-          {interval === undefined
-            ? text.noInterval
-            : `${text.interval(show(interval.low), show(interval.high))} · ${text.verdicts[verdict]}`}
-        </small>
-      )}
-    </span>
+    <small className="pair-change" data-verdict={verdict}>
+      {isClear ? <b>{show(shift)}</b> : show(shift)}{' '}
+      {interval === undefined
+        ? text.noInterval
+        : `(${text.interval(show(interval.low), show(interval.high))}) · ${text.verdicts[verdict]}`}
+    </small>
   )
 }

@@ -27,11 +27,7 @@ export function PairView(props: { readonly before: LoadedRun; readonly after: Lo
       .filter((label) => !labels.includes(label))
       .join(', ')
   return (
-    <Shell
-      view="runs"
-      main="run"
-      title={`${text.title(before.summary.title, after.summary.title)} · Parley`}
-    >
+    <Shell view="runs" main="run" title={`${text.title(before.summary.title, after.summary.title)} · Parley`}>
       <main className="run-view" id="run" tabIndex={-1} data-testid="pair">
         <header className="run-head">
           <Link className="run-back" href={viewAddress} prefetch={false}>

@@ -71,11 +71,7 @@ export function writeRunQuery(query: RunQuery): URLSearchParams {
 }
 
 /** The runs that are as asked, in the order asked for; every word of the text must be found somewhere. */
-export function selectRuns(
-  runs: readonly RunSummary[],
-  query: RunQuery,
-  now: number,
-): readonly RunSummary[] {
+export function selectRuns(runs: readonly RunSummary[], query: RunQuery, now: number): readonly RunSummary[] {
   const words = query.text.toLowerCase().split(/\s+/)
   const oldest = query.since === '' ? 0 : now - Number(query.since) * 86_400_000
   return runs

@@ -102,7 +102,7 @@ function LaneWait(props: {
       <span className="run-lane-name" aria-hidden="true">
         {label}
       </span>
-      <span className="run-bar" aria-hidden="true">
+      <span className="wait-bar" aria-hidden="true">
         {firstAudioMs !== undefined && (
           <span style={{ inlineSize: `${Math.max(1, (100 * firstAudioMs) / longestMs)}%` }} />
         )}

@@ -41,7 +41,7 @@ export function RunView(props: {
     <Shell view="runs" main="run">
       <main className="run-view" id="run" tabIndex={-1} aria-busy={kept.status === 'loading'}>
         {kept.status === 'loading' && (
-          <p className="visually-hidden" role="status">
+          <p className="state-loading" role="status">
             {text.run.loading}
           </p>
         )}

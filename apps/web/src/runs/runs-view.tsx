@@ -21,7 +21,7 @@ import type { RunSummary } from './run-summary.ts'
 import { RunsEmpty, StoreFailure } from './runs-states.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { StorageUse } from './storage-use.tsx'
-import { useKept } from './use-kept.ts'
+import { problemOf, useKept } from './use-kept.ts'
 import { useRunQuery } from './use-run-query.ts'
 import { useSingleKeys } from './use-single-keys.ts'
 
@@ -46,11 +46,11 @@ export function RunsView(props: { readonly search: string }): JSX.Element {
   const chosen = useMemo(() => runs.filter(({ id }) => chosenIds.has(id)), [runs, chosenIds])
 
   const attempt = useCallback(
-    (action: Promise<unknown>, done?: string): void => {
+    (action: Promise<unknown>, told: string): void => {
       setTold(undefined)
       action.then(
-        () => setTold(done),
-        () => setTold(text.problems.failed),
+        () => setTold(told),
+        (error: unknown) => setTold(text.problems[problemOf(error)]),
       )
     },
     [text],
@@ -110,9 +110,11 @@ export function RunsView(props: { readonly search: string }): JSX.Element {
           </div>
           <div className="runs-actions">
             <ImportButton importing={importing} />
-            <Link className="button strong" href="/compare" prefetch={false}>
-              {text.compareNew}
-            </Link>
+            {runs.length > 0 && (
+              <Link className="button strong" href="/compare" prefetch={false}>
+                {text.compareNew}
+              </Link>
+            )}
           </div>
         </header>
         {importing.isOver && <p className="runs-drop">{text.import.drop}</p>}
@@ -122,7 +124,7 @@ export function RunsView(props: { readonly search: string }): JSX.Element {
         </p>
         {kept.status === 'failed' && <StoreFailure problem={kept.problem} onRetry={retry} />}
         {kept.status === 'loading' && (
-          <p className="visually-hidden" role="status">
+          <p className="state-loading" role="status">
             {text.loading}
           </p>
         )}

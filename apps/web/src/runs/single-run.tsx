@@ -87,8 +87,7 @@ export function SingleRun(props: {
               title: text.actions.confirmDelete(1, summary.title),
               text: text.actions.deleteText,
               does: text.actions.delete,
-              act: () =>
-                void attempt(store.delete([comparison.id]).then(() => router.replace(viewAddress))),
+              act: () => void attempt(store.delete([comparison.id]).then(() => router.replace(viewAddress))),
             })
           }
         />

@@ -24,9 +24,7 @@ export function SpreadSection(props: {
     () =>
       measures.flatMap(({ name, unit }) => {
         if (unit !== 'ms') return []
-        const lanes = labels.map((label) =>
-          comparisons.map((comparison) => observe(comparison, label, name)),
-        )
+        const lanes = labels.map((label) => comparisons.map((comparison) => observe(comparison, label, name)))
         return lanes.flat(2).length > 1 ? { name, lanes } : []
       }),
     [comparisons, labels],

@@ -26,7 +26,8 @@ export function StorageUse(props: {
       if (isCurrent) setEstimate({ usage, quota })
     })
     void navigator.storage?.persisted().then((persisted) => {
-      if (isCurrent) setPersistence((before) => (before === 'refused' ? before : persisted ? 'persisted' : 'offered'))
+      if (isCurrent)
+        setPersistence((before) => (before === 'refused' ? before : persisted ? 'persisted' : 'offered'))
     })
     return () => {
       isCurrent = false

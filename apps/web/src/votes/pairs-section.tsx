@@ -18,9 +18,7 @@ export function PairsSection(props: {
   const { table, votes } = props
   const { pairs: text } = useVotesText()
   const rank = new Map(table.standings.map(({ label }, place) => [label, place]))
-  const pairs = table.pairings.filter(
-    ({ label, other }) => (rank.get(label) ?? 0) < (rank.get(other) ?? 0),
-  )
+  const pairs = table.pairings.filter(({ label, other }) => (rank.get(label) ?? 0) < (rank.get(other) ?? 0))
   return (
     <section className="votes-part" aria-labelledby="pairs-title" data-testid="pairs">
       <h2 id="pairs-title">{text.title}</h2>

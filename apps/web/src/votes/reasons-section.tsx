@@ -44,14 +44,11 @@ export function ReasonsSection(props: {
                 ({ label, count }) =>
                   count > 0 && (
                     <li key={label}>
-                      <span aria-hidden="true">{label}</span>
+                      <span>{label}</span>
                       <span className="reason-bar" aria-hidden="true">
                         <span style={{ inlineSize: `${(100 * count) / most}%` }} />
                       </span>
-                      <span aria-hidden="true">{format.integer(count)}</span>
-                      <span className="visually-hidden">
-                        {text.count(reasonNames[reason], label, format.integer(count))}
-                      </span>
+                      <span>{format.integer(count)}</span>
                     </li>
                   ),
               )}

@@ -68,7 +68,7 @@ export function VotesView(props: { readonly search: string }): JSX.Element {
         </header>
         {kept.status === 'failed' && <StoreFailure problem={kept.problem} onRetry={retry} />}
         {kept.status === 'loading' && (
-          <p className="visually-hidden" role="status">
+          <p className="state-loading" role="status">
             {text.loading}
           </p>
         )}
@@ -112,9 +112,11 @@ export function VotesView(props: { readonly search: string }): JSX.Element {
             {votes.length > 0 && (
               <>
                 <div className="votes-columns">
-                  <StandingsSection table={table} />
+                  <div>
+                    <StandingsSection table={table} />
+                    <ReasonsSection votes={votes} labels={labels} />
+                  </div>
                   <PairsSection table={table} votes={votes} />
-                  <ReasonsSection votes={votes} labels={labels} />
                 </div>
                 <VoteList
                   votes={votes}
@@ -146,10 +148,7 @@ const noVotes: readonly Vote[] = []
 function VotesExport({ votes }: { readonly votes: readonly Vote[] }): JSX.Element {
   const { export: text } = useVotesText()
   const save = (content: string, type: string, ending: string): void =>
-    saveFile(
-      new Blob([content], { type }),
-      `parley-votes-${new Date().toISOString().slice(0, 10)}.${ending}`,
-    )
+    saveFile(new Blob([content], { type }), `parley-votes-${new Date().toISOString().slice(0, 10)}.${ending}`)
   return (
     <Menu.Root>
       <Menu.Trigger className="button" data-testid="export-votes">
