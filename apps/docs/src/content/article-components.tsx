@@ -7,13 +7,14 @@ import { reference } from '../reference/read-reference.ts'
 import type { Language } from '../site/language.ts'
 import { localAddress } from '../site/pages.ts'
 import type { CompiledArticle } from './compile.ts'
+import { TurnTimeline } from './turn/turn-timeline.tsx'
 import { Translators, VoiceSources } from './voice-tables.tsx'
 
 type ArticleComponents = NonNullable<Parameters<CompiledArticle['Content']>[0]['components']>
 
 /**
  * What an article may use beside Markdown: `<Note>`, `<Snippet name="web-socket" />` (a file of
- * `scripts/snippets`, which a test runs), `<Settings of="openai" />`, `<VoiceSources />` and `<Translators />`. Links to `/guides/...` and the like lead to
+ * `scripts/snippets`, which a test runs), `<Settings of="openai" />`, `<VoiceSources />`, `<Translators />` and `<TurnTimeline />`. Links to `/guides/...` and the like lead to
  * the reader's language where the page is written in it.
  */
 export function articleComponents(language: Language): ArticleComponents {
@@ -26,6 +27,7 @@ export function articleComponents(language: Language): ArticleComponents {
     Settings,
     VoiceSources: () => <VoiceSources language={language} />,
     Translators: () => <Translators language={language} />,
+    TurnTimeline: () => <TurnTimeline language={language} />,
   }
 }
 

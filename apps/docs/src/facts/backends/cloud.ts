@@ -40,8 +40,8 @@ export const cloudBackends: Readonly<Record<string, BackendFacts>> = {
     ],
     limits: [
       {
-        en: 'A session ends after 60 minutes; Parley opens the next one and goes on.',
-        de: 'Eine Sitzung endet nach 60 Minuten; Parley öffnet die nächste und macht weiter.',
+        en: 'A session ends after 60 minutes with session_expired; a new one with the same conversation goes on.',
+        de: 'Eine Sitzung endet nach 60 Minuten mit session_expired; eine neue mit demselben Gespräch macht weiter.',
       },
       {
         en: 'Each answer is charged for the whole conversation so far, most of it at the cached price.',
