@@ -11,7 +11,7 @@ import { matchWords, soundingSpans } from './listening.ts'
 import { writeMicrophoneFile } from './microphone-file.ts'
 import { recordedSound } from './probe.ts'
 
-const question = 'How do you remember a conversation?'
+const question = 'What is six times seven?'
 const tuned = ['local', 'quick=local?silence_ms=200', 'slow=local?silence_ms=2000']
 const stack = new AsyncDisposableStack()
 let browser: Browser
@@ -105,7 +105,7 @@ describe('the compare view', () => {
 
   it('hides who is who until the vote, and keeps the vote', async ({ onTestFinished }) => {
     const page = await open(
-      { source: 'type', text: 'Hello!', lane: tuned.slice(0, 2), blind: '1' },
+      { source: 'type', text: question, lane: tuned.slice(0, 2), blind: '1' },
       onTestFinished,
     )
     await page.getByTestId('start').click()
@@ -125,10 +125,10 @@ describe('the compare view', () => {
     onTestFinished,
   }) => {
     const page = await open({ lane: tuned.slice(0, 2) }, onTestFinished)
-    await give(page, '  - type: Hello!\n  - whisper: Hello?\n')
+    await give(page, '  - type: What is six times seven?\n  - whisper: Hello?\n')
     expect(await page.getByTestId('scenario-error').textContent()).toMatch(/Line 4.*whisper/)
     expect(await page.getByTestId('start').isEnabled()).toBe(false)
-    await give(page, '  - type: Hello!\n  - wait: answer\n')
+    await give(page, '  - type: What is six times seven?\n  - wait: answer\n')
     await page.getByTestId('scenario-error').waitFor({ state: 'detached' })
     await page.getByTestId('start').click()
     await done(page)
@@ -164,7 +164,7 @@ describe('the compare view', () => {
   })
 
   it('is worked by keys alone, which it lists', async ({ onTestFinished }) => {
-    const page = await open({ source: 'type', text: 'Hello!', lane: tuned.slice(0, 2) }, onTestFinished)
+    const page = await open({ source: 'type', text: question, lane: tuned.slice(0, 2) }, onTestFinished)
     await page.keyboard.press('?')
     const map = page.getByTestId('key-map')
     expect(await map.textContent()).toContain('Play or pause')
@@ -199,7 +199,7 @@ describe('the compare view', () => {
       const page = await open({ lane: tuned.slice(0, 2) }, onTestFinished, { theme, language, width })
       expect(await page.title()).toBe(language === 'de' ? 'Vergleichen · Parley' : 'Compare · Parley')
       expect(await faults(page)).toEqual([])
-      await give(page, '  - type: Hello!\n  - wait: first_sound\n')
+      await give(page, '  - type: What is six times seven?\n  - wait: first_sound\n')
       await page.getByTestId('start').click()
       await done(page)
       await page.getByTestId('show-marks').click()
