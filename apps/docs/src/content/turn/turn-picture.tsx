@@ -47,8 +47,11 @@ export function TurnPicture(props: {
   const { language, steps, at, current } = props
   const own = words[language]
   const isInPart = (ms: number): boolean => ms >= enlarged.from && ms <= enlarged.to
+  const numbered = steps.map(({ ms }, place) => ({ ms, place }))
+  const outside = numbered.filter(({ ms }) => !isInPart(ms))
+  const inside = numbered.filter(({ ms }) => isInPart(ms))
   return (
-    <svg className="turn-picture" viewBox="0 0 720 330" role="img" aria-label={own.title}>
+    <svg className="turn-picture" viewBox="0 0 720 332" role="img" aria-label={own.title}>
       <rect
         className="turn-part"
         x={whole(enlarged.from)}
@@ -69,39 +72,28 @@ export function TurnPicture(props: {
       </text>
       <Axis x={whole} y={134} every={1000} from={0} to={shownMs} language={language} />
 
-      <text className="turn-heading" x={0} y={186}>
+      <text className="turn-heading" x={0} y={166}>
         {own.enlarged}
       </text>
-      <Row y={202} title={own.you} />
-      <Bar kind="you" x={part} y={202} from={enlarged.from} to={turn.speechEnd} />
-      <Row y={228} title={own.window} />
-      <Bar kind="window" x={part} y={228} from={turn.speechEnd} to={turn.turnEnd} />
-      <Row y={254} title={own.ahead} />
-      <Bar kind="ahead" x={part} y={254} from={turn.aheadFrom} to={turn.firstText} />
-      <Row y={280} title={own.heard} />
-      <Bar kind="answer" x={part} y={280} from={turn.firstSound} to={enlarged.to} />
-      <Axis x={part} y={306} every={100} from={2100} to={2800} language={language} />
+      <Row y={212} title={own.you} />
+      <Bar kind="you" x={part} y={212} from={enlarged.from} to={turn.speechEnd} />
+      <Row y={238} title={own.window} />
+      <Bar kind="window" x={part} y={238} from={turn.speechEnd} to={turn.turnEnd} />
+      <Row y={264} title={own.ahead} />
+      <Bar kind="ahead" x={part} y={264} from={turn.aheadFrom} to={turn.firstText} />
+      <Row y={290} title={own.heard} />
+      <Bar kind="answer" x={part} y={290} from={turn.firstSound} to={enlarged.to} />
+      <Axis x={part} y={316} every={100} from={2100} to={2800} language={language} />
 
-      {steps.map(({ ms }, place) => (
-        <Mark
-          key={ms}
-          number={place + 1}
-          x={isInPart(ms) ? part(ms) : whole(ms)}
-          y={isInPart(ms) ? (markRows[place % markRows.length] ?? 0) : 22}
-          foot={isInPart(ms) ? 300 : 120}
-          isCurrent={place === current}
-        />
-      ))}
+      <Marks steps={outside} x={whole} y={12} foot={120} current={current} />
+      <Marks steps={inside} x={part} y={190} foot={308} current={current} />
       {at !== undefined && <line className="turn-playhead" x1={whole(at)} x2={whole(at)} y1={30} y2={130} />}
       {at !== undefined && isInPart(at) && (
-        <line className="turn-playhead" x1={part(at)} x2={part(at)} y1={196} y2={302} />
+        <line className="turn-playhead" x1={part(at)} x2={part(at)} y1={206} y2={310} />
       )}
     </svg>
   )
 }
-
-/** Numbers that lie close together stand in rows. */
-const markRows = [184, 184, 184, 184, 166, 184, 166, 184] as const
 
 function spanOf(x: (ms: number) => number, from: number, to: number): number {
   return x(to) - x(from)
@@ -162,21 +154,30 @@ function Axis(props: {
   )
 }
 
-function Mark(props: {
-  readonly number: number
-  readonly x: number
+/** Centres of two numbers are at least so far apart. */
+const markGap = 18
+
+/** Numbers in a row, each with a line to its moment; where moments are close together the numbers make room. */
+function Marks(props: {
+  readonly steps: readonly { readonly ms: number; readonly place: number }[]
+  readonly x: (ms: number) => number
   readonly y: number
   readonly foot: number
-  readonly isCurrent: boolean
+  readonly current: number | undefined
 }): ReactNode {
-  const { number, x, y, foot, isCurrent } = props
-  return (
-    <g className={isCurrent ? 'turn-mark turn-current' : 'turn-mark'}>
-      <line x1={x} x2={x} y1={y + 8} y2={foot} />
-      <circle cx={x} cy={y} r={8} />
-      <text x={x} y={y + 3.5} textAnchor="middle">
-        {number}
-      </text>
-    </g>
-  )
+  const { steps, x, y, foot, current } = props
+  const centres: number[] = []
+  for (const { ms } of steps) centres.push(Math.max(x(ms), (centres.at(-1) ?? 0) + markGap))
+  return steps.map(({ ms, place }, index) => {
+    const centre = centres[index] ?? x(ms)
+    return (
+      <g key={ms} className={place === current ? 'turn-mark turn-current' : 'turn-mark'}>
+        <path d={`M${centre} ${y + 8}L${x(ms)} ${y + 20}V${foot}`} />
+        <circle cx={centre} cy={y} r={8} />
+        <text x={centre} y={y + 3.5} textAnchor="middle">
+          {place + 1}
+        </text>
+      </g>
+    )
+  })
 }

@@ -15,7 +15,7 @@ const words = {
     play: 'Play',
     pause: 'Pause',
     next: 'Next',
-    keys: 'and space while one of them has the focus',
+    keys: 'step',
   },
   de: {
     group: 'Zeitleiste eines Beitrags',
@@ -23,7 +23,7 @@ const words = {
     play: 'Abspielen',
     pause: 'Anhalten',
     next: 'Weiter',
-    keys: 'und Leertaste, während einer davon den Fokus hat',
+    keys: 'Schritt für Schritt',
   },
 } as const
 
