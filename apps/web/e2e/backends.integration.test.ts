@@ -34,7 +34,7 @@ describe('the choice of a backend', () => {
     expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0)
     const openai = page.locator('[data-testid=unavailable-backend][data-name=openai]')
     expect(await openai.locator('code').textContent()).toBe('PARLEY_OPENAI_KEY')
-    expect(await openai.locator('a').getAttribute('href')).toBe('/docs/backends/#openai')
+    expect(await openai.locator('a').getAttribute('href')).toBe('/docs/backends/openai/')
     expect(await page.locator('[data-testid=backend] option[value=openai]').isDisabled()).toBe(true)
     await page.context().close()
   })

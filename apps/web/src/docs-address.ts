@@ -1,9 +1,14 @@
-/** Address of a page of the documentation, which the playground's server hands out beside the page. */
-export function docsAddress(page: string, section: string): string {
-  return `/docs/${page}/#${section}`
-}
+import type { PageLanguage } from './i18n/messages.ts'
 
-/** Address of a whole page of the documentation. */
-export function docsPage(page: string): string {
-  return `/docs/${page}/`
+/** Sections of the documentation that exist in every language of the page; the rest is in English. */
+const translated = /^($|backends\/|guides\/|concepts\/)/
+
+/**
+ * Address of a page of the documentation, which the playground's server hands out beside the page: `page` without
+ * slashes around it, empty for the first one.
+ */
+export function docsAddress(language: PageLanguage, page: string, anchor?: string): string {
+  const folder = page === '' ? '' : `${page}/`
+  const prefix = language === 'de' && translated.test(folder) ? 'de/' : ''
+  return `/docs/${prefix}${folder}${anchor === undefined ? '' : `#${anchor}`}`
 }

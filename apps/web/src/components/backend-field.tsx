@@ -59,7 +59,7 @@ export function BackendField(): JSX.Element {
 }
 
 function UnavailableBackends(): JSX.Element {
-  const { text } = usePreferences()
+  const { text, language } = usePreferences()
   const { unavailable } = usePlayground()
   return (
     <details className="fold" data-testid="unavailable">
@@ -70,7 +70,7 @@ function UnavailableBackends(): JSX.Element {
             <p className="unavailable-title">{title}</p>
             <code>{setting}</code>
             <p className="field-hint">{help}</p>
-            <a href={docsAddress('backends', name)} target="_blank" rel="noreferrer">
+            <a href={docsAddress(language, `backends/${name}`)} target="_blank" rel="noreferrer">
               {text.backends.guide(title)}
             </a>
           </li>

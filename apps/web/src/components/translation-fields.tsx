@@ -86,7 +86,7 @@ function downloadPurpose({ kind }: TranslationNeed): Download['purpose'] | undef
 }
 
 function Need({ need }: { readonly need: TranslationNeed }): JSX.Element {
-  const { text, format } = usePreferences()
+  const { text, format, language } = usePreferences()
   const words = text.translation.needs
   switch (need.kind) {
     case 'same-language':
@@ -96,7 +96,7 @@ function Need({ need }: { readonly need: TranslationNeed }): JSX.Element {
       return (
         <p data-need={need.kind}>
           {words[need.kind]}{' '}
-          <a href={docsAddress('translation', 'local')} target="_blank" rel="noreferrer">
+          <a href={docsAddress(language, 'guides/translation', 'local')} target="_blank" rel="noreferrer">
             {text.translation.guide}
           </a>
         </p>

@@ -7,7 +7,7 @@ import type { FoundVoices } from './use-voices.ts'
 
 /** How many voices were found, or why there are none yet. */
 export function VoiceState(props: { readonly found: FoundVoices; readonly backend: string }): JSX.Element {
-  const { text, format } = usePreferences()
+  const { text, format, language } = usePreferences()
   const { state, total, progress, help, retry } = props.found
   switch (state) {
     case 'searching':
@@ -39,7 +39,7 @@ export function VoiceState(props: { readonly found: FoundVoices; readonly backen
         <div className="picker-state notice" role="status" data-testid="voice-state" data-state={state}>
           <p>{text.voices.needsKey}</p>
           {help !== null && <p className="field-hint">{help}</p>}
-          <a href={docsAddress('voices', props.backend)} target="_blank" rel="noreferrer">
+          <a href={docsAddress(language, 'guides/voices', props.backend)} target="_blank" rel="noreferrer">
             {text.backends.guide(text.voices.title)}
           </a>
         </div>

@@ -5,6 +5,7 @@ import { useId, type JSX, type ReactNode } from 'react'
 import { Icon, Mark } from '../components/icons.tsx'
 import { Segmented } from '../components/segmented.tsx'
 import { pageLanguages } from '../i18n/messages.ts'
+import { docsAddress } from '../docs-address.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { KeyMapButton } from './key-map-button.tsx'
 import type { Shortcut } from './shortcut.ts'
@@ -18,7 +19,7 @@ export function Header(props: {
   /** When the shortcuts work. */
   readonly note: string | undefined
 }): JSX.Element {
-  const { text } = usePreferences()
+  const { text, language } = usePreferences()
   const { shell } = text
   const switches = useId()
   return (
@@ -41,7 +42,7 @@ export function Header(props: {
             {shell.views[name]}
           </Link>
         ))}
-        <a className="header-view" href="/docs" data-testid="go-docs">
+        <a className="header-view" href={docsAddress(language, '')} data-testid="go-docs">
           {shell.views.docs}
         </a>
       </nav>

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'react'
 import { Icon } from '../../components/icons.tsx'
-import { docsPage } from '../../docs-address.ts'
+import { docsAddress } from '../../docs-address.ts'
 import type { BackendList } from '../../gateway-client.ts'
 import { useCompareText } from '../../i18n/compare-messages.ts'
 import { usePreferences } from '../../i18n/page-preferences.tsx'
@@ -64,7 +64,7 @@ export function LanesSection(props: {
 
 function Unavailable({ list }: { readonly list: BackendList }): JSX.Element {
   const { lanes: text } = useCompareText()
-  const { backends } = usePreferences().text
+  const { text: words, language } = usePreferences()
   return (
     <details className="fold" data-testid="unavailable">
       <summary>{text.unavailable(list.unavailable.length)}</summary>
@@ -74,8 +74,8 @@ function Unavailable({ list }: { readonly list: BackendList }): JSX.Element {
             <p className="unavailable-title">{title}</p>
             <code>{setting}</code>
             <p className="field-hint">{help}</p>
-            <a href={docsPage(`backends/${name}`)} target="_blank" rel="noreferrer">
-              {backends.guide(title)}
+            <a href={docsAddress(language, `backends/${name}`)} target="_blank" rel="noreferrer">
+              {words.backends.guide(title)}
             </a>
           </li>
         ))}

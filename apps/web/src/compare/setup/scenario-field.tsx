@@ -3,8 +3,9 @@
 import type { Scenario } from '@parley/compare'
 import { useState, type JSX } from 'react'
 import { SelectField } from '../../components/field.tsx'
-import { docsPage } from '../../docs-address.ts'
+import { docsAddress } from '../../docs-address.ts'
 import { useCompareText } from '../../i18n/compare-messages.ts'
+import { usePreferences } from '../../i18n/page-preferences.tsx'
 import { decodeSound } from '../decode-sound.ts'
 import { readScenario, type ScenarioChoice } from '../read-scenario.ts'
 import { DropZone } from './drop-zone.tsx'
@@ -33,6 +34,7 @@ export function ScenarioField(props: {
 }): JSX.Element {
   const { scenarios, chosen } = props
   const { scenario: text } = useCompareText()
+  const { language } = usePreferences()
   const [unreadable, setUnreadable] = useState(false)
   const error = props.own?.choice.error
   const read = async (files: readonly File[]): Promise<void> => {
@@ -104,7 +106,12 @@ export function ScenarioField(props: {
         testId="scenario-file"
         onFiles={(files) => void read(files)}
       >
-        <a className="drop-link" href={docsPage('reference/scenarios')} target="_blank" rel="noreferrer">
+        <a
+          className="drop-link"
+          href={docsAddress(language, 'reference/scenarios')}
+          target="_blank"
+          rel="noreferrer"
+        >
           {text.guide}
         </a>
       </DropZone>
