@@ -50,6 +50,7 @@ describe('the list of runs', () => {
     const broken = toJson(before, { audio: false }).replace('"repeat":0', '"repeat":"first"')
     await give(page, { 'before.json': json(before), 'after.json': json(after), 'broken.json': broken })
     expect(await page.getByTestId('import-failure').textContent()).toMatch(/broken\.json.*runs\.0\.repeat/)
+    await page.getByTestId('run').nth(1).waitFor()
     expect(await titles(page)).toEqual(['Trains, after', 'Trains, before'])
 
     await page.getByTestId('filter-text').fill('trains BEFORE')
@@ -269,6 +270,7 @@ async function open(path: string, onTestFinished: OnFinished, options: PageOptio
 async function withRuns(path: string, onTestFinished: OnFinished, options: PageOptions = {}): Promise<Page> {
   const page = await open(path, onTestFinished, options)
   await give(page, { 'before.json': json(before), 'after.json': json(after) })
+  await page.getByTestId('run').nth(1).waitFor()
   return page
 }
 

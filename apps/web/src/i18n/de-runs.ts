@@ -4,6 +4,7 @@ import type { RunsTexts } from './en-runs.ts'
 export const runsTexts: RunsTexts = {
   heading: 'Läufe',
   lead: 'Jeder Vergleich, den dieser Browser aufbewahrt.',
+  gone: 'Das Gateway antwortet nicht, aber die Läufe sind in diesem Browser und brauchen keines.',
   compareNew: 'Neuer Vergleich',
   loading: 'Läufe werden geladen',
   empty: 'Noch keine Läufe.',

@@ -4,6 +4,7 @@ import type { VotesTexts } from './en-votes.ts'
 export const votesTexts: VotesTexts = {
   heading: 'Urteile',
   lead: 'Was gewählt wurde, als niemand wusste, wer wer ist.',
+  gone: 'Das Gateway antwortet nicht, aber die Urteile sind in diesem Browser und brauchen keines.',
   loading: 'Urteile werden geladen',
   empty: 'Noch keine Urteile.',
   emptyText:

@@ -2,6 +2,7 @@
 export const runsTexts = {
   heading: 'Runs',
   lead: 'Every comparison that is kept in this browser.',
+  gone: 'The gateway does not answer, but the runs are in this browser and need none.',
   compareNew: 'New comparison',
   loading: 'Loading the runs',
   empty: 'No runs yet.',

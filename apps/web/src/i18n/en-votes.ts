@@ -2,6 +2,7 @@
 export const votesTexts = {
   heading: 'Votes',
   lead: 'What was chosen when nobody knew who was who.',
+  gone: 'The gateway does not answer, but the votes are in this browser and need none.',
   loading: 'Loading the votes',
   empty: 'No votes yet.',
   emptyText:

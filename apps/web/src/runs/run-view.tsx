@@ -38,7 +38,7 @@ export function RunView(props: {
     if (run && other) return <PairView before={other} after={run} />
   }
   return (
-    <Shell view="runs" main="run">
+    <Shell view="runs" main="run" saysGone>
       <main className="run-view" id="run" tabIndex={-1} aria-busy={kept.status === 'loading'}>
         {kept.status === 'loading' && (
           <p className="state-loading" role="status">

@@ -3,8 +3,10 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useCallback, useMemo, useRef, useState, type JSX } from 'react'
+import { useStore } from '../components/use-store.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { useRunsText } from '../i18n/runs-messages.ts'
+import { useGateway } from '../shell/gateway-context.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { ConfirmDialog, type Question } from './confirm-dialog.tsx'
 import { exportRuns } from './export-runs.ts'
@@ -32,6 +34,7 @@ export function RunsView(props: { readonly search: string }): JSX.Element {
   const text = useRunsText()
   const { language, format } = usePreferences()
   const router = useRouter()
+  const isGone = useStore(useGateway().reach) === 'gone'
   const store = useMemo(() => createRunStore(), [])
   const { kept, retry } = useKept(store, readList)
   const [query, changeQuery] = useRunQuery(props.search)
@@ -101,12 +104,12 @@ export function RunsView(props: { readonly search: string }): JSX.Element {
   ])
 
   return (
-    <Shell view="runs" main="runs" shortcuts={shortcuts}>
+    <Shell view="runs" main="runs" saysGone shortcuts={shortcuts}>
       <main className="runs" id="runs" tabIndex={-1} {...importing.dropTarget} data-over={importing.isOver}>
         <header className="runs-head">
           <div>
             <h1>{text.heading}</h1>
-            <p>{text.lead}</p>
+            <p role="status">{isGone ? text.gone : text.lead}</p>
           </div>
           <div className="runs-actions">
             <ImportButton importing={importing} />

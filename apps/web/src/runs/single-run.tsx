@@ -62,6 +62,8 @@ export function SingleRun(props: {
     <Shell
       view="runs"
       main="run"
+      // All of it is in this browser.
+      saysGone
       title={`${summary.title} · Parley`}
       shortcuts={[...shortcuts, ...timelineShortcuts(compare.keys)]}
       shortcutsNote={compare.keys.focusHint}

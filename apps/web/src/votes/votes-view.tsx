@@ -6,12 +6,14 @@ import Link from 'next/link'
 import { useEffect, useMemo, useState, type JSX } from 'react'
 import { Icon } from '../components/icons.tsx'
 import { saveFile } from '../components/save-file.ts'
+import { useStore } from '../components/use-store.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { useVotesText } from '../i18n/votes-messages.ts'
 import { ConfirmDialog, type Question } from '../runs/confirm-dialog.tsx'
 import { createRunStore, type RunStore } from '../runs/run-store.ts'
 import { EmptyState, StoreFailure } from '../runs/runs-states.tsx'
 import { useKept } from '../runs/use-kept.ts'
+import { useGateway } from '../shell/gateway-context.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { votesCsv, votesJson } from './export-votes.ts'
 import { PairsSection } from './pairs-section.tsx'
@@ -35,6 +37,7 @@ const readVotes = async (
 export function VotesView(props: { readonly search: string }): JSX.Element {
   const text = useVotesText()
   const { format } = usePreferences()
+  const isGone = useStore(useGateway().reach) === 'gone'
   const store = useMemo(() => createRunStore(), [])
   const { kept, retry } = useKept(store, readVotes)
   const [query, setQuery] = useState(() => readVoteQuery(new URLSearchParams(props.search)))
@@ -50,12 +53,12 @@ export function VotesView(props: { readonly search: string }): JSX.Element {
   const labels = useMemo(() => table.standings.map(({ label }) => label), [table])
 
   return (
-    <Shell view="votes" main="votes">
+    <Shell view="votes" main="votes" saysGone>
       <main className="votes" id="votes" tabIndex={-1}>
         <header className="runs-head">
           <div>
             <h1>{text.heading}</h1>
-            <p>{text.lead}</p>
+            <p role="status">{isGone ? text.gone : text.lead}</p>
           </div>
           {all.length > 0 && (
             <div className="runs-actions">
