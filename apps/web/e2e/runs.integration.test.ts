@@ -14,6 +14,7 @@ import {
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser, openView, type PageOptions } from './browser.ts'
+import { castVotes } from './cast-votes.ts'
 import { faults } from './faults.ts'
 import { sampleComparison } from './sample-comparison.ts'
 
@@ -197,7 +198,7 @@ describe('the votes', () => {
   it('are counted with their intervals, filtered, exported and deleted', async ({ onTestFinished }) => {
     const page = await open('/votes', onTestFinished)
     expect(await page.getByTestId('begin-blind').getAttribute('href')).toContain('blind=1')
-    await cast(page, votes)
+    await castVotes(page, votes)
     await page.reload()
     const { pairings } = winTable(votes)
     const share = pairings.find(({ label, other }) => label === 'quick' && other === 'local')?.winShare
@@ -234,7 +235,7 @@ describe.for([
     expect(await page.title()).toBe(language === 'de' ? 'Läufe · Parley' : 'Runs · Parley')
     await page.getByTestId('choose').first().check()
     expect(await faults(page)).toEqual([])
-    await cast(page, votes)
+    await castVotes(page, votes)
     for (const [path, ready] of [
       ['/runs/cmp_after', 'run-view'],
       ['/runs/cmp_after?with=cmp_before', 'pair'],
@@ -314,24 +315,6 @@ async function exported(page: Page, menu: string, kind: 'report' | 'json' | 'csv
   const path = join(folder, file.suggestedFilename())
   await file.saveAs(path)
   return path
-}
-
-/** Puts votes where the compare view keeps them. */
-async function cast(page: Page, cast: readonly Vote[]): Promise<void> {
-  await page.locator('[data-testid=empty], [data-testid=run]').first().waitFor()
-  await page.evaluate(
-    (all) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('parley')
-        opening.onerror = () => reject(new Error('The database does not open.'))
-        opening.onsuccess = () => {
-          const transaction = opening.result.transaction('votes', 'readwrite')
-          for (const vote of all) transaction.objectStore('votes').put(vote)
-          transaction.oncomplete = () => resolve()
-        }
-      }),
-    cast,
-  )
 }
 
 function percent(share = Number.NaN): string {

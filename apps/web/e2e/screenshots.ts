@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { ask, launchBrowser, openPlayground, openView } from './browser.ts'
 import { writeMicrophoneFile } from './microphone-file.ts'
+import { exportRuns, pictureRuns } from './run-screenshots.ts'
 import { startStack } from './servers.ts'
 
 const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
@@ -28,6 +29,7 @@ export async function takeScreenshots(executablePath: string, folder: URL): Prom
     { afterMs: 800, text: 'What happens when I interrupt you?' },
     { afterMs: 6500, text: 'How do you remember a conversation?' },
   ])
+  let exports: readonly string[] | undefined
   for (const theme of themes) {
     for (const [size, viewport] of Object.entries(sizes)) {
       await using servers = await startStack()
@@ -53,6 +55,14 @@ export async function takeScreenshots(executablePath: string, folder: URL): Prom
         await openView(browser, `${servers.url}/compare?${comparison}`, { ...viewport, theme }),
         picture,
       )
+      exports ??= await exportRuns(browser, servers.url)
+      await pictureRuns(browser, {
+        url: servers.url,
+        exports,
+        picture: (view, name) => view.screenshot({ path: picture(name) }),
+        ...viewport,
+        theme,
+      })
     }
   }
 }
