@@ -415,12 +415,22 @@ describe('what is stored', () => {
 })
 
 describe('session updates', () => {
-  it('supplies semantic turn detection where the backend has none, and shows the client its own', () => {
+  it('supplies semantic turn detection where the backend has none, says so, and shows the client its own', () => {
     const session = openTestSession()
     const asked = { type: 'semantic_vad', eagerness: 'high' } as const
-    const [output] = session.client({
+    const [warning, output] = session.client({
       type: 'session.update',
       session: { type: 'realtime', audio: { input: { turn_detection: asked } } },
+    })
+    expect(warning).toMatchObject({
+      to: 'client',
+      event: {
+        type: 'warning',
+        warning: {
+          param: 'session.audio.input.turn_detection',
+          message: expect.stringContaining('300 ms of silence stand for semantic_vad'),
+        },
+      },
     })
     expect(output).toMatchObject({
       to: 'provider',

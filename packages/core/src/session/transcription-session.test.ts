@@ -4,7 +4,16 @@ import type { TranscriptionSessionConfig } from '../events/session-config.ts'
 import { initialState } from './session-state.ts'
 import { step } from './step.ts'
 import { fullCapabilities } from '../testing/full-capabilities.ts'
-import { openTestSession, placed, silence, speaking, testSession, toldBackend, toldClient, updated } from '../testing/session-fixture.ts'
+import {
+  openTestSession,
+  placed,
+  silence,
+  speaking,
+  testSession,
+  toldBackend,
+  toldClient,
+  updated,
+} from '../testing/session-fixture.ts'
 
 const transcription = { model: 'any' }
 const update = (input: NonNullable<TranscriptionSessionConfig['audio']>['input'] = {}): ClientEvent => ({

@@ -1,5 +1,6 @@
 import type { TurnDetection } from '../events/session-config.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
+import type { Notice } from './session-state.ts'
 
 /** How the session listens for speech on a backend that cannot. Times in ms. */
 export interface Listening {
@@ -66,6 +67,17 @@ export function nearestTurnDetection(
   if (asked.type === 'server_vad') return { type: 'semantic_vad', ...shared }
   const silence_duration_ms = silenceByEagerness[asked.eagerness ?? 'auto']
   return { type: 'server_vad', silence_duration_ms, ...shared }
+}
+
+/** What to tell a client whose turn detection another kind stands for: nothing where the backend, or the session in its place, has it. */
+export function otherTurnDetection(asked: TurnDetection, { turnDetection }: Capabilities): readonly Notice[] {
+  const available = turnDetection.length === 0 ? ['server_vad'] : turnDetection
+  if (available.includes(asked.type)) return []
+  const message =
+    asked.type === 'semantic_vad'
+      ? `This backend does not judge by meaning when a turn is over: ${silenceByEagerness[asked.eagerness ?? 'auto']} ms of silence stand for semantic_vad.`
+      : 'This backend ends turns by meaning, not by silence: semantic_vad stands for server_vad.'
+  return [{ param: 'session.audio.input.turn_detection', message }]
 }
 
 /**

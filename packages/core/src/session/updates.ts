@@ -26,7 +26,7 @@ import type {
 } from './session-state.ts'
 import { toolNames } from './tool-rules.ts'
 import { canSupplyTranscription, toSpokenConfig } from './transcription-session.ts'
-import { listeningFor, nearestTurnDetection } from './turn-detection.ts'
+import { listeningFor, nearestTurnDetection, otherTurnDetection } from './turn-detection.ts'
 import { updateProblem } from './update-rules.ts'
 import type { Problem } from './update-rules.ts'
 import { azureVoiceObject, ownVoice, replacedVoice } from './voices.ts'
@@ -169,7 +169,10 @@ function translateInput(
       listening: turns.listening,
       transcription: transcribes ? undefined : transcription && canTranscribe ? transcription : words,
     },
-    notices: transcribes ? (known?.notices ?? []) : transcription && !canTranscribe ? [notice] : [],
+    notices: [
+      ...turns.notices,
+      ...(transcribes ? (known?.notices ?? []) : transcription && !canTranscribe ? [notice] : []),
+    ],
   }
 }
 
@@ -189,17 +192,23 @@ function knownTranscriptionModel(
   }
 }
 
+interface TranslatedTurns extends Pick<Supplied, 'turnDetection' | 'listening'> {
+  readonly told: AudioInputConfig['turn_detection']
+  readonly notices: readonly Notice[]
+}
+
 function translateTurns(
   asked: AudioInputConfig['turn_detection'],
   supplied: Supplied,
   capabilities: Capabilities,
-): Pick<Supplied, 'turnDetection' | 'listening'> & { readonly told: AudioInputConfig['turn_detection'] } {
-  if (asked === undefined) return { ...supplied, told: undefined }
-  if (asked === null) return { turnDetection: undefined, listening: undefined, told: null }
+): TranslatedTurns {
+  if (asked === undefined) return { ...supplied, told: undefined, notices: [] }
+  if (asked === null) return { turnDetection: undefined, listening: undefined, told: null, notices: [] }
+  const notices = otherTurnDetection(asked, capabilities)
   if (capabilities.turnDetection.length === 0)
-    return { turnDetection: asked, listening: listeningFor(asked), told: null }
+    return { turnDetection: asked, listening: listeningFor(asked), told: null, notices }
   const nearest = nearestTurnDetection(asked, capabilities)
-  return { turnDetection: nearest && asked, listening: undefined, told: nearest ?? asked }
+  return { turnDetection: nearest && asked, listening: undefined, told: nearest ?? asked, notices }
 }
 
 function translateOutput(

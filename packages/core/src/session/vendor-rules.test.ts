@@ -3,7 +3,13 @@ import type { ClientEvent } from '../events/client-events.ts'
 import type { AudioInputConfig, AudioOutputConfig } from '../events/session-config.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
 import { fullCapabilities } from '../testing/full-capabilities.ts'
-import { openTestSession, speaking, testSession, toldBackend, toldClient } from '../testing/session-fixture.ts'
+import {
+  openTestSession,
+  speaking,
+  testSession,
+  toldBackend,
+  toldClient,
+} from '../testing/session-fixture.ts'
 import { initialState } from './session-state.ts'
 import { step } from './step.ts'
 
