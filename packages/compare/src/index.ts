@@ -1,4 +1,5 @@
 export { formatLane, parseLane, type Lane } from './lane.ts'
+export { describeLane } from './describe-lane.ts'
 export { Scenario, Step, type ScenarioSession } from './scenario/scenario.ts'
 export { ScenarioError, parseScenario } from './scenario/parse.ts'
 export { formatScenario } from './scenario/format.ts'

@@ -13,8 +13,8 @@ export interface Lane {
   readonly session: ScenarioSession
 }
 
-/** Where each key of a lane's text lies in a session. */
-const paths: Readonly<Record<string, readonly string[]>> = {
+/** Where each key of a lane's text lies in a session, in the order in which they are written. */
+export const sessionPaths: Readonly<Record<string, readonly string[]>> = {
   voice: ['audio', 'output', 'voice'],
   speed: ['audio', 'output', 'speed'],
   instructions: ['instructions'],
@@ -25,7 +25,7 @@ const paths: Readonly<Record<string, readonly string[]>> = {
 }
 const numeric = new Set(['speed', 'silence_ms', 'threshold'])
 const ofServerVad = new Set(['silence_ms', 'threshold'])
-const keys = Object.keys(paths)
+const keys = Object.keys(sessionPaths)
 
 /**
  * Reads `[label=]backend[/model][?key=value&...]`, for example `fast=local?silence_ms=200`; the label is the
@@ -53,7 +53,7 @@ export function formatLane({ label, backend, model, session }: Lane): string {
   const query = new URLSearchParams()
   const left = leavesOf(session)
   for (const key of keys) {
-    const name = (paths[key] ?? []).join('.')
+    const name = (sessionPaths[key] ?? []).join('.')
     const value = left.get(name)
     if (typeof value !== 'string' && typeof value !== 'number') continue
     query.set(key, String(value))
@@ -86,7 +86,7 @@ function sessionOf(query: string, text: string): ScenarioSession {
   const session: Record<string, unknown> = {}
   const given = new URLSearchParams(query)
   for (const [key, value] of given) {
-    const path = paths[key]
+    const path = sessionPaths[key]
     if (!path) throw new Error(`A lane has no key "${key}"; did you mean "${nearestName(key, keys)}"?`)
     const read = numeric.has(key) ? Number(value) : value
     if (value.trim() === '' || Number.isNaN(read)) {
@@ -95,12 +95,12 @@ function sessionOf(query: string, text: string): ScenarioSession {
     put(session, path, read)
   }
   const type = detectorOf(given)
-  if (type !== undefined) put(session, paths['turn_detection'] ?? [], type)
+  if (type !== undefined) put(session, sessionPaths['turn_detection'] ?? [], type)
   const checked = ScenarioSession.safeParse(session)
   if (checked.success) return checked.data
   const [issue] = checked.error.issues
   const path = issue?.path.join('.') ?? ''
-  const key = keys.find((name) => paths[name]?.join('.') === path) ?? path
+  const key = keys.find((name) => sessionPaths[name]?.join('.') === path) ?? path
   throw new Error(`The value of "${key}" in "${text}" does not fit: ${issue?.message ?? 'it is not valid.'}`)
 }
 
@@ -133,7 +133,7 @@ function put(target: Record<string, unknown>, path: readonly string[], value: un
 }
 
 /** Every value of a session by its dotted path. */
-function leavesOf(value: unknown, path = ''): Map<string, unknown> {
+export function leavesOf(value: unknown, path = ''): Map<string, unknown> {
   if (!isRecord(value)) return value === undefined ? new Map() : new Map([[path, value]])
   return new Map(
     Object.entries(value).flatMap(([key, inner]) => [
