@@ -64,7 +64,6 @@ export const votesTexts: VotesTexts = {
     tie: 'Kein Unterschied',
     nobody: 'Keine war gut genug',
     between: (labels) => `zwischen ${labels}`,
-    live: 'Live',
     run: 'Lauf öffnen',
     gone: 'Lauf gelöscht',
     delete: (when) => `Das Urteil vom ${when} löschen`,

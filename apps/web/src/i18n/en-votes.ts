@@ -64,7 +64,6 @@ export const votesTexts = {
     tie: 'No difference',
     nobody: 'None was good enough',
     between: (labels: string): string => `between ${labels}`,
-    live: 'Live',
     run: 'Open the run',
     gone: 'run deleted',
     delete: (when: string): string => `Delete the vote of ${when}`,

@@ -23,7 +23,6 @@ const shared = new Set([
   'settings.backend',
   'filters.backends',
   'list.live',
-  'run.live',
   'pair.live',
   'export.json',
   'marks.short.first_text',

@@ -3,6 +3,9 @@ import { writeSetup, type CompareSetup } from '../compare/compare-setup.ts'
 import { laneLimits, setupOf } from '../compare/lane-setup.ts'
 import { repeatChoices } from '../compare/plan.ts'
 
+/** What the compare view calls the scenario it makes of typed words. */
+export const typedName = 'typed'
+
 /** Where the compare view is set up as a run was. */
 export interface Again {
   readonly href: string
@@ -17,13 +20,12 @@ export function againAddress(comparison: Comparison, shipped: readonly string[])
     const text = textOf(lane)
     return (text === undefined ? undefined : setupOf(text)) ?? []
   })
-  const typed =
-    comparison.runs[0]?.marks.flatMap((mark) => (mark.type === 'text_sent' ? mark.text : [])) ?? []
+  const typed = typedIn(comparison)
   const isShipped = scenario !== undefined && shipped.includes(scenario.name)
   const setup: CompareSetup = {
-    source: scenario !== undefined ? 'scenario' : typed.length > 0 ? 'type' : 'speak',
+    source: typed !== undefined ? 'type' : scenario === undefined ? 'speak' : 'scenario',
     scenario: isShipped ? scenario.name : '',
-    text: typed[0] ?? '',
+    text: typed ?? '',
     lanes: lanes.slice(0, laneLimits.most),
     repeats: repeatChoices.find((choice) => choice === repeats) ?? 1,
     order,
@@ -34,8 +36,15 @@ export function againAddress(comparison: Comparison, shipped: readonly string[])
     isWhole:
       setup.lanes.length === comparison.lanes.length &&
       setup.repeats === repeats &&
-      (scenario === undefined ? typed.length === 1 : isShipped),
+      (typed !== undefined || isShipped),
   }
+}
+
+/** The words of a comparison that was nothing but one typed message. */
+function typedIn({ scenario }: Comparison): string | undefined {
+  if (scenario?.name !== typedName) return undefined
+  const typed = scenario.steps.flatMap((step) => ('type' in step ? step.type : []))
+  return typed.length === 1 ? typed[0] : undefined
 }
 
 function textOf(lane: Comparison['lanes'][number]): string | undefined {

@@ -4,6 +4,7 @@ import { useId, type JSX, type RefObject } from 'react'
 import { SelectField } from '../components/field.tsx'
 import { useRunsText } from '../i18n/runs-messages.ts'
 import { liveScenario, runPeriods, runSorts, runStatuses, type RunQuery } from './run-query.ts'
+import { useScenarioName } from './use-scenario-name.ts'
 import type { RunSummary } from './run-summary.ts'
 
 /** What of the runs is shown, and in what order. */
@@ -16,6 +17,7 @@ export function RunFilters(props: {
   const { runs, query, onChange } = props
   const { filters: text } = useRunsText()
   const id = useId()
+  const scenarioName = useScenarioName()
   const lanes = runs.flatMap((run) => run.lanes)
   const scenarios = named(runs.flatMap(({ scenario }) => scenario ?? []).concat(query.scenario))
   const laneValue = query.lane === '' ? query.backend && `backend ${query.backend}` : `lane ${query.lane}`
@@ -41,7 +43,14 @@ export function RunFilters(props: {
         onChange={(scenario) => onChange({ scenario })}
       >
         <option value="">{text.any}</option>
-        {scenarios.map((name) => name !== liveScenario && <option key={name}>{name}</option>)}
+        {scenarios.map(
+          (name) =>
+            name !== liveScenario && (
+              <option key={name} value={name}>
+                {scenarioName(name)}
+              </option>
+            ),
+        )}
         <option value={liveScenario}>{text.live}</option>
       </SelectField>
       <SelectField

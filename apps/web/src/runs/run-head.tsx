@@ -12,6 +12,7 @@ import type { RunSummary } from './run-summary.ts'
 import { RunTitle } from './run-title.tsx'
 import { pairAddress, viewAddress } from './run-address.ts'
 import { useKept } from './use-kept.ts'
+import { useScenarioName } from './use-scenario-name.ts'
 
 const readList = (store: RunStore): Promise<readonly RunSummary[]> => store.list()
 
@@ -79,10 +80,11 @@ export function RunAbout(props: {
   const { comparison, summary } = props
   const { run: text, list } = useRunsText()
   const { format } = usePreferences()
+  const scenarioName = useScenarioName()
   const { scenario, repeats, order, status } = comparison
   return (
     <p className="run-about">
-      <span>{scenario?.name ?? text.live}</span>
+      <span>{scenarioName(scenario?.name)}</span>
       <time dateTime={new Date(summary.createdAt).toISOString()}>{format.date(summary.createdAt)}</time>
       <span>{text.repeats(repeats)}</span>
       <span>{order === 'together' ? text.together : text.inTurn}</span>

@@ -11,6 +11,7 @@ import { useRunsText } from '../i18n/runs-messages.ts'
 import { formatBytes } from './format-bytes.ts'
 import { laneLetter, laneTone } from './lane-letter.ts'
 import { runAddress } from './run-address.ts'
+import { useScenarioName } from './use-scenario-name.ts'
 import type { LaneSummary, RunSummary } from './run-summary.ts'
 
 /** What can be done with a run of the list. */
@@ -32,6 +33,7 @@ export function RunRow(props: {
   const { run, isChosen, actions, longestMs } = props
   const { list: text } = useRunsText()
   const { format, language } = usePreferences()
+  const scenarioName = useScenarioName()
   const { id, title, lanes, repeats, soundBytes } = run
   return (
     <li className="run-row" data-testid="run" data-id={id} data-chosen={isChosen}>
@@ -50,7 +52,7 @@ export function RunRow(props: {
           </Link>
         </h2>
         <p>
-          <span>{run.scenario ?? text.live}</span>
+          <span>{scenarioName(run.scenario)}</span>
           <time dateTime={new Date(run.createdAt).toISOString()}>{format.date(run.createdAt)}</time>
           <RunState run={run} />
         </p>

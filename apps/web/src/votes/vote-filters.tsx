@@ -4,6 +4,7 @@ import type { Vote } from '@parley/compare'
 import type { JSX } from 'react'
 import { SelectField } from '../components/field.tsx'
 import { useVotesText } from '../i18n/votes-messages.ts'
+import { useScenarioName } from '../runs/use-scenario-name.ts'
 import { liveVotes, votePeriods, type VoteQuery } from './vote-query.ts'
 
 /** Which votes count. */
@@ -14,6 +15,7 @@ export function VoteFilters(props: {
 }): JSX.Element {
   const { votes, query, onChange } = props
   const { filters: text } = useVotesText()
+  const scenarioName = useScenarioName()
   const scenarios = new Set([...votes.flatMap(({ scenario }) => scenario ?? []), query.scenario])
   const lanes = new Set([...votes.flatMap((vote) => vote.lanes), query.lane])
   return (
@@ -29,7 +31,9 @@ export function VoteFilters(props: {
           .filter((name) => name !== '' && name !== liveVotes)
           .toSorted()
           .map((name) => (
-            <option key={name}>{name}</option>
+            <option key={name} value={name}>
+              {scenarioName(name)}
+            </option>
           ))}
         <option value={liveVotes}>{text.live}</option>
       </SelectField>

@@ -8,6 +8,7 @@ import { useCompareText } from '../i18n/compare-messages.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { useVotesText } from '../i18n/votes-messages.ts'
 import { runAddress } from '../runs/run-address.ts'
+import { useScenarioName } from '../runs/use-scenario-name.ts'
 
 /** Votes that are shown at first, and how many more each time. */
 const atATime = 30
@@ -53,6 +54,7 @@ function VoteRow(props: {
   const { vote, run } = props
   const { at, choice, lanes, reasons, scenario, note, comparisonId } = vote
   const { list: text } = useVotesText()
+  const scenarioName = useScenarioName()
   const { reasonNames } = useCompareText().vote
   const { format } = usePreferences()
   return (
@@ -73,7 +75,7 @@ function VoteRow(props: {
         )}
         {note !== undefined && <p className="vote-note">{note}</p>}
         <p className="run-about">
-          <span>{scenario ?? text.live}</span>
+          <span>{scenarioName(scenario)}</span>
           <time dateTime={new Date(at).toISOString()}>{format.date(at)}</time>
           <span>
             {run === undefined ? (
