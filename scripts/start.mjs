@@ -18,7 +18,7 @@ const gatewayUrl = await startGateway()
 const [playgroundUrl] = await Promise.all([startPlayground(gatewayUrl), enginesReady(gatewayUrl)])
 if (!stopping) {
   console.log(`gateway: ${gatewayUrl}\nplayground: ${playgroundUrl}`)
-  buildDocs()
+  buildDocs(playgroundUrl)
 }
 
 async function build() {
@@ -30,7 +30,7 @@ async function build() {
 }
 
 /** The playground hands the docs out at /docs as soon as they are built; nobody has to wait for them. */
-function buildDocs() {
+function buildDocs(playgroundUrl) {
   const child = spawnPnpm(
     ['exec', 'turbo', 'run', 'build', '--filter=@parley/docs', '--output-logs=errors-only'],
     {
@@ -47,7 +47,9 @@ function buildDocs() {
   children.add(builder)
   child.once('exit', (code) => {
     children.delete(builder)
-    if (!stopping && code !== 0) console.error(`The documentation did not build (code ${code}).`)
+    if (stopping) return
+    if (code === 0) console.log(`documentation: ${playgroundUrl}/docs`)
+    else console.error(`The documentation did not build (code ${code}).`)
   })
 }
 

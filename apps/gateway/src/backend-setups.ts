@@ -75,4 +75,11 @@ export const backendSetups: readonly BackendSetup[] = [
     keySetting: undefined,
     help: 'Set PARLEY_STT_URL, PARLEY_TTS_URL or both to servers with the speech resources of OpenAI, or PARLEY_AZURE_SPEECH_KEY and PARLEY_AZURE_SPEECH_REGION to those of Azure Speech.',
   },
+  {
+    name: 'replay',
+    title: 'Replay',
+    setting: 'PARLEY_RECORD',
+    keySetting: undefined,
+    help: 'Record a session: with the switch in the playground, or with ?record=audio in the address of a client. PARLEY_RECORD says who may.',
+  },
 ]

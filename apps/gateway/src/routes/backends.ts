@@ -22,7 +22,7 @@ export function backendRoutes(
           capabilities,
         })),
         unavailable: backendSetups
-          .filter(({ name }) => !backends.has(name))
+          .filter(({ name }) => !shownBackends(backends).has(name))
           .map(({ name, title, setting, help }) => ({ name, title, setting, help })),
       }),
     )
