@@ -23,7 +23,8 @@ Examples:
   parley compare --scenario qa.yaml --json | jq '.results[0].lanes[0].measures.first_audio.median'
 
 A comparison takes as long as its conversations: sound is sent at the pace of speech. Ctrl-C stops it; what is done
-is kept, printed and written. It ends with 1 when a threshold is violated, with 3 when a lane has no whole pass.`
+is kept, printed and written. It ends with 1 when a threshold is violated, whatever else went wrong; otherwise with 3
+when a lane has no whole pass or a file could not be written.`
 
 /** Adds `parley compare`. */
 export function registerCompare(program: Command): void {

@@ -6,10 +6,11 @@ import type { ExitCode } from '../command-failure.ts'
 import type { Environment } from '../environment.ts'
 import { useGateway } from '../gateway/use-gateway.ts'
 import type { UsedGateway } from '../gateway/use-gateway.ts'
+import { checkOutputPaths } from '../output-files.ts'
 import { writeResults } from '../report/write-results.ts'
 import { readScenario } from '../scenarios/scenario-files.ts'
 import type { ScenarioFile } from '../scenarios/scenario-files.ts'
-import { print, styled, tell } from '../terminal/terminal.ts'
+import { print, styled, styledError, tell } from '../terminal/terminal.ts'
 import { checkBackends } from './check-backends.ts'
 import { compareProgress } from './compare-progress.ts'
 import type { CompareProgress } from './compare-progress.ts'
@@ -29,6 +30,12 @@ export async function runCompare(
   request: CompareRequest,
   { environment, signal }: CompareSurroundings,
 ): Promise<ExitCode> {
+  await checkOutputPaths([
+    { option: '--report', path: request.report, kind: 'file' },
+    { option: '--json', path: request.json, kind: 'file' },
+    { option: '--csv', path: request.csv, kind: 'file' },
+    { option: '--record', path: request.record, kind: 'folder' },
+  ])
   const scenarios = await Promise.all(request.scenarios.map(readScenario))
   const comparisons: Comparison[] = []
   {
@@ -63,9 +70,10 @@ export async function runCompare(
         : `${styled('red', 'failed')}  ${message}`,
     )
   }
-  await writeResults({ ...request, comparisons, judged })
+  const unwritten = await writeResults({ ...request, comparisons, judged })
+  for (const { message } of unwritten) tell(`${styledError('red', 'error:')} ${message}`)
   if (request.record !== undefined) tell(`recorded in ${request.record}`)
-  return exitCodeOf({ comparisons, judged, isStopped: signal.aborted })
+  return exitCodeOf({ comparisons, judged, isStopped: signal.aborted, isWritten: unwritten.length === 0 })
 }
 
 interface CompareAllOptions {
@@ -97,15 +105,20 @@ function recordSettings({ record }: CompareRequest): Environment {
   return record === undefined ? {} : { PARLEY_CASSETTES_DIR: resolve(record), PARLEY_RECORD: 'asked' }
 }
 
-/** A stopped comparison is no good news for a script, whatever was measured until then. */
+/**
+ * A stopped comparison is no good news for a script, whatever was measured until then. A violated threshold is told
+ * before anything that went wrong beside it: it is what the script asked about.
+ */
 function exitCodeOf({
   comparisons,
   judged,
   isStopped,
+  isWritten,
 }: {
   readonly comparisons: readonly Comparison[]
   readonly judged: readonly ThresholdResult[]
   readonly isStopped: boolean
+  readonly isWritten: boolean
 }): ExitCode {
   if (isStopped) return exitCodes.interrupted
   if (judged.some(({ verdict }) => verdict !== 'passed')) return exitCodes.failed
@@ -114,5 +127,5 @@ function exitCodeOf({
       runs.some(({ lane, outcome }) => lane.label === label && outcome === 'completed'),
     ),
   )
-  return isWhole ? exitCodes.good : exitCodes.couldNotRun
+  return isWhole && isWritten ? exitCodes.good : exitCodes.couldNotRun
 }

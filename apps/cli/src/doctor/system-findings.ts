@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { waitUntil } from '../clock.ts'
+import { addressOf, isGatewayAt } from '../gateway/running-gateway.ts'
 import { findingsOf } from './finding.ts'
 import type { Finding } from './finding.ts'
 
@@ -79,7 +80,7 @@ export async function portFinding({ name, host, port, setting, isFixed }: Wanted
   const title = `port of the ${name}`
   if (port === 0) return ok(title, 'any free one')
   if (await isFree(host, port)) return ok(title, `${port} is free`)
-  if (await isGateway(host, port)) return ok(title, `${port} has a running gateway on it`)
+  if (await isGatewayAt(addressOf(host, port))) return ok(title, `${port} has a running gateway on it`)
   if (!isFixed) return ok(title, `${port} is in use, so the next free one is taken`)
   return problem(
     title,
@@ -94,16 +95,6 @@ function isFree(host: string, port: number): Promise<boolean> {
     probe.once('error', () => resolve(false))
     probe.listen(port, host, () => probe.close(() => resolve(true)))
   })
-}
-
-async function isGateway(host: string, port: number): Promise<boolean> {
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-  try {
-    const response = await fetch(`http://${name}:${port}/healthz`, { signal: AbortSignal.timeout(2000) })
-    return response.ok && (await response.text()).includes('"status":"ok"')
-  } catch {
-    return false
-  }
 }
 
 async function nearestExisting(folder: string): Promise<string> {

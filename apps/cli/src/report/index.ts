@@ -6,8 +6,8 @@ import * as z from 'zod'
 import { messageOf, usageError } from '../command-failure.ts'
 import { comparisonResult } from '../compare/result-json.ts'
 import { measureTable } from '../compare/result-table.ts'
+import { checkOutputPaths, writeOutput } from '../output-files.ts'
 import { print, styled, tell } from '../terminal/terminal.ts'
-import { writeText } from './write-results.ts'
 
 const Paths = z.array(z.string())
 
@@ -41,8 +41,9 @@ Examples:
       const options = ReportOptions.safeParse(given)
       if (!options.success) throw usageError(options.error.issues.map(({ message }) => message).join(' '))
       const { out, language, audio } = options.data
+      await checkOutputPaths([{ option: '--out', path: out, kind: 'file' }])
       const comparisons = (await Promise.all(Paths.parse(paths).map(readExport))).flat()
-      await writeText(out, reportHtml(comparisons, { language, audio }))
+      await writeOutput(out, reportHtml(comparisons, { language, audio }))
     })
   program
     .command('diff')

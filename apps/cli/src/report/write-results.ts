@@ -1,9 +1,7 @@
-import { writeFile } from 'node:fs/promises'
 import { reportHtml, toCsv, toJson } from '@parley/compare'
 import type { Comparison, ThresholdResult } from '@parley/compare'
-import { CommandFailure, messageOf } from '../command-failure.ts'
 import { comparisonResult, thresholdResult } from '../compare/result-json.ts'
-import { tell } from '../terminal/terminal.ts'
+import { writeOutput } from '../output-files.ts'
 
 /** What is written, and where; `json: '-'` is standard output. */
 export interface WriteResultsOptions {
@@ -16,37 +14,51 @@ export interface WriteResultsOptions {
   readonly audio: boolean
 }
 
-/** Writes the files that were asked for, and JSON to standard output. Rejects when a file cannot be written. */
-export async function writeResults(options: WriteResultsOptions): Promise<void> {
-  const { comparisons, judged, report, json, csv, language, audio } = options
-  if (json !== undefined) {
-    const content = {
-      results: comparisons.map(comparisonResult),
-      thresholds: judged.map(thresholdResult),
-      // Sound has no place on a terminal; a file can make a report again.
-      comparisons: comparisons.map((comparison): unknown =>
-        JSON.parse(toJson(comparison, { audio: audio && json !== '-' })),
-      ),
-    }
-    if (json === '-') await written(JSON.stringify(content, null, 2))
-    else await writeText(json, JSON.stringify(content))
+/**
+ * Writes the files that were asked for, and JSON to standard output. One that fails does not keep the others from
+ * being written: resolves with what could not be.
+ */
+export async function writeResults(options: WriteResultsOptions): Promise<readonly Error[]> {
+  const { comparisons, report, json, csv, language, audio } = options
+  const writings: readonly (() => Promise<void>)[] = [
+    async () => {
+      if (json !== undefined) await writeJson(json, options)
+    },
+    async () => {
+      if (csv === undefined) return
+      const [head = '', ...rest] = comparisons.map((comparison) => toCsv(comparison))
+      // One head for all.
+      await writeOutput(csv, head + rest.map((text) => text.slice(text.indexOf('\n') + 1)).join(''))
+    },
+    async () => {
+      if (report !== undefined) await writeOutput(report, reportHtml(comparisons, { language, audio }))
+    },
+  ]
+  const failures: Error[] = []
+  for (const write of writings) {
+    await write().catch((error: unknown) => failures.push(toError(error)))
   }
-  if (csv !== undefined) {
-    const [head = '', ...rest] = comparisons.map((comparison) => toCsv(comparison))
-    // One head for all.
-    await writeText(csv, head + rest.map((text) => text.slice(text.indexOf('\n') + 1)).join(''))
-  }
-  if (report !== undefined) await writeText(report, reportHtml(comparisons, { language, audio }))
+  return failures
 }
 
-/** Writes a text file and says so. */
-export async function writeText(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text)
-  } catch (cause) {
-    throw new CommandFailure(`${path} cannot be written: ${messageOf(cause)}`, undefined, { cause })
+async function writeJson(
+  path: string,
+  { comparisons, judged, audio }: Pick<WriteResultsOptions, 'comparisons' | 'judged' | 'audio'>,
+): Promise<void> {
+  const content = {
+    results: comparisons.map(comparisonResult),
+    thresholds: judged.map(thresholdResult),
+    // Sound has no place on a terminal; a file can make a report again.
+    comparisons: comparisons.map((comparison): unknown =>
+      JSON.parse(toJson(comparison, { audio: audio && path !== '-' })),
+    ),
   }
-  tell(`wrote ${path}`)
+  if (path === '-') await written(JSON.stringify(content, null, 2))
+  else await writeOutput(path, JSON.stringify(content))
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
 }
 
 /** Resolves when standard output has taken a text. */

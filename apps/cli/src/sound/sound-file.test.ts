@@ -12,6 +12,14 @@ describe('parseSound', () => {
     expect([...parseSound(new Uint8Array([1, 0, 255, 255, 9]), 'standard input')]).toEqual([1, -1])
   })
 
+  it.each([
+    ['standard input', new Uint8Array(0)],
+    ['a.raw', new Uint8Array([7])],
+    ['a.wav', encodeWav(new Uint8Array(0), 24_000)],
+  ])('says that there is no sound in %s when it is empty', (name, bytes) => {
+    expect(() => parseSound(bytes, name)).toThrow(`There is no sound in ${name}.`)
+  })
+
   it('says which file it cannot read', () => {
     expect(() => parseSound(new Uint8Array(100), 'a.wav')).toThrow('a.wav is no sound file')
   })

@@ -29,8 +29,14 @@ export async function readSoundFile(path: string): Promise<Int16Array> {
   return parseSound(file, path)
 }
 
-/** The same of bytes; those without a WAV header are raw PCM16 mono at `soundRate`. */
+/** The same of bytes; those without a WAV header are raw PCM16 mono at `soundRate`. Throws a usage error. */
 export function parseSound(bytes: Uint8Array, name: string): Int16Array {
+  const sound = soundIn(bytes, name)
+  if (sound.length === 0) throw usageError(`There is no sound in ${name}.`)
+  return sound
+}
+
+function soundIn(bytes: Uint8Array, name: string): Int16Array {
   if (bytes.length < 4 || new TextDecoder().decode(bytes.subarray(0, 4)) !== 'RIFF') {
     if (!name.endsWith('.wav')) return toInt16(pcm16ToFloat32(bytes.subarray(0, bytes.length & ~1)))
   }

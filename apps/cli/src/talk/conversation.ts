@@ -32,6 +32,8 @@ export interface Conversation {
   run(): Promise<void>
   /** Something is being said, heard or thought about. */
   readonly isBusy: boolean
+  /** What the gateway calls it; `undefined` before it has said so. */
+  readonly id: string | undefined
   /** Resolves when the settings are acknowledged. */
   readonly ready: Promise<void>
 }
@@ -56,6 +58,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   const spoken = new Set<string>()
   const ended = new Set<string>()
   let silent: Int16Array | undefined
+  let id: string | undefined
 
   function cut(reason: string): void {
     const item = playout.cut()
@@ -85,6 +88,9 @@ export function createConversation(parts: ConversationParts): Conversation {
   function receive(event: ServerEvent): void {
     // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- most events say nothing that is shown
     switch (event.type) {
+      case 'conversation.created':
+        id = event.conversation.id
+        return
       case 'session.updated':
         return ready.resolve()
       case 'input_audio_buffer.speech_started':
@@ -181,6 +187,9 @@ export function createConversation(parts: ConversationParts): Conversation {
     },
     get isBusy() {
       return isSpeaking || isAsked || active.size > 0 || untranscribed.size > 0 || playout.isSounding
+    },
+    get id() {
+      return id
     },
     ready: ready.promise,
   }

@@ -9,6 +9,9 @@ const frameMs = 20
 const frameSamples = (soundRate * frameMs) / 1000
 const frameBytes = frameSamples * 2
 
+/** Characters of a program's complaint that are repeated. */
+const maxWords = 160
+
 /** Sends frames of 20 ms at the pace of sound until the signal aborts. */
 export type Microphone = (onFrame: (samples: Int16Array) => void, signal: AbortSignal) => Promise<void>
 
@@ -56,9 +59,15 @@ export function programMicrophone({ command, args }: SoundProgram): Microphone {
       signal.removeEventListener('abort', abort)
     }
     if (!signal.aborted) {
-      throw new CommandFailure(`The microphone stopped: ${command} says: ${words.trim() || 'nothing'}`)
+      throw new CommandFailure(`The microphone stopped: ${command} says: ${lastWords(words)}`)
     }
   }
+}
+
+/** The last line of a program's complaints is the one about what it was asked for; those before come from below. */
+export function lastWords(text: string): string {
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim())
+  return lines.findLast((line) => /\p{L}/u.test(line))?.slice(-maxWords) ?? 'nothing'
 }
 
 function padded(samples: Int16Array): Int16Array {

@@ -1,18 +1,14 @@
-import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
-import { writeFile } from 'node:fs/promises'
 import { encodeWav } from '@parley/audio'
 import { sessionUpdateFor } from '@parley/compare'
 import { checkBackends } from '../compare/check-backends.ts'
 import { CommandFailure, messageOf } from '../command-failure.ts'
-import { repositoryRoot, setting } from '../environment.ts'
 import type { Environment } from '../environment.ts'
 import { connect } from '../gateway/connect.ts'
-import { useGateway } from '../gateway/use-gateway.ts'
-import type { UsedGateway } from '../gateway/use-gateway.ts'
+import { checkOutputPaths, writeOutput } from '../output-files.ts'
 import { parseSound, readSoundFile, soundRate, toBytes } from '../sound/sound-file.ts'
-import { isDumbTerminal, liveProgress } from '../terminal/live-progress.ts'
+import { isDumbTerminal } from '../terminal/live-progress.ts'
 import { styled, tell } from '../terminal/terminal.ts'
 import { createConversation } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
@@ -23,6 +19,7 @@ import type { TalkRequest } from './options.ts'
 import { createPlayout } from './playout.ts'
 import { createScreen } from './screen.ts'
 import type { Screen } from './screen.ts'
+import { sessionLost, talkGateway } from './talk-gateway.ts'
 import { createTranscript } from './transcript.ts'
 import { createTypedLines } from './typed-lines.ts'
 
@@ -49,8 +46,9 @@ export async function runTalk(
   request: TalkRequest,
   { environment, signal }: TalkSurroundings,
 ): Promise<void> {
+  await checkOutputPaths([{ option: '--out', path: request.output, kind: 'file' }])
   const sound = await soundOf(request)
-  await using gateway = await gatewayFor(request, { environment, signal })
+  await using gateway = await talkGateway(request, { environment, signal })
   await checkBackends(gateway, [request.lane])
   const over = new AbortController()
   const stop = AbortSignal.any([signal, over.signal])
@@ -74,6 +72,7 @@ export async function runTalk(
     onLine: (line) => conversation.type(line),
     onInterrupt: () => conversation.interrupt(),
     onHelp: () => notice(help),
+    onUnknown: (command) => notice(`There is no ${command}. ${help}`),
     onQuit: () => over.abort(),
   })
   using screen: Screen = createScreen({
@@ -107,9 +106,15 @@ export async function runTalk(
   if (sound === undefined && process.stdin.isTTY) notice(help)
 
   // The session ends when the backend ends it, or with us.
-  const session = conversation.run().finally(() => over.abort())
-  // Its failure is told when everything else has come to its end.
-  session.catch(() => undefined)
+  let lost: string | undefined
+  const broken = (reason: string): void => {
+    if (!stop.aborted) lost = reason
+  }
+  const session = conversation.run().then(
+    () => broken('it was closed from there'),
+    (error: unknown) => broken(messageOf(error)),
+  )
+  void session.then(() => over.abort())
   const playing = playout.run(stop)
   try {
     channel.send(sessionUpdateFor(laneOf(request), undefined))
@@ -129,35 +134,20 @@ export async function runTalk(
     await playing
     await channel.close()
     if (request.output !== undefined) {
-      await writeFile(request.output, encodeWav(toBytes(playout.heard()), soundRate))
-      tell(`wrote ${request.output}`)
+      await writeOutput(request.output, encodeWav(toBytes(playout.heard()), soundRate))
     }
   }
   await session
+  // It is told when everything else has come to its end.
+  if (lost !== undefined) {
+    throw sessionLost({ reason: lost, id: conversation.id, kept, gateway: request.gateway })
+  }
 }
 
 /** What is spoken in place of the microphone. */
 async function soundOf({ input }: TalkRequest): Promise<Int16Array | undefined> {
   if (input === undefined) return undefined
   return input === '-' ? parseSound(await buffer(process.stdin), 'standard input') : readSoundFile(input)
-}
-
-/** A conversation with a name is kept where the gateway keeps its own; any other is forgotten. */
-async function gatewayFor(
-  { gateway, key, conversation }: TalkRequest,
-  { environment, signal }: TalkSurroundings,
-): Promise<UsedGateway> {
-  using progress = liveProgress()
-  const dataDir = setting(environment, 'PARLEY_DATA_DIR') ?? join(repositoryRoot, '.parley')
-  return useGateway({
-    gateway,
-    key,
-    environment,
-    settings: conversation === undefined ? {} : { PARLEY_STORE: 'sqlite', PARLEY_DATA_DIR: dataDir },
-    signal,
-    onProgress: (text) => progress.say(text),
-    onLine: tell,
-  })
 }
 
 function laneOf({ lane, isText, language }: TalkRequest): TalkRequest['lane'] {
@@ -170,7 +160,8 @@ function laneOf({ lane, isText, language }: TalkRequest): TalkRequest['lane'] {
 async function settingsTaken(conversation: Conversation, signal: AbortSignal): Promise<void> {
   const timer = new AbortController()
   const late = delay(readyTimeoutMs, 'late' as const, { signal: timer.signal }).catch(() => undefined)
-  const taken = await Promise.race([conversation.ready, late, aborted(signal)])
+  const ready = conversation.ready.catch(() => undefined)
+  const taken = await Promise.race([ready, late, aborted(signal)])
   timer.abort()
   if (taken === 'late') throw new CommandFailure('The backend did not acknowledge the settings in time.')
 }

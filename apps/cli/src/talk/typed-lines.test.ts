@@ -8,6 +8,7 @@ function typed(isTerminal: boolean) {
     onLine: (line) => done.push(line),
     onInterrupt: () => done.push('<interrupt>'),
     onHelp: () => done.push('<help>'),
+    onUnknown: (command) => done.push(`<no ${command}>`),
     onQuit: () => done.push('<quit>'),
   })
   return { lines, done }
@@ -29,10 +30,10 @@ describe('createTypedLines', () => {
   it('acts at once on what a person types: Enter interrupts, a slash commands', async () => {
     const { lines, done } = typed(true)
     const running = lines.run(never, async () => undefined)
-    for (const line of ['hello', '', '/help', '/what', '/quit']) lines.take(line)
+    for (const line of ['hello', '', '/help', '/what ever', '/quit']) lines.take(line)
     lines.end()
     await running
-    expect(done).toEqual(['hello', '<interrupt>', '<help>', '<help>', '<quit>'])
+    expect(done).toEqual(['hello', '<interrupt>', '<help>', '<no /what>', '<quit>'])
   })
 
   it('ends when it is stopped', async () => {

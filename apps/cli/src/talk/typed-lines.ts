@@ -5,6 +5,8 @@ export interface TypedLinesOptions {
   readonly onLine: (line: string) => void
   readonly onInterrupt: () => void
   readonly onHelp: () => void
+  /** A word behind a slash that means nothing here. */
+  readonly onUnknown: (command: string) => void
   readonly onQuit: () => void
 }
 
@@ -20,7 +22,7 @@ export interface TypedLines {
 
 /** Lines of a terminal act at once, those of a pipe in turn. */
 export function createTypedLines(options: TypedLinesOptions): TypedLines {
-  const { isTerminal, onLine, onInterrupt, onHelp, onQuit } = options
+  const { isTerminal, onLine, onInterrupt, onHelp, onUnknown, onQuit } = options
   const waiting: string[] = []
   let isRunning = false
   let isEnded = false
@@ -30,7 +32,8 @@ export function createTypedLines(options: TypedLinesOptions): TypedLines {
     const text = line.trim()
     if (text === '') return onInterrupt()
     if (text === '/quit' || text === '/exit') return onQuit()
-    if (text.startsWith('/')) return onHelp()
+    if (text === '/help') return onHelp()
+    if (text.startsWith('/')) return onUnknown(text.split(/\s/, 1)[0] ?? text)
     onLine(text)
   }
 
