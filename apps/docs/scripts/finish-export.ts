@@ -1,5 +1,5 @@
-/** What is done to the exported site after Next has built it: old addresses and the search index. */
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+/** What is done to the exported site after Next has built it: old addresses, pictures and the search index. */
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { close, createIndex } from 'pagefind'
 import { movedPage, movedPages } from '../src/site/moved.ts'
@@ -10,6 +10,8 @@ for (const [from, to] of Object.entries(movedPages)) {
   await mkdir(join(out, from), { recursive: true })
   await writeFile(join(out, from, 'index.html'), movedPage(to, '/docs'))
 }
+
+await cp(resolve(import.meta.dirname, '../../web/screenshots'), join(out, 'screenshots'), { recursive: true })
 
 const { index, errors } = await createIndex({ includeCharacters: '_' })
 if (!index) throw new Error(errors.join('\n'))

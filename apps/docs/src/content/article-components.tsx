@@ -7,6 +7,7 @@ import { reference } from '../reference/read-reference.ts'
 import type { Language } from '../site/language.ts'
 import { localAddress } from '../site/pages.ts'
 import type { CompiledArticle } from './compile.ts'
+import { Screenshot } from './screenshot.tsx'
 import { TurnTimeline } from './turn/turn-timeline.tsx'
 import { Translators, VoiceSources } from './voice-tables.tsx'
 
@@ -14,8 +15,9 @@ type ArticleComponents = NonNullable<Parameters<CompiledArticle['Content']>[0]['
 
 /**
  * What an article may use beside Markdown: `<Note>`, `<Snippet name="web-socket" />` (a file of
- * `scripts/snippets`, which a test runs), `<Settings of="openai" />`, `<VoiceSources />`, `<Translators />` and `<TurnTimeline />`. Links to `/guides/...` and the like lead to
- * the reader's language where the page is written in it.
+ * `scripts/snippets`, which a test runs), `<Settings of="openai" />`, `<VoiceSources />`, `<Translators />`, `<TurnTimeline />` and
+ * `<Screenshot view="compare" alt="..." />`. Links to `/guides/...` and the like lead to the reader's language where the
+ * page is written in it.
  */
 export function articleComponents(language: Language): ArticleComponents {
   return {
@@ -27,6 +29,7 @@ export function articleComponents(language: Language): ArticleComponents {
     Settings,
     VoiceSources: () => <VoiceSources language={language} />,
     Translators: () => <Translators language={language} />,
+    Screenshot,
     TurnTimeline: () => <TurnTimeline language={language} />,
   }
 }
