@@ -11,7 +11,7 @@ describe('what a lane is, for people', () => {
     [
       'a=openai/gpt-realtime?turn_detection=semantic_vad',
       'openai, gpt-realtime, turn detection semantic_vad',
-      'openai, gpt-realtime, Turn-Erkennung semantic_vad',
+      'openai, gpt-realtime, Zugende semantic_vad',
     ],
     ['local?eagerness=low&speed=1.25', 'speed 1.25, eagerness low', 'Tempo 1,25, Eifer low'],
   ])('%s is "%s", "%s"', (text, en, de) => {

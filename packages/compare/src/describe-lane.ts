@@ -10,7 +10,7 @@ const names: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   voice: { en: 'voice', de: 'Stimme' },
   speed: { en: 'speed', de: 'Tempo' },
   instructions: { en: 'instructions', de: 'Anweisungen' },
-  turn_detection: { en: 'turn detection', de: 'Turn-Erkennung' },
+  turn_detection: { en: 'turn detection', de: 'Zugende' },
   silence_ms: { en: 'silence', de: 'Stille' },
   threshold: { en: 'threshold', de: 'Schwelle' },
   eagerness: { en: 'eagerness', de: 'Eifer' },

@@ -10,6 +10,7 @@ export { sessionUpdateFor } from './run/session-update.ts'
 export { speechBands } from './run/speech-bands.ts'
 export {
   trackRate,
+  wasReached,
   type ExpectationResult,
   type LaneRun,
   type Segment,
@@ -26,15 +27,19 @@ export { turnsOf, utterancesIn, withoutPauses, type Turn, type Utterance } from 
 export { costOf } from './measures/cost.ts'
 export { wordErrorRate } from './measures/word-error-rate.ts'
 export { meanOf, quantile, summarise } from './measures/summarise.ts'
-export { differenceOf, type Difference } from './measures/difference.ts'
+export { differenceOf, verdictOf, type Difference } from './measures/difference.ts'
 export {
   compareLanes,
   compareRuns,
   observe,
+  onlyIn,
   type LaneCell,
   type MeasureRow,
 } from './measures/compare-lanes.ts'
-export { formatValue } from './measures/format-value.ts'
+export { countedRuns, passesOf, type Passes } from './measures/passes.ts'
+export { warningsOf, type ComparisonWarning } from './measures/warnings.ts'
+export { noPassReason, passesText, warningText } from './measures/warning-text.ts'
+export { formatValue, roundValue } from './measures/format-value.ts'
 export {
   checkThresholds,
   parseThreshold,

@@ -12,7 +12,8 @@ export const comparisonFormat = 'parley.comparison/1'
 
 /**
  * A comparison as JSON: all facts, from which every measure can be computed again. Sound is base64 of little-endian
- * PCM16 at 24 kHz; with `audio: false` each segment keeps its place and length and no sample.
+ * PCM16 at 24 kHz; with `audio: false` each segment keeps its place and length and no sample. `repeat` and `step`
+ * count from 0, as the fields they are; stopped and failed runs are there with their `outcome`.
  */
 export function toJson(comparison: Comparison, { audio }: { readonly audio: boolean }): string {
   const segment = ({ at, samples, responseId }: Segment): z.input<typeof SegmentSchema> => ({

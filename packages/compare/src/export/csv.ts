@@ -1,3 +1,4 @@
+import { roundValue } from '../measures/format-value.ts'
 import { measures } from '../measures/measures.ts'
 import type { Comparison } from '../run/comparison.ts'
 
@@ -19,7 +20,8 @@ const header = [
 
 /**
  * One row for each observation of each run, after a header, as RFC 4180: lines end with CRLF, decimals have a
- * point.
+ * point. Repeats and observations count from 1. Stopped and failed passes have rows too: those of a summary are the
+ * ones whose `outcome` is `completed`.
  */
 export function toCsv(comparison: Comparison): string {
   const { id, title, createdAt, scenario, runs } = comparison
@@ -33,12 +35,12 @@ export function toCsv(comparison: Comparison): string {
         run.lane.label,
         run.lane.backend,
         run.model,
-        run.repeat,
+        run.repeat + 1,
         run.outcome,
         name,
         unit,
-        index,
-        value,
+        index + 1,
+        roundValue(value, unit),
       ]),
     ),
   )

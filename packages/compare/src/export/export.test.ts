@@ -138,9 +138,22 @@ describe('toCsv', () => {
     const lines = toCsv(comparison([laneRun(marks)], script)).split('\r\n')
     expect(lines[0]).toMatch(/^comparison,title,.*,value$/)
     expect(lines).toContain(
-      'cmp_1,Trial,1970-01-01T00:00:00.000Z,trial,local,local,,0,completed,first_audio,ms,0,500.5',
+      'cmp_1,Trial,1970-01-01T00:00:00.000Z,trial,local,local,,1,completed,first_audio,ms,1,500.5',
     )
     expect(lines.at(-1)).toBe('')
+  })
+
+  it('counts repeats from 1, keeps passes that did not end, and rounds', () => {
+    const uneven = laneRun(
+      [
+        ...speech(0, 1000, 2000),
+        ...answer('resp_1', { created: 2100, sound: 2044.42854500000021, end: 3000 }),
+      ],
+      { repeat: 1, outcome: 'stopped' },
+    )
+    expect(toCsv(comparison([uneven], script))).toContain(
+      'trial,local,local,,2,stopped,first_audio,ms,1,44.429\r\n',
+    )
   })
 
   it('quotes what needs it and defuses formulas', () => {

@@ -110,12 +110,12 @@ export const measureDefinitions: Readonly<
     en: {
       title: 'Word error rate',
       definition:
-        'Words of the transcript that are wrong, missing or too many, by the words of the script. Case and punctuation do not count, numbers are compared as words (English and German), umlauts and ß are kept. Backchannels are left out. One observation a run of a scenario with speech.',
+        'Words of the transcript that are wrong, missing or too many, by the words of the script. Case and punctuation do not count, numbers are compared as words (English and German), umlauts and ß are kept. Backchannels are left out. A recording that is replayed is not judged, for it does not hear what is said. One observation a run of a scenario with speech.',
     },
     de: {
       title: 'Wortfehlerrate',
       definition:
-        'Wörter des Transkripts, die falsch sind, fehlen oder zu viel sind, geteilt durch die Wörter des Skripts. Groß- und Kleinschreibung und Satzzeichen zählen nicht, Zahlen werden als Wörter verglichen (Englisch und Deutsch), Umlaute und ß bleiben. Hörersignale sind ausgenommen. Eine Beobachtung je Durchlauf eines Szenarios mit Rede.',
+        'Wörter des Transkripts, die falsch sind, fehlen oder zu viel sind, geteilt durch die Wörter des Skripts. Groß- und Kleinschreibung und Satzzeichen zählen nicht, Zahlen werden als Wörter verglichen (Englisch und Deutsch), Umlaute und ß bleiben. Hörersignale sind ausgenommen. Eine Aufnahme, die abgespielt wird, wird nicht beurteilt, denn sie hört nicht, was gesagt wird. Eine Beobachtung je Durchlauf eines Szenarios mit Rede.',
     },
   },
   expected: {

@@ -1,4 +1,5 @@
-import { quantile } from './summarise.ts'
+import type { Measure } from './measure.ts'
+import { enoughForMedian, quantile } from './summarise.ts'
 
 /** Largest number of pairs for which the rank-sum distribution is counted out; above, the normal one is as good. */
 const exactPairs = 400
@@ -12,6 +13,22 @@ export interface Difference {
   readonly shift: number
   /** Interval that covers the true shift in at least 95 of 100 comparisons; `undefined` with too few observations. */
   readonly interval: { readonly low: number; readonly high: number } | undefined
+  /** A side has too few observations (fewer than 5) for the difference to be more than luck, whatever its interval. */
+  readonly small: boolean
+}
+
+/**
+ * What a difference comes to: `better` or `worse` where its interval leaves out 0, `same` where there is none at all,
+ * else `open`. A small sample is always `open` or `same`.
+ */
+export function verdictOf(
+  { shift, interval, small }: Difference,
+  better: Measure['better'],
+): 'better' | 'worse' | 'same' | 'open' {
+  const [low, high] = [interval?.low ?? shift, interval?.high ?? shift]
+  if (low === 0 && high === 0 && shift === 0) return 'same'
+  if (small || interval === undefined || (low <= 0 && high >= 0)) return 'open'
+  return shift < 0 === (better === 'lower') ? 'better' : 'worse'
 }
 
 /**
@@ -33,6 +50,7 @@ export function differenceOf(
   return {
     shift: quantile(differences, 0.5),
     interval: low === undefined || high === undefined ? undefined : { low, high },
+    small: Math.min(values.length, reference.length) < enoughForMedian,
   }
 }
 

@@ -10,6 +10,14 @@ export function formatValue(
   return written(value, unit, language, options).replace('-', '−')
 }
 
+/** Places after the point that a value is written with for machines: finer is noise of the arithmetic. */
+const places: Readonly<Record<Measure['unit'], number>> = { ms: 3, ratio: 6, usd: 9, tokens: 3, count: 3 }
+
+/** A value without the noise of floating point, for exports: ms to 3 places, shares to 6, dollars to 9. */
+export function roundValue(value: number, unit: Measure['unit']): number {
+  return Number(value.toFixed(places[unit]))
+}
+
 function written(
   value: number,
   unit: Measure['unit'],

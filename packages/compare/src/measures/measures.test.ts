@@ -192,6 +192,28 @@ describe('measures', () => {
     expect(observe('wer', laneRun(speech(0, 1000, 2000)), script)).toEqual([])
   })
 
+  it('call a turn without transcript misheard, unless the pass ended before its end', () => {
+    const script = scenario([{ say: 'One.' }, { say: 'Two.' }])
+    const marks = [...speech(0, 1000, 2000), ...heard('item_1', 1100, 2300, 'One'), ...speech(1, 5000, 6000)]
+    expect(observe('wer', laneRun(marks), script)).toEqual([0.5])
+    expect(observe('wer', laneRun(marks, { outcome: 'stopped' }), script)).toEqual([0])
+    expect(observe('wer', laneRun(marks, { outcome: 'failed' }), script)).toEqual([0])
+  })
+
+  it('do not judge a recording by words that were not said to it', () => {
+    const marks = [...speech(0, 1000, 2000), ...heard('item_1', 1100, 2300, 'Something else')]
+    const lane = { label: 'r', backend: 'replay', model: 'cas_1', session: {} }
+    expect(observe('wer', laneRun(marks, { lane }), question)).toEqual([])
+  })
+
+  it('judge only what was reached of what is expected', () => {
+    const reached = { step: 1, met: true, expected: 'a', found: 'after 1 s' }
+    const unreached = { step: 2, met: false, expected: 'b', found: 'not reached' }
+    const failed = { outcome: 'failed' } as const
+    expect(observe('expected', laneRun([], { ...failed, expectations: [reached, unreached] }))).toEqual([1])
+    expect(observe('expected', laneRun([], { ...failed, expectations: [unreached] }))).toEqual([])
+  })
+
   it('leave out what was not said to its end', () => {
     const script = scenario([{ say: 'One.' }, { say: 'Two.' }])
     const run = laneRun([

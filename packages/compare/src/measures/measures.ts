@@ -1,9 +1,10 @@
-import type { LaneRun } from '../run/lane-run.ts'
+import { wasReached, type LaneRun } from '../run/lane-run.ts'
 import type { MarkType } from '../run/mark.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { answersOf, type Answer } from './answers.ts'
 import { costOf } from './cost.ts'
 import type { Measure } from './measure.ts'
+import { isReplay } from './replay-lane.ts'
 import { isEarly, turnsOf, utterancesIn, type Turn } from './turns.ts'
 import { wordErrorRate } from './word-error-rate.ts'
 
@@ -158,8 +159,13 @@ function falseInterruptions(run: LaneRun, scenario: Scenario | undefined): reado
   return [unexplained.length]
 }
 
+/** A turn without a transcript was misheard in a pass that came to its end; before that it may still arrive. */
 function wordErrors(run: LaneRun, scenario: Scenario | undefined): readonly number[] {
-  const turns = turnsOf(run, scenario).filter(({ kind, said }) => kind === 'speech' && said !== undefined)
+  if (isReplay(run.lane)) return []
+  const turns = turnsOf(run, scenario).filter(
+    ({ kind, said, transcript }) =>
+      kind === 'speech' && said !== undefined && (run.outcome === 'completed' || transcript !== undefined),
+  )
   const isTranscribed = run.marks.some(({ type }) => type === 'transcript')
   if (turns.length === 0 || !isTranscribed || scenario === undefined) return []
   const script = turns.flatMap(({ said }) => said ?? []).join(' ')
@@ -168,8 +174,9 @@ function wordErrors(run: LaneRun, scenario: Scenario | undefined): readonly numb
 }
 
 function expectationsMet({ expectations }: LaneRun): readonly number[] {
-  if (expectations.length === 0) return []
-  return [expectations.filter(({ met }) => met).length / expectations.length]
+  const judged = expectations.filter(wasReached)
+  if (judged.length === 0) return []
+  return [judged.filter(({ met }) => met).length / judged.length]
 }
 
 function firstAt(run: LaneRun, type: MarkType): readonly number[] {

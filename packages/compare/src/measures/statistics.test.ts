@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seeded } from './__fixtures__/seeded.ts'
-import { differenceOf } from './difference.ts'
+import { differenceOf, verdictOf } from './difference.ts'
 import { quantile, summarise } from './summarise.ts'
 
 const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 60 })
@@ -62,6 +62,29 @@ describe('differenceOf', () => {
   it('gives no interval where no interval of 95 % exists', () => {
     expect(differenceOf([1, 2, 3], [4, 5, 6])?.interval).toBeUndefined()
     expect(differenceOf([1, 2, 3, 4], [5, 6, 7, 8])?.interval).toEqual({ low: -7, high: -1 })
+  })
+
+  it('is better or worse only with enough observations on both sides and an interval without 0', () => {
+    const verdict = (
+      here: readonly number[],
+      there: readonly number[],
+      better: 'lower' | 'higher' = 'lower',
+    ) => {
+      const difference = differenceOf(here, there)
+      return difference && verdictOf(difference, better)
+    }
+    const [low, high] = [
+      [1, 2, 3, 4, 5],
+      [11, 12, 13, 14, 15],
+    ] as const
+    expect(verdict(low, high)).toBe('better')
+    expect(verdict(low, high, 'higher')).toBe('worse')
+    expect(verdict(high, low)).toBe('worse')
+    expect(verdict(low.slice(1), high.slice(1))).toBe('open')
+    expect(verdict(low, high.slice(1))).toBe('open')
+    expect(verdict(low, low)).toBe('open')
+    expect(verdict([0, 0, 0, 0, 0], [0, 0, 0, 0, 0])).toBe('same')
+    expect(verdict([0], [0])).toBe('same')
   })
 
   // Critical values of the two-sided rank-sum test at 5 %, as tables give them; the end is the difference after it.

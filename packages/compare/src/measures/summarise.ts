@@ -4,7 +4,7 @@ import type { Summary } from './measure.ts'
 const enoughForP95 = 20
 
 /** Fewer observations than this make the median a matter of luck. */
-const enoughForMedian = 5
+export const enoughForMedian = 5
 
 /**
  * Median, p95 and the rest of some observations; `undefined` for none. Quantiles are interpolated linearly between

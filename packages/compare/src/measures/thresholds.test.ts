@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answer, comparison, laneRun, scenario, speech } from './__fixtures__/runs.ts'
-import { compareLanes, compareRuns } from './compare-lanes.ts'
+import { compareLanes, compareRuns, onlyIn } from './compare-lanes.ts'
 import { checkThresholds, parseThreshold, ThresholdError } from './thresholds.ts'
 
 const script = scenario([{ say: 'What time is it?' }, { wait: 'answer' }])
@@ -95,6 +95,9 @@ describe('compareRuns', () => {
   it('compares lanes that both have, the second with the first', () => {
     const later = comparison([waited('b.1', 0, 850), waited('c', 0, 1)], script)
     const wait = compareRuns(two, later).find(({ measure }) => measure.name === 'first_audio')
-    expect(wait?.cells).toMatchObject([{ label: 'b.1', values: [850], difference: { shift: 0 } }])
+    expect(wait?.cells).toMatchObject([
+      { label: 'b.1', values: [850], difference: { shift: 0, small: true } },
+    ])
+    expect(onlyIn(two, later)).toEqual({ before: ['a'], after: ['c'] })
   })
 })

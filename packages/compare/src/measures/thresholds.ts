@@ -3,6 +3,7 @@ import { observe } from './compare-lanes.ts'
 import { formatValue } from './format-value.ts'
 import type { Measure, MeasureName } from './measure.ts'
 import { measures } from './measures.ts'
+import { passesOf } from './passes.ts'
 import { meanOf, summarise } from './summarise.ts'
 
 const statistics = ['median', 'p95', 'min', 'max', 'mean', 'count'] as const
@@ -25,7 +26,7 @@ export interface Threshold {
 /** What became of one threshold. */
 export interface ThresholdResult {
   readonly threshold: Threshold
-  /** `violated`: the condition holds; `unjudged`: nothing was observed, which fails too. */
+  /** `violated`: the condition holds; `unjudged`: nothing was observed or no pass came to its end, which fails too. */
   readonly verdict: 'passed' | 'violated' | 'unjudged'
   /** `undefined` without observations. */
   readonly value: number | undefined
@@ -100,9 +101,14 @@ export function checkThresholds(
     const { text, lane, measure, statistic } = threshold
     if (!labels.includes(lane)) throw new ThresholdError('lane', unknownPart(text, 'lane', lane, labels))
     const values = observe(comparison, lane, measure)
-    const value = statisticOf(values, statistic)
+    const { counted, begun } = passesOf(comparison, lane)
+    const value = counted === 0 ? undefined : statisticOf(values, statistic)
     if (value === undefined) {
-      const message = `${text}: could not be judged, ${lane} has no observation of ${measure}`
+      const reason =
+        counted === 0
+          ? `no pass of ${lane} came to its end (0 of ${begun})`
+          : `${lane} has no observation of ${measure}`
+      const message = `${text}: could not be judged, ${reason}`
       return { threshold, verdict: 'unjudged', value, message }
     }
     const violated = holds(value, threshold)

@@ -34,10 +34,18 @@ export interface ExpectationResult {
   readonly atMs?: number
 }
 
+/** What `found` says of an expectation that a failed pass did not come to. */
+export const notReached = 'not reached'
+
+/** Whether the pass came to this expectation: one it did not come to is neither met nor missed. */
+export function wasReached({ met, found }: Pick<ExpectationResult, 'met' | 'found'>): boolean {
+  return met || found !== notReached
+}
+
 /** One pass of one lane through a scenario or a live capture: facts only, measures are computed from it. */
 export interface LaneRun {
   readonly lane: Lane
-  /** Which repeat, from 0. */
+  /** Which repeat, from 0, in exports as JSON too; people and CSV count from 1. */
   readonly repeat: number
   /** Unix ms of 0 on the axis. */
   readonly startedAt: number

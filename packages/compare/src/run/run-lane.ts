@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { driveLane } from './drive-lane.ts'
 import { describeExpectation } from './expectation.ts'
 import { LaneFailure, toFailure } from './lane-link.ts'
-import type { ExpectationResult, LaneRun } from './lane-run.ts'
+import { notReached, type ExpectationResult, type LaneRun } from './lane-run.ts'
 import { createScriptedMicrophone } from './microphone.ts'
 import type { CompareObserver, ComparePorts } from './ports.ts'
 import { playSteps } from './steps.ts'
@@ -54,7 +54,7 @@ function withUnreached(run: LaneRun, scenario: Scenario): LaneRun {
   const reached = new Set(run.expectations.map(({ step }) => step))
   const unreached = scenario.steps.flatMap((step, index): readonly ExpectationResult[] =>
     'expect' in step && !reached.has(index)
-      ? [{ step: index, met: false, expected: describeExpectation(step.expect), found: 'not reached' }]
+      ? [{ step: index, met: false, expected: describeExpectation(step.expect), found: notReached }]
       : [],
   )
   return { ...run, expectations: [...run.expectations, ...unreached] }
