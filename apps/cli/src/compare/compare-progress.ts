@@ -1,8 +1,9 @@
-import type { CompareObserver, LaneRun, Mark } from '@parley/compare'
+import type { CompareObserver, Comparison, LaneRun, Mark } from '@parley/compare'
 import { liveLines } from '../terminal/live-lines.ts'
 import { isDumbTerminal } from '../terminal/live-progress.ts'
 import { styledError } from '../terminal/terminal.ts'
 import { failureReason } from './failure-reason.ts'
+import { createTimeLeft } from './time-left.ts'
 
 /** Shows how far a comparison is: lines that change on a terminal, one line a finished pass elsewhere. */
 export interface CompareProgress extends Disposable {
@@ -19,14 +20,21 @@ export interface CompareProgressOptions {
   readonly labels: readonly string[]
   readonly scenarios: number
   readonly repeats: number
+  readonly order: Comparison['order']
 }
 
 const refreshMs = 250
 
 /** Progress on standard error. */
-export function compareProgress({ labels, scenarios, repeats }: CompareProgressOptions): CompareProgress {
+export function compareProgress({
+  labels,
+  scenarios,
+  repeats,
+  order,
+}: CompareProgressOptions): CompareProgress {
   const lines = liveLines(process.stderr, { isDumb: isDumbTerminal() })
   const total = labels.length * scenarios * repeats
+  const timeLeft = createTimeLeft({ total, parallel: order === 'together' ? labels.length : 1 })
   const width = Math.max(...labels.map(({ length }) => length))
   const states = new Map<string, string>()
   let scenario = ''
@@ -35,10 +43,11 @@ export function compareProgress({ labels, scenarios, repeats }: CompareProgressO
 
   function show(): void {
     if (startedAt === undefined) return
-    const elapsedMs = performance.now() - startedAt
-    const left = done === 0 ? '' : `, about ${clockText((elapsedMs / done) * (total - done))} left`
+    const now = performance.now()
+    const leftMs = timeLeft.at(now)
+    const left = leftMs === undefined ? '' : `, about ${clockText(leftMs)} left`
     lines.show([
-      `${styledError('bold', scenario)}  ${done} of ${total} passes, ${clockText(elapsedMs)}${left}`,
+      `${styledError('bold', scenario)}  ${done} of ${total} passes, ${clockText(now - startedAt)}${left}`,
       ...labels.map(
         (label) => `  ${label.padEnd(width)}  ${states.get(label) ?? styledError('dim', 'waits')}`,
       ),
@@ -65,6 +74,7 @@ export function compareProgress({ labels, scenarios, repeats }: CompareProgressO
         },
         onLaneEnd(run) {
           done += 1
+          timeLeft.passEnded(run.durationMs, performance.now())
           const text = passText(run)
           states.set(run.lane.label, styledError('dim', text))
           const isBad = run.outcome === 'failed'

@@ -1,7 +1,10 @@
-import { Scenario } from '@parley/compare'
+import { compareLanes, Scenario } from '@parley/compare'
 import type { Comparison, LaneRun, Mark } from '@parley/compare'
 import { describe, expect, it } from 'vitest'
+import { measureTable } from './measure-table.ts'
 import { resultLines } from './result-table.ts'
+
+const wide = { width: Number.POSITIVE_INFINITY }
 
 /** A pass in which the answer is heard after a time. */
 function pass(label: string, repeat: number, waitMs: number, fields: Partial<LaneRun> = {}): LaneRun {
@@ -48,7 +51,7 @@ function comparison(runs: readonly LaneRun[], repeats: number): Comparison {
 describe('resultLines', () => {
   it('has median and p95 of each lane, and the difference to the first', () => {
     const runs = [0, 1, 2].flatMap((repeat) => [pass('a', repeat, 500), pass('b', repeat, 300)])
-    const lines = resultLines(comparison(runs, 3))
+    const lines = resultLines(comparison(runs, 3), wide)
     expect(lines[0]).toBe('Trial: 6 of 6 passes, lanes in turn')
     expect(lines[1]).toMatch(/a median +p95 +b median +p95 +to a$/)
     expect(lines.find((line) => line.startsWith('First sound'))).toMatch(
@@ -56,19 +59,41 @@ describe('resultLines', () => {
     )
   })
 
-  it('warns in plain words of few observations, and is silent with enough', () => {
-    const few = resultLines(comparison([pass('a', 0, 500)], 1))
-    expect(few.at(-1)).toContain('Few observations (as few as 1)')
+  it('says what a lane is beside its name, and what the numbers do not tell', () => {
+    const fast = { label: 'fast', backend: 'a', model: '', session: { instructions: 'Be brief.' } }
+    const lines = resultLines(comparison([pass('a', 0, 500), pass('fast', 0, 300, { lane: fast })], 1), wide)
+    expect(lines[1]).toBe('fast is a, instructions “Be brief.”')
+    expect(lines.at(-1)).toContain('Few observations')
     const enough = Array.from({ length: 20 }, (_, repeat) => pass('a', repeat, 500))
-    expect(resultLines(comparison(enough, 20)).join('\n')).not.toContain('Few observations')
+    expect(resultLines(comparison(enough, 20), wide).join('\n')).not.toContain('Few observations')
   })
 
-  it('warns when the machine could not keep the pace of speech', () => {
-    const late = Array.from({ length: 4 }, () => ({ type: 'late_frame', at: 100, lateMs: 30 }) as const)
-    const busy = pass('a', 0, 500)
-    const lines = resultLines(comparison([{ ...busy, marks: [...late, ...busy.marks] }], 1))
-    expect(lines.join('\n')).toContain('4 of 300 frames of sound went out more than 20 ms late')
-    expect(resultLines(comparison([busy], 1)).join('\n')).not.toContain('too busy')
+  it.each([60, 80, 120])('stays within %i columns, whatever the number of lanes', (width) => {
+    const runs = [0, 1, 2, 3, 4].flatMap((repeat) =>
+      ['local', 'voice-live', 'realtime'].map((label, index) =>
+        pass(label, repeat, 500 + index * 1000 + repeat),
+      ),
+    )
+    const all = comparison(runs, 5)
+    const lines = measureTable(['local', 'voice-live', 'realtime'], compareLanes(all), { width })
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width)
+    expect(lines.join('\n')).toContain('+2,000 ms')
+  })
+
+  it('leaves p95 out before it puts lanes below each other, and intervals out last', () => {
+    const runs = [0, 1, 2, 3, 4].flatMap((repeat) => [pass('a', repeat, 500), pass('b', repeat, 300)])
+    const rows = compareLanes(comparison(runs, 5))
+    const headsAt = (width: number): readonly string[] =>
+      measureTable(['a', 'b'], rows, { width }).filter((line) => /median|:$/.test(line))
+    const widest = Math.max(...measureTable(['a', 'b'], rows, wide).map((line) => line.length))
+    expect(headsAt(widest)[0]).toMatch(/a median +p95 +b median +p95 +to a$/)
+    expect(headsAt(widest - 1)[0]).toMatch(/a median +b median +to a$/)
+    expect(headsAt(60)).toEqual([
+      'a:',
+      expect.stringMatching(/^ +median +p95$/),
+      'b:',
+      expect.stringMatching(/^ +median .*to a$/),
+    ])
   })
 
   it('says once, with how often, what failed and what was not met', () => {
@@ -86,6 +111,7 @@ describe('resultLines', () => {
         ],
         3,
       ),
+      wide,
     )
     expect(lines).toContain('a: expected says "Ada" within 4 s, found nothing (2 times)')
     expect(lines).toContain('a: The line is dead. (It closed with code 1011)')

@@ -10,7 +10,7 @@ import { checkOutputPaths } from '../output-files.ts'
 import { writeResults } from '../report/write-results.ts'
 import { readScenario } from '../scenarios/scenario-files.ts'
 import type { ScenarioFile } from '../scenarios/scenario-files.ts'
-import { print, styled, styledError, tell } from '../terminal/terminal.ts'
+import { columnsOf, print, styled, styledError, tell } from '../terminal/terminal.ts'
 import { checkBackends } from './check-backends.ts'
 import { compareProgress } from './compare-progress.ts'
 import type { CompareProgress } from './compare-progress.ts'
@@ -43,6 +43,7 @@ export async function runCompare(
       labels: request.lanes.map(({ label }) => label),
       scenarios: scenarios.length,
       repeats: request.repeats,
+      order: request.order,
     })
     await using gateway = await useGateway({
       ...request,
@@ -57,8 +58,9 @@ export async function runCompare(
   const judged = comparisons.flatMap((comparison) => checkThresholds(comparison, request.thresholds))
   const onStandardOutput = request.json === '-'
   const show = onStandardOutput ? tell : print
+  const width = columnsOf(onStandardOutput ? process.stderr : process.stdout)
   for (const comparison of comparisons) {
-    const [title = '', ...lines] = resultLines(comparison)
+    const [title = '', ...lines] = resultLines(comparison, { width })
     show(`\n${styled('bold', title)}`)
     for (const line of lines) show(line)
   }

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
-import { compareRuns, parseComparison, reportHtml } from '@parley/compare'
+import { compareRuns, onlyIn, parseComparison, reportHtml } from '@parley/compare'
 import type { Comparison } from '@parley/compare'
 import type { Command } from 'commander'
 import * as z from 'zod'
 import { messageOf, usageError } from '../command-failure.ts'
-import { comparisonResult } from '../compare/result-json.ts'
-import { measureTable } from '../compare/result-table.ts'
+import { measureTable } from '../compare/measure-table.ts'
+import { comparisonResult, differenceResult } from '../compare/result-json.ts'
+import { legendLines, warningLines } from '../compare/result-table.ts'
 import { checkOutputPaths, writeOutput } from '../output-files.ts'
-import { print, styled, tell } from '../terminal/terminal.ts'
+import { columnsOf, print, styled, tell } from '../terminal/terminal.ts'
 
 const Paths = z.array(z.string())
 
@@ -56,11 +57,14 @@ Examples:
       const files = await Promise.all(Paths.parse([before, after]).map(readExport))
       const [earlier = [], later = []] = files
       if (DiffOptions.parse(given).json === true) return printJson(earlier, later)
+      const table = { width: columnsOf(process.stdout), reference: 'before' }
       for (const [was, is] of pairs(earlier, later)) {
         const labels = is.lanes.map(({ label }) => label).filter((label) => has(was, label))
         print(styled('bold', is.title))
+        for (const line of legendLines(is)) print(line)
         if (labels.length === 0) print('The two have no lane of the same name.')
-        else for (const line of measureTable(labels, compareRuns(was, is), 'before')) print(line)
+        else for (const line of measureTable(labels, compareRuns(was, is), table)) print(line)
+        for (const line of sideLines(was, is)) print(line)
       }
     })
 }
@@ -93,6 +97,19 @@ function pairs(
   return [[was, is]]
 }
 
+/** What is only on one side, and what to know of each before one believes its numbers. */
+function sideLines(before: Comparison, after: Comparison): readonly string[] {
+  const only = onlyIn(before, after)
+  const sides = [
+    { name: 'before', comparison: before, lanes: only.before },
+    { name: 'after', comparison: after, lanes: only.after },
+  ]
+  return [
+    ...sides.flatMap(({ name, lanes }) => (lanes.length === 0 ? [] : [`Only ${name}: ${lanes.join(', ')}`])),
+    ...sides.flatMap(({ name, comparison }) => warningLines(comparison).map((line) => `${name}: ${line}`)),
+  ]
+}
+
 function has({ lanes }: Comparison, label: string): boolean {
   return lanes.some((lane) => lane.label === label)
 }
@@ -101,10 +118,14 @@ function printJson(before: readonly Comparison[], after: readonly Comparison[]):
   const changes = pairs(before, after).map(([was, is]) => ({
     before: comparisonResult(was),
     after: comparisonResult(is),
+    onlyIn: onlyIn(was, is),
     measures: compareRuns(was, is).map(({ measure, cells }) => ({
       measure: measure.name,
       unit: measure.unit,
-      lanes: cells.map(({ label, difference }) => ({ label, difference })),
+      lanes: cells.map(({ label, difference }) => ({
+        label,
+        ...(difference && { difference: differenceResult(difference, measure.unit) }),
+      })),
     })),
   }))
   print(JSON.stringify({ changes }, null, 2))

@@ -23,6 +23,9 @@ export function tell(text: string): void {
   process.stderr.write(`${text}\n`)
 }
 
+/** Of a terminal that does not tell. */
+const usualColumns = 80
+
 const segmenter = new Intl.Segmenter()
 
 /** Characters as people count them, without styles. */
@@ -33,4 +36,15 @@ export function charactersOf(text: string): readonly string[] {
 /** Columns a text takes on a terminal; styles take none. */
 export function textWidth(text: string): number {
   return charactersOf(text).length
+}
+
+/** Columns of a terminal; `Infinity` where lines are not cut, as in a pipe. A terminal without a size says 0. */
+export function columnsOf({
+  isTTY,
+  columns,
+}: {
+  readonly isTTY?: boolean
+  readonly columns?: number
+}): number {
+  return isTTY === true ? columns || usualColumns : Number.POSITIVE_INFINITY
 }
