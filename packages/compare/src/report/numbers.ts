@@ -1,7 +1,12 @@
+import { describeLane } from '../describe-lane.ts'
+import type { Lane } from '../lane.ts'
 import { compareLanes, type LaneCell, type MeasureRow } from '../measures/compare-lanes.ts'
 import { measureDefinitions } from '../measures/definitions.ts'
 import { formatValue } from '../measures/format-value.ts'
-import type { Measure, MeasureName, Summary } from '../measures/measure.ts'
+import { verdictOf, type Difference } from '../measures/difference.ts'
+import type { Measure } from '../measures/measure.ts'
+import { passesOf } from '../measures/passes.ts'
+import { noPassReason, passesText } from '../measures/warning-text.ts'
 import { meanOf } from '../measures/summarise.ts'
 import type { Comparison } from '../run/comparison.ts'
 import { timeTicks } from '../view/axis.ts'
@@ -10,28 +15,21 @@ import { reportTexts } from './texts.ts'
 
 type Language = 'en' | 'de'
 
-/** Sound is sent in frames of this length, ms. */
-const frameMs = 20
-
-/** Share of late frames from which waits are not to be trusted. */
-const tooManyLate = 0.01
-
-/** The waits for answers as dots, with a warning where there are few of them; nothing for lanes that never spoke. */
+/** The waits for answers as dots; nothing for lanes that never spoke. */
 export function waitsSection(comparison: Comparison, language: Language): Html | undefined {
-  const rows = compareLanes(comparison)
-  const wait = rows.find(({ measure }) => measure.name === 'first_audio')
+  const wait = compareLanes(comparison).find(({ measure }) => measure.name === 'first_audio')
   if (wait === undefined) return undefined
   return html`<section class="waits">
     <h3>${reportTexts[language].waits}</h3>
-    ${waitStrip(wait, language)} ${busyMachine(comparison, language)} ${smallSamples(rows, language)}
+    ${waitStrip(wait, language)}
   </section>`
 }
 
 /** The table of all measures that have an observation, with definitions to unfold. */
-export function numbersSection(comparison: Comparison, language: Language): Html {
+export function numbersSection(comparison: Comparison, language: Language): Html | undefined {
   const texts = reportTexts[language]
   const rows = compareLanes(comparison)
-  const [first] = comparison.lanes
+  if (comparison.runs.length === 0) return undefined
   return html`<section class="numbers">
     <h3>${texts.numbers}</h3>
     <div class="scroll" role="region" aria-label="${texts.numbers}" tabindex="0">
@@ -39,23 +37,11 @@ export function numbersSection(comparison: Comparison, language: Language): Html
         <thead>
           <tr>
             <th scope="col">${texts.measure}</th>
-            ${comparison.lanes.map(
-              ({ label, backend, model }, index) =>
-                html`<th scope="col">
-                  <span>${label}</span>
-                  <small
-                    >${
-                      index > 0 && first !== undefined
-                        ? `${texts.reference} ${first.label}`
-                        : [backend, model].filter((part) => part !== '' && part !== label).join(' · ')
-                    }</small
-                  >
-                </th>`,
-            )}
+            ${comparison.lanes.map((lane) => laneHead(lane, comparison, language))}
           </tr>
         </thead>
         <tbody>
-          ${rows.map((row) => measureRow(row, language))}
+          ${rows.map((row) => measureRow(row, comparison, language))}
         </tbody>
       </table>
     </div>
@@ -66,7 +52,24 @@ export function numbersSection(comparison: Comparison, language: Language): Html
   </section>`
 }
 
-function measureRow({ measure, cells }: MeasureRow, language: Language): Html {
+/** A lane's name, what it is, what it is compared with, and how many of its passes count. */
+function laneHead(lane: Lane, comparison: Comparison, language: Language): Html {
+  const texts = reportTexts[language]
+  const [first] = comparison.lanes
+  const passes = passesOf(comparison, lane.label)
+  const lines = [
+    describeLane(lane, language),
+    first === undefined || lane === first ? '' : `${texts.reference} ${first.label}`,
+    passes.counted < passes.begun ? passesText(passes, language) : '',
+    passes.counted === 0 ? noPassReason(passes, language) : '',
+  ].filter((text) => text !== '')
+  return html`<th scope="col">
+    <span>${lane.label}</span>
+    ${lines.map((text) => html`<small>${text}</small>`)}
+  </th>`
+}
+
+function measureRow({ measure, cells }: MeasureRow, comparison: Comparison, language: Language): Html {
   const { title, definition } = measureDefinitions[measure.name][language]
   return html`<tr>
     <th scope="row">
@@ -75,7 +78,11 @@ function measureRow({ measure, cells }: MeasureRow, language: Language): Html {
         <p>${definition}</p>
       </details>
     </th>
-    ${cells.map((cell) => html`<td>${laneCell(cell, measure, language)}</td>`)}
+    ${cells.map((cell) =>
+      passesOf(comparison, cell.label).counted === 0
+        ? html`<td class="nothing">–</td>`
+        : html`<td>${laneCell(cell, measure, language)}</td>`,
+    )}
   </tr>`
 }
 
@@ -98,26 +105,28 @@ function laneCell({ values, summary, difference }: LaneCell, measure: Measure, l
 }
 
 function differenceLine(
-  { shift, interval }: NonNullable<LaneCell['difference']>,
+  difference: Difference,
   { unit, better }: Measure,
   language: Language,
 ): Html | undefined {
   const texts = reportTexts[language]
+  const { shift, interval } = difference
   const show = (value: number): string => formatValue(value, unit, language, { signed: true })
-  if (interval === undefined) {
-    if (shift === 0) return undefined
-    return html`<span class="difference open">${show(shift)} <small>${texts.noInterval}</small></span>`
+  const verdict = verdictOf(difference, better)
+  if (verdict === 'same') {
+    return interval === undefined ? undefined : html`<span class="difference open">${texts.same}</span>`
   }
-  const { low, high } = interval
-  const range = texts.interval(show(low), show(high))
-  if (low > 0 || high < 0) {
-    const kind = shift < 0 === (better === 'lower') ? 'good' : 'bad'
-    return html`<span class="difference ${kind}"
-      >${show(shift)} <small><span>${range}</span></small></span
+  const range =
+    interval === undefined ? texts.noInterval : texts.interval(show(interval.low), show(interval.high))
+  if (verdict === 'open') {
+    const isUnclear = interval !== undefined && interval.low <= 0 && interval.high >= 0
+    return html`<span class="difference open"
+      >${isUnclear ? texts.unclear : show(shift)} <small><span>${range}</span></small></span
     >`
   }
-  const [text, detail] = low === high ? [texts.same, undefined] : [texts.unclear, range]
-  return html`<span class="difference open">${text} <small>${detail}</small></span>`
+  return html`<span class="difference ${verdict === 'better' ? 'good' : 'bad'}"
+    >${show(shift)} <small><span>${range}</span></small></span
+  >`
 }
 
 /** Each wait as a dot, lane under lane on one axis from 0, with the median as a line. */
@@ -130,7 +139,7 @@ function waitStrip({ measure, cells }: MeasureRow, language: Language): Html {
   return html`<figure class="strip">
     <figcaption>${title}</figcaption>
     ${cells.map(({ label, values, summary }) => {
-      const median = summary === undefined ? '' : formatValue(summary.median, 'ms', language)
+      const median = summary === undefined ? '–' : formatValue(summary.median, 'ms', language)
       return html`<div class="strip-row">
         <span class="strip-lane">${label}</span>
         <svg
@@ -158,38 +167,4 @@ function waitStrip({ measure, cells }: MeasureRow, language: Language): Html {
       <span></span>
     </div>
   </figure>`
-}
-
-/** Waits whose sample is worth a warning. */
-const warned: readonly MeasureName[] = ['first_audio', 'interruption']
-
-/** Warns of waits with few observations. */
-function smallSamples(rows: readonly MeasureRow[], language: Language): Html {
-  const texts = reportTexts[language]
-  const which = (small: Summary['small']): string =>
-    rows
-      .filter(({ measure }) => warned.includes(measure.name))
-      .flatMap(({ measure, cells }) => {
-        const lanes = cells.flatMap(({ label, summary }) => (summary?.small === small ? label : []))
-        return lanes.length === 0
-          ? []
-          : `${measureDefinitions[measure.name][language].title} (${lanes.join(', ')})`
-      })
-      .join(', ')
-  const [median, p95] = [which('median'), which('p95')]
-  return html`${median === '' ? undefined : html`<p class="warning">${texts.smallMedian(median)}</p>`}
-  ${p95 === '' ? undefined : html`<p class="note">${texts.smallP95(p95)}</p>`}`
-}
-
-/** Says so when so much sound went out late that no wait can be trusted. */
-function busyMachine({ runs }: Comparison, language: Language): Html | undefined {
-  const frames = runs.reduce((sum, { durationMs }) => sum + durationMs / frameMs, 0)
-  const late = runs.reduce(
-    (sum, { marks }) => sum + marks.filter(({ type }) => type === 'late_frame').length,
-    0,
-  )
-  if (frames === 0 || late / frames < tooManyLate) return undefined
-  return html`<p class="warning">
-    ${reportTexts[language].busy(formatValue(late / frames, 'ratio', language))}
-  </p>`
 }

@@ -5,6 +5,7 @@ import { numbersSection, waitsSection } from './numbers.ts'
 import { reportData } from './report-data.ts'
 import { reportTexts } from './texts.ts'
 import { timelineSection } from './timeline.ts'
+import { warningsSection } from './warnings.ts'
 import { wordsSection } from './words.ts'
 
 /** Language of a report, and whether it carries its sound: about 4 MB for each minute of speech without `audio: false`. */
@@ -75,8 +76,9 @@ function comparisonSection(
             ${facts(comparison, language)}`
     }
     ${comparison.runs.length === 0 ? html`<p class="note">${reportTexts[language].noRuns}</p>` : undefined}
-    ${waitsSection(comparison, language)} ${timelineSection(comparison, options)}
-    ${numbersSection(comparison, language)} ${wordsSection(comparison, language)}
+    ${waitsSection(comparison, language)} ${warningsSection(comparison, language)}
+    ${timelineSection(comparison, options)} ${numbersSection(comparison, language)}
+    ${wordsSection(comparison, language)}
   </section>`
 }
 

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { reportModule } from '../../scripts/bundle-report.ts'
+import { parseLane, type Lane } from '../lane.ts'
 import { comparison, laneRun } from '../measures/__fixtures__/runs.ts'
-import { trackRate } from '../run/lane-run.ts'
+import type { Comparison } from '../run/comparison.ts'
+import { trackRate, type LaneRun } from '../run/lane-run.ts'
 import { sampleComparison } from './__fixtures__/sample.ts'
 import { embeddedJson, escapeHtml, html, ownCode } from './html.ts'
 import { reportData, soundingParts } from './report-data.ts'
@@ -114,19 +116,69 @@ describe('reportHtml', () => {
   })
 
   it('says so where few repeats allow no conclusion', () => {
-    expect(reportHtml([sampleComparison(1, { sound: false })], { language: 'en', audio: false })).toContain(
-      reportTexts.en.smallMedian(
-        'First sound (local, fast, hosted), Interruption to silence (local, fast, hosted)',
-      ),
+    const which = 'First sound (local, fast, hosted), Interruption to silence (local, fast, hosted)'
+    expect(visible(sampleComparison(1, { sound: false }))).toContain(`Few observations of ${which}.`)
+    const six = visible(sampleComparison(6, { sound: false }))
+    expect(six).not.toContain('Few observations')
+    expect(six).toContain(`Fewer than 20 observations of ${which}.`)
+  })
+
+  it('colours a difference only where both sides have enough observations', () => {
+    const coloured = /class="difference (?:good|bad)"/
+    expect(visible(sampleComparison(6, { sound: false }))).toMatch(coloured)
+    const four = visible(sampleComparison(4, { sound: false })).match(/<td>[\s\S]*?<\/td>/g) ?? []
+    const small = four.filter((cell) => cell.includes('n 4<'))
+    expect(small.join('')).toMatch(/class="difference open"\s*>−[\d.,]+ ms <small\s*><span>−/)
+    expect(small.join('')).not.toMatch(coloured)
+  })
+
+  it('shows no number of a lane of which no pass came to its end, and why', () => {
+    const sample = sampleComparison(2, { sound: false })
+    const runs = sample.runs.map((run): LaneRun =>
+      run.lane.label === 'fast'
+        ? {
+            ...run,
+            outcome: 'failed',
+            problem: { code: 'timed_out', message: 'It does not answer.' },
+            expectations: [{ step: 4, met: false, expected: 'says "Kassel"', found: 'not reached' }],
+          }
+        : run,
     )
-    const six = reportHtml([sampleComparison(6, { sound: false })], { language: 'en', audio: false })
-    const visible = six.slice(0, six.indexOf('<script'))
-    expect(visible).not.toContain('fewer than 5')
-    expect(visible).toContain(
-      reportTexts.en.smallP95(
-        'First sound (local, fast, hosted), Interruption to silence (local, fast, hosted)',
-      ),
+    const page = visible({ ...sample, runs })
+    expect(page).toContain('4 of 6 passes counted; stopped and failed ones are left out.')
+    expect(page).toMatch(
+      /<span>fast<\/span>\s*(?:<small>[^<]*<\/small>\s*)*<small>0 of 2 passes counted<\/small>\s*<small>It does not answer<\/small>/,
     )
+    const rows = page.match(/<tr>[\s\S]*?<\/tr>/g) ?? []
+    expect(rows.length).toBeGreaterThan(8)
+    for (const row of rows.slice(1)) expect(row.match(/<td class="nothing">–<\/td>/g)).toHaveLength(1)
+    expect(page).toMatch(/<li class="unreached"><b>not reached<\/b> says &#34;Kassel&#34;<\/li>/)
+    expect(page).not.toMatch(/<b>missed<\/b>\s*says[^<]*<small>not reached/)
+  })
+
+  it('does not call unheard what a stopped pass did not come to', () => {
+    const sample = sampleComparison(1, { sound: false })
+    const runs = sample.runs.map((run): LaneRun => ({
+      ...run,
+      outcome: 'stopped',
+      marks: run.marks.filter(({ type }) => type === 'speech_start' || type === 'speech_end'),
+    }))
+    const page = visible({ ...sample, runs })
+    expect(page).toContain('the pass ended before')
+    expect(page).not.toContain('not transcribed')
+    expect(page).not.toContain('no answer')
+  })
+
+  it('says of every lane what it is, wherever it is named', () => {
+    const sample = sampleComparison(1, { sound: false })
+    const fast = parseLane('fast=local?silence_ms=200')
+    const of = (lane: Lane): Lane => (lane.label === 'fast' ? fast : lane)
+    const page = visible({
+      ...sample,
+      lanes: sample.lanes.map(of),
+      runs: sample.runs.map((run) => ({ ...run, lane: of(run.lane) })),
+    })
+    expect(page.match(/local, silence 200 ms/g)).toHaveLength(3)
   })
 
   it('says so when the machine was too busy to measure', () => {
@@ -163,6 +215,12 @@ describe('reportHtml', () => {
     expect(both).toContain('<h2>Second</h2>')
   })
 })
+
+/** What of an English report without sound a reader sees: without its data. */
+function visible(some: Comparison): string {
+  const page = reportHtml([some], { language: 'en', audio: false })
+  return page.slice(page.indexOf('<body'), page.indexOf('<script'))
+}
 
 describe('the script and style of reports', () => {
   it('are bundled anew: run `pnpm --filter @parley/compare generate`', { timeout: 30_000 }, async () => {

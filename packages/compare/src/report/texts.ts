@@ -20,9 +20,6 @@ export interface ReportTexts {
   readonly same: string
   readonly interval: (low: string, high: string) => string
   readonly noInterval: string
-  readonly smallMedian: (which: string) => string
-  readonly smallP95: (which: string) => string
-  readonly busy: (late: string) => string
   readonly howDifferences: string
   readonly how: string
   readonly sound: string
@@ -62,6 +59,7 @@ export interface ReportTexts {
   readonly notTranscribed: string
   readonly answered: string
   readonly notAnswered: string
+  readonly endedBefore: string
   readonly after: (ms: string) => string
   readonly cut: string
   readonly cutAfter: (ms: string) => string
@@ -72,6 +70,7 @@ export interface ReportTexts {
   readonly expectations: string
   readonly met: string
   readonly missed: string
+  readonly notReached: string
   readonly problems: string
   readonly cost: string
   readonly costFree: string
@@ -112,14 +111,8 @@ const en: ReportTexts = {
   same: 'the same',
   interval: (low, high) => `${low} to ${high}`,
   noInterval: 'too few for an interval',
-  smallMedian: (which) =>
-    `Few observations of ${which}. With fewer than 5, a median is a matter of luck. Repeat the comparison before you decide.`,
-  busy: (late) =>
-    `The machine that measured was too busy: ${late} of the sound was sent late, so waits are longer than they would be. End other programs and repeat.`,
-  smallP95: (which) =>
-    `Fewer than 20 observations of ${which}. There, p95 is little more than the slowest one.`,
   howDifferences:
-    'Large figures are medians; p95 is the value below which 95 % of observations lie, IQR how far the middle half of them spans, n how many there are. Quantiles are interpolated between the closest ranks. A difference is the median of all differences between an observation of the lane and one of the first lane (Hodges-Lehmann), with the 95 % interval of the rank-sum test after it; observations count as independent.',
+    'Only passes that came to their end count; stopped and failed ones are left out. Large figures are medians; p95 is the value below which 95 % of observations lie, IQR how far the middle half of them spans, n how many there are. Quantiles are interpolated between the closest ranks. A difference is the median of all differences between an observation of the lane and one of the first lane (Hodges-Lehmann), with the 95 % interval of the rank-sum test after it; observations count as independent. A difference gets a colour where that interval leaves out 0 and both sides have at least 5 observations.',
   how: 'How this is computed',
   sound: 'Sound and time',
   play: 'Play',
@@ -166,6 +159,7 @@ const en: ReportTexts = {
   notTranscribed: 'not transcribed',
   answered: 'Answer',
   notAnswered: 'no answer',
+  endedBefore: 'the pass ended before',
   after: (ms) => `after ${ms}`,
   cut: 'cut',
   cutAfter: (ms) => `cut after ${ms}`,
@@ -176,6 +170,7 @@ const en: ReportTexts = {
   expectations: 'Expected',
   met: 'met',
   missed: 'missed',
+  notReached: 'not reached',
   problems: 'Problems',
   cost: 'Cost',
   costFree: 'free',
@@ -217,13 +212,8 @@ const de: ReportTexts = {
   same: 'gleich',
   interval: (low, high) => `${low} bis ${high}`,
   noInterval: 'zu wenige für ein Intervall',
-  smallMedian: (which) =>
-    `Wenige Beobachtungen: ${which}. Bei weniger als 5 ist der Median Glückssache. Wiederholen Sie den Vergleich, bevor Sie entscheiden.`,
-  busy: (late) =>
-    `Die messende Maschine war zu beschäftigt: ${late} des Tons wurden zu spät gesendet, daher sind die Wartezeiten länger, als sie wären. Beenden Sie andere Programme und wiederholen Sie.`,
-  smallP95: (which) => `Weniger als 20 Beobachtungen: ${which}. Dort ist p95 kaum mehr als die langsamste.`,
   howDifferences:
-    'Große Zahlen sind Mediane; p95 ist der Wert, unter dem 95 % der Beobachtungen liegen, IQR die Spanne ihrer mittleren Hälfte, n ihre Anzahl. Quantile werden zwischen den nächsten Rängen interpoliert. Ein Unterschied ist der Median aller Differenzen zwischen einer Beobachtung der Spur und einer der ersten Spur (Hodges-Lehmann), dahinter das 95-%-Intervall des Rangsummentests; Beobachtungen gelten als unabhängig.',
+    'Nur Durchläufe, die an ihr Ende kamen, zählen; angehaltene und gescheiterte sind ausgelassen. Große Zahlen sind Mediane; p95 ist der Wert, unter dem 95 % der Beobachtungen liegen, IQR die Spanne ihrer mittleren Hälfte, n ihre Anzahl. Quantile werden zwischen den nächsten Rängen interpoliert. Ein Unterschied ist der Median aller Differenzen zwischen einer Beobachtung der Spur und einer der ersten Spur (Hodges-Lehmann), dahinter das 95-%-Intervall des Rangsummentests; Beobachtungen gelten als unabhängig. Ein Unterschied ist farbig, wo dieses Intervall die 0 auslässt und beide Seiten mindestens 5 Beobachtungen haben.',
   how: 'Wie gerechnet wird',
   sound: 'Ton und Zeit',
   play: 'Abspielen',
@@ -270,6 +260,7 @@ const de: ReportTexts = {
   notTranscribed: 'nicht transkribiert',
   answered: 'Antwort',
   notAnswered: 'keine Antwort',
+  endedBefore: 'der Durchlauf endete vorher',
   after: (ms) => `nach ${ms}`,
   cut: 'abgeschnitten',
   cutAfter: (ms) => `abgeschnitten nach ${ms}`,
@@ -280,6 +271,7 @@ const de: ReportTexts = {
   expectations: 'Erwartet',
   met: 'erfüllt',
   missed: 'verfehlt',
+  notReached: 'nicht erreicht',
   problems: 'Probleme',
   cost: 'Kosten',
   costFree: 'kostenlos',

@@ -1,3 +1,4 @@
+import { describeLane } from '../describe-lane.ts'
 import type { Comparison } from '../run/comparison.ts'
 import { html, type Html } from './html.ts'
 import { reportTexts } from './texts.ts'
@@ -63,12 +64,12 @@ export function timelineSection(
         data-part="seek"
         aria-label="${texts.playhead}"
       />
-      ${comparison.lanes.map(({ label, backend, model }, index) => {
-        const name = [backend, model].filter((part) => part !== '' && part !== label).join(' · ')
+      ${comparison.lanes.map((lane, index) => {
+        const { label } = lane
         return html`<section class="lane" data-lane="${index}">
           <header>
             <h4>${label}</h4>
-            <span class="lane-backend">${name}</span>
+            <span class="lane-backend">${describeLane(lane, language)}</span>
             <span class="lane-waits" data-part="waits"></span>
             ${
               audio

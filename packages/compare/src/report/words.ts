@@ -1,10 +1,11 @@
+import { describeLane } from '../describe-lane.ts'
 import type { Answer } from '../measures/answers.ts'
 import { costOf } from '../measures/cost.ts'
 import { formatValue } from '../measures/format-value.ts'
 import { turnErrorsOf } from '../measures/measures.ts'
 import { turnsOf, type Turn } from '../measures/turns.ts'
 import type { Comparison } from '../run/comparison.ts'
-import type { LaneRun } from '../run/lane-run.ts'
+import { wasReached, type ExpectationResult, type LaneRun } from '../run/lane-run.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { html, type Html } from './html.ts'
 import { reportTexts } from './texts.ts'
@@ -17,15 +18,16 @@ export function wordsSection(comparison: Comparison, language: Language): Html {
   return html`<section class="words">
     <h3>${texts.words}</h3>
     <div class="words-lanes">
-      ${comparison.lanes.map(
-        ({ label }) =>
-          html`<section class="words-lane">
-            <h4>${label}</h4>
-            ${comparison.runs
-              .filter((run) => run.lane.label === label)
-              .map((run) => runBlock(run, comparison.scenario, language))}
-          </section>`,
-      )}
+      ${comparison.lanes.map((lane) => {
+        const what = describeLane(lane, language)
+        return html`<section class="words-lane">
+          <h4>${lane.label}</h4>
+          ${what === '' ? undefined : html`<p class="lane-backend">${what}</p>`}
+          ${comparison.runs
+            .filter((run) => run.lane.label === lane.label)
+            .map((run) => runBlock(run, comparison.scenario, language))}
+        </section>`
+      })}
     </div>
   </section>`
 }
@@ -47,13 +49,7 @@ function runBlock(run: LaneRun, scenario: Scenario | undefined, language: Langua
     </ol>
     ${list(
       texts.expectations,
-      run.expectations.map(
-        ({ met, expected, found }) =>
-          html`<li class="${met ? 'met' : 'missed'}">
-            <b>${met ? texts.met : texts.missed}</b>
-            ${expected}${found === '' ? undefined : html`<small>${found}</small>`}
-          </li>`,
-      ),
+      run.expectations.map((result) => expectationItem(result, language)),
     )}
     ${list(
       texts.problems,
@@ -63,17 +59,29 @@ function runBlock(run: LaneRun, scenario: Scenario | undefined, language: Langua
   </div>`
 }
 
+function expectationItem(result: ExpectationResult, language: Language): Html {
+  const texts = reportTexts[language]
+  const { met, expected, found } = result
+  if (!wasReached(result)) return html`<li class="unreached"><b>${texts.notReached}</b> ${expected}</li>`
+  return html`<li class="${met ? 'met' : 'missed'}">
+    <b>${met ? texts.met : texts.missed}</b>
+    ${expected}${found === '' ? undefined : html`<small>${found}</small>`}
+  </li>`
+}
+
 function turnItem(
   turn: Turn,
   { run, isSecond, language }: { run: LaneRun; isSecond: (answer: Answer) => boolean; language: Language },
 ): Html {
   const texts = reportTexts[language]
-  const heardAs = turn.kind === 'text' ? undefined : (turn.transcript ?? html`<i>${texts.notTranscribed}</i>`)
+  const isWhole = run.outcome === 'completed'
+  const unheard = isWhole ? texts.notTranscribed : texts.endedBefore
+  const heardAs = turn.kind === 'text' ? undefined : (turn.transcript ?? html`<i>${unheard}</i>`)
   return html`<li>
     ${turn.said === undefined ? undefined : line('person', turn.kind === 'text' ? texts.typed : texts.said, turn.said)}
     ${heardAs === undefined ? undefined : line('person faint', texts.heardAs, heardAs)}
     ${turn.answers.map((answer) => answerLines(answer, { turn, run, isSecond, language }))}
-    ${turn.answers.length === 0 ? line('answer faint', texts.answered, html`<i>${texts.notAnswered}</i>`) : undefined}
+    ${turn.answers.length === 0 ? line('answer faint', texts.answered, html`<i>${isWhole ? texts.notAnswered : texts.endedBefore}</i>`) : undefined}
   </li>`
 }
 
