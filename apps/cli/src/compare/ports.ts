@@ -7,6 +7,7 @@ import { connect } from '../gateway/connect.ts'
 import type { GatewayClient } from '../gateway/gateway-client.ts'
 import { readSoundFile, soundRate } from '../sound/sound-file.ts'
 import { withoutSilence } from '../sound/without-silence.ts'
+import { noteRecording } from './recordings.ts'
 
 /** What the lanes of a comparison run against. */
 export interface PortOptions {
@@ -17,6 +18,8 @@ export interface PortOptions {
   readonly folder: string
   /** What the gateway writes down of each session; `undefined` for nothing. */
   readonly record: 'events' | 'audio' | undefined
+  /** Told what the gateway calls the recording of a session, and the label of its lane. */
+  readonly onRecorded: (id: string, lane: string) => void
   readonly speech: Speech
 }
 
@@ -45,17 +48,17 @@ export function cachedSpeech(gateway: GatewayClient): Speech {
 }
 
 /** The ports of a comparison on the command line. */
-export function comparePorts({ gateway, prices, folder, record, speech }: PortOptions): ComparePorts {
+export function comparePorts(options: PortOptions): ComparePorts {
+  const { gateway, prices, folder, record, onRecorded, speech } = options
   return {
     now: () => performance.now(),
     wallClock: () => Date.now(),
     waitUntil,
-    connect: (lane, signal) =>
-      connect(
-        gateway.address,
-        { backend: lane.backend, model: lane.model, ...(record && { record }) },
-        { signal },
-      ),
+    async connect({ label, backend, model }, signal) {
+      const query = { backend, model, ...(record && { record }) }
+      const channel = await connect(gateway.address, query, { signal })
+      return record === undefined ? channel : noteRecording(channel, (id) => onRecorded(id, label))
+    },
     priceOf: ({ label }: Lane) => prices.get(label) ?? { kind: 'unknown' },
     speech: async (request, signal) =>
       request.kind === 'text'

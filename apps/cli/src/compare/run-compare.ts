@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { checkThresholds, runComparison } from '@parley/compare'
-import type { Comparison, ThresholdResult } from '@parley/compare'
+import type { CompareObserver, Comparison, ThresholdResult } from '@parley/compare'
 import { exitCodes } from '../command-failure.ts'
 import type { ExitCode } from '../command-failure.ts'
 import type { Environment } from '../environment.ts'
@@ -16,6 +16,8 @@ import { compareProgress } from './compare-progress.ts'
 import type { CompareProgress } from './compare-progress.ts'
 import type { CompareRequest } from './options.ts'
 import { cachedSpeech, comparePorts } from './ports.ts'
+import { nameRecordings } from './recordings.ts'
+import type { Recording } from './recordings.ts'
 import { resultLines } from './result-table.ts'
 
 /** Where a comparison runs. */
@@ -38,6 +40,7 @@ export async function runCompare(
   ])
   const scenarios = await Promise.all(request.scenarios.map(readScenario))
   const comparisons: Comparison[] = []
+  const recordings: Recording[] = []
   {
     using progress = compareProgress({
       labels: request.lanes.map(({ label }) => label),
@@ -53,7 +56,7 @@ export async function runCompare(
       onProgress: progress.say,
       onLine: progress.log,
     })
-    await compareAll({ request, scenarios, gateway, progress, signal, comparisons })
+    await compareAll({ request, scenarios, gateway, progress, signal, comparisons, recordings })
   }
   const judged = comparisons.flatMap((comparison) => checkThresholds(comparison, request.thresholds))
   const onStandardOutput = request.json === '-'
@@ -74,7 +77,11 @@ export async function runCompare(
   }
   const unwritten = await writeResults({ ...request, comparisons, judged })
   for (const { message } of unwritten) tell(`${styledError('red', 'error:')} ${message}`)
-  if (request.record !== undefined) tell(`recorded in ${request.record}`)
+  if (request.record !== undefined) {
+    // The gateway has ended, so the files are whole.
+    const names = await nameRecordings(request.record, recordings)
+    tell(`recorded in ${request.record}: ${names.join(', ')}`)
+  }
   return exitCodeOf({ comparisons, judged, isStopped: signal.aborted, isWritten: unwritten.length === 0 })
 }
 
@@ -86,20 +93,34 @@ interface CompareAllOptions {
   readonly signal: AbortSignal
   /** Takes each comparison when it is done, whole or not. */
   readonly comparisons: Comparison[]
+  /** Takes what the gateway says it recorded. */
+  readonly recordings: Recording[]
 }
 
 async function compareAll(options: CompareAllOptions): Promise<void> {
-  const { request, scenarios, gateway, progress, signal, comparisons } = options
+  const { request, scenarios, gateway, progress, signal, comparisons, recordings } = options
   const { lanes, repeats, order } = request
   const prices = await checkBackends(gateway, lanes)
   const speech = cachedSpeech(gateway)
   const record = request.record === undefined ? undefined : request.audio ? 'audio' : 'events'
+  const repeatOf = new Map<string, number>()
   for (const { scenario, folder } of scenarios) {
     if (signal.aborted) return
     const { title } = scenario
-    const ports = comparePorts({ gateway, prices, folder, record, speech })
+    const onRecorded = (id: string, lane: string): void => {
+      recordings.push({ id, scenario, lane, repeat: repeatOf.get(lane) ?? 0 })
+    }
+    const ports = comparePorts({ gateway, prices, folder, record, onRecorded, speech })
     const plan = { title, scenario, lanes, repeats, order }
-    comparisons.push(await runComparison(plan, ports, { signal, observer: progress.observerOf(title) }))
+    const shown = progress.observerOf(title)
+    const observer: CompareObserver = {
+      ...shown,
+      onLaneStart(lane, repeat) {
+        repeatOf.set(lane, repeat)
+        shown.onLaneStart?.(lane, repeat)
+      },
+    }
+    comparisons.push(await runComparison(plan, ports, { signal, observer }))
   }
 }
 

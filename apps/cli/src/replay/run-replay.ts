@@ -1,6 +1,7 @@
 import { copyFile, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
+import { openCassettes } from '@parley/core/cassette'
 import * as z from 'zod'
 import { CommandFailure, messageOf, usageError } from '../command-failure.ts'
 import { modelsFolder } from '../environment.ts'
@@ -59,8 +60,9 @@ export async function runReplay({
   print(`gateway: ${gateway.url}`)
   const address = `${gateway.url.replace(/^http/, 'ws')}/v1/realtime?backend=replay&model=`
   const pace = speed === 1 ? '' : `@${speed}`
-  for (const { id, title, recordedAt, backend } of cassettes) {
+  for (const { id, title, recordedAt, backend, isWhole } of cassettes) {
     print(`${id}: ${title ?? 'untitled'}, ${backend}, recorded ${recordedAt}`)
+    if (!isWhole) print('  cut off: the recording did not come to its end, and plays as far as it goes')
     print(`  ${address}${encodeURIComponent(id)}${pace}`)
   }
   tell(
@@ -101,10 +103,16 @@ async function cassetteFolder(path: string): Promise<{ readonly path: string } &
   return { path: folder, [Symbol.asyncDispose]: remove }
 }
 
-async function cassettesIn(folder: string) {
+/** What is in a folder, by name. */
+export async function cassettesIn(folder: string) {
   const files = (await readdir(folder)).filter((file) => file.endsWith(ending)).toSorted()
+  const summaries = await openCassettes({ directory: folder, maxBytes: Number.POSITIVE_INFINITY }).list()
   return Promise.all(
-    files.map(async (file) => ({ id: basename(file, ending), ...(await headerOf(join(folder, file))) })),
+    files.map(async (file) => {
+      const id = basename(file, ending)
+      const isWhole = summaries.some((summary) => summary.id === id && summary.complete)
+      return { ...(await headerOf(join(folder, file))), id, isWhole }
+    }),
   )
 }
 
