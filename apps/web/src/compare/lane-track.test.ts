@@ -1,6 +1,6 @@
 import type { LaneRun, Mark } from '@parley/compare'
 import { describe, expect, it } from 'vitest'
-import { emptyTrack, firstWordsAt, shiftsOf, trackOf } from './lane-track.ts'
+import { emptyTrack, firstWordsAt, shiftsOf, soFar, trackOf } from './lane-track.ts'
 
 const lane = { label: 'local', backend: 'local', model: '', session: {} }
 
@@ -27,6 +27,13 @@ const turn: readonly Mark[] = [
   { type: 'speech_start', at: 500 },
   { type: 'speech_end', at: 1500 },
 ]
+
+describe('a pass under way', () => {
+  it('is not taken for one that came to its end', () => {
+    expect(soFar(emptyTrack(lane, 0)).outcome).toBe('stopped')
+    expect(soFar(trackOf(run(turn))).outcome).toBe('completed')
+  })
+})
 
 describe('the common axis', () => {
   it('lines lanes up at their first words', () => {

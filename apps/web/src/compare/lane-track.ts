@@ -47,7 +47,10 @@ export function trackOf(run: LaneRun): LaneTrack {
   return track
 }
 
-/** The pass as it is up to now, for what reads finished ones. */
+/**
+ * The pass as it is up to now, for what reads finished ones. One under way is as if it were stopped now: what it has not
+ * come to is unknown.
+ */
 export function soFar(track: LaneTrack): LaneRun {
   return (
     track.run ?? {
@@ -55,7 +58,7 @@ export function soFar(track: LaneTrack): LaneRun {
       repeat: track.repeat,
       startedAt: track.startedAt ?? 0,
       durationMs: track.durationMs,
-      outcome: 'completed',
+      outcome: 'stopped',
       marks: track.marks,
       input: [],
       output: [],

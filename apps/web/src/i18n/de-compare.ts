@@ -216,11 +216,6 @@ export const compareTexts: CompareTexts = {
     noInterval: 'zu wenige für ein Intervall',
     clear: 'ein Unterschied',
     unclear: 'kann Zufall sein',
-    small:
-      'Kleine Stichprobe: Die Mitte aus weniger als 5 Werten sagt wenig, und 95 % aus weniger als 20 liegt nahe am langsamsten. Wiederhole öfter.',
-    late: (percent) =>
-      `Dieser Rechner hat bis zu ${percent} % des Tons zu spät gesendet: er war mit anderem beschäftigt. Schließ andere Programme oder lass die Spuren nacheinander laufen, bevor du diesen Zahlen traust.`,
-    smallP95: 'Weniger als 20 Werte: die 95-%-Angabe liegt nahe am langsamsten.',
     definition: (measure) => `Was „${measure}“ ist`,
     none: '–',
     better: { lower: 'weniger ist besser', higher: 'mehr ist besser' },

@@ -212,11 +212,6 @@ export const compareTexts = {
     noInterval: 'too few for an interval',
     clear: 'a difference',
     unclear: 'may be chance',
-    small:
-      'Small sample: a median of fewer than 5 values says little, and 95 % of fewer than 20 is close to the slowest one. Repeat more often.',
-    late: (percent: string): string =>
-      `This machine sent up to ${percent} % of the sound too late: it was busy with something else. Close other programs, or run the lanes in turn, before you trust these numbers.`,
-    smallP95: 'Fewer than 20 values: the 95 % figure is close to the slowest one.',
     definition: (measure: string): string => `What “${measure}” is`,
     none: '–',
     better: { lower: 'less is better', higher: 'more is better' },

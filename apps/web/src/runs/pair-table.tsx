@@ -6,6 +6,7 @@ import {
   measureDefinitions,
   observe,
   summarise,
+  verdictOf,
   type Comparison,
   type Difference,
   type LaneCell,
@@ -113,14 +114,12 @@ function Change(props: { readonly difference: Difference; readonly measure: Meas
   const { pair: text } = useRunsText()
   const { language } = usePreferences()
   const show = (value: number): string => formatValue(value, unit, language, { signed: true })
-  const isSame = shift === 0 && (interval === undefined || (interval.low === 0 && interval.high === 0))
-  if (isSame) return <small data-verdict="same">{text.verdicts.same}</small>
-  const isClear = interval !== undefined && (interval.low > 0 || interval.high < 0)
-  const isBetter = better === 'lower' ? shift < 0 : shift > 0
-  const verdict = isClear ? (isBetter ? 'better' : 'worse') : 'open'
+  const verdict = verdictOf(props.difference, better)
+  if (verdict === 'same') return <small data-verdict="same">{text.verdicts.same}</small>
+  const isSure = verdict !== 'open'
   return (
     <small className="pair-change" data-verdict={verdict}>
-      {isClear ? <b>{show(shift)}</b> : show(shift)}{' '}
+      {isSure ? <b>{show(shift)}</b> : show(shift)}{' '}
       {interval === undefined
         ? text.noInterval
         : `(${text.interval(show(interval.low), show(interval.high))}) · ${text.verdicts[verdict]}`}

@@ -49,11 +49,11 @@ export function SingleRun(props: {
         order: labels,
         hidden: false,
         nameOf: compare.lanes.lane,
-        aboutOf: (lane, model) => aboutLane(lane, model, lane.backend),
+        aboutOf: (lane, model) => aboutLane(lane, { model, title: lane.backend, language }),
       },
     )
     return shown.map((lane) => ({ ...lane, letter: laneLetter(labels.indexOf(lane.label)) }))
-  }, [tracks, labels, repeat, compare])
+  }, [tracks, labels, repeat, compare, language])
   const attempt = (action: Promise<void>): Promise<void> =>
     action.catch((error: unknown) => setProblem(text.problems[problemOf(error)]))
   const shortcuts = useSingleKeys([{ key: 'r', does: text.keys.rename, act: () => setIsRenaming(true) }])

@@ -84,9 +84,9 @@ const warningTexts: Readonly<Record<Language, WarningTexts>> = {
         ? `${lanes[0]} spielt eine Aufnahme ab und versteht nicht, was gesagt wird: Worte und Wartezeiten sind die der Aufnahme, und eine Wortfehlerrate gibt es nicht.`
         : `${listed(lanes, 'de')} spielen Aufnahmen ab und verstehen nicht, was gesagt wird: Worte und Wartezeiten sind die der Aufnahmen, und eine Wortfehlerrate gibt es nicht.`,
     busy: (late) =>
-      `Die messende Maschine war zu beschäftigt: ${late} des Tons wurden zu spät gesendet, daher sind die Wartezeiten länger, als sie wären. Beenden Sie andere Programme und wiederholen Sie.`,
+      `Die messende Maschine war zu beschäftigt: ${late} des Tons wurden zu spät gesendet, daher sind die Wartezeiten länger, als sie wären. Andere Programme beenden und wiederholen.`,
     smallMedian: (which) =>
-      `Wenige Beobachtungen: ${which}. Bei weniger als 5 ist der Median Glückssache. Wiederholen Sie den Vergleich, bevor Sie entscheiden.`,
+      `Wenige Beobachtungen: ${which}. Bei weniger als 5 ist der Median Glückssache. Vor einer Entscheidung den Vergleich wiederholen.`,
     smallP95: (which) => `Weniger als 20 Beobachtungen: ${which}. Dort ist p95 kaum mehr als die langsamste.`,
   },
 }

@@ -3,6 +3,7 @@
 import { blindOrder, type Comparison } from '@parley/compare'
 import { useMemo, useState, type JSX } from 'react'
 import { useCompareText } from '../../i18n/compare-messages.ts'
+import { usePreferences } from '../../i18n/page-preferences.tsx'
 import type { RunStore } from '../../runs/run-store.ts'
 import type { ComparisonState } from '../comparison-state.ts'
 import type { ComparisonControl } from '../create-comparison.ts'
@@ -22,6 +23,7 @@ export function BlindStage(props: {
 }): JSX.Element {
   const { state, control } = props
   const text = useCompareText()
+  const { language } = usePreferences()
   const { plan } = state
   const [revealed, setRevealed] = useState<typeof plan>()
   const order = useMemo(() => {
@@ -39,7 +41,7 @@ export function BlindStage(props: {
     blind: plan.blind,
     hidden,
     nameOf: text.lanes.lane,
-    aboutOf: (lane, model) => aboutLane(lane, model, props.titleOf(lane.backend)),
+    aboutOf: (lane, model) => aboutLane(lane, { model, title: props.titleOf(lane.backend), language }),
   })
   const comparison = state.comparison ?? unfinished(state)
   return (

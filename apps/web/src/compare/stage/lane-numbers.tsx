@@ -5,7 +5,10 @@ import {
   formatValue,
   measureDefinitions,
   measures,
+  noPassReason,
   observe,
+  passesOf,
+  passesText,
   summarise,
   type Comparison,
   type LaneRun,
@@ -37,6 +40,14 @@ export function LaneNumbers(props: {
   const { numbers: text, stage } = useCompareText()
   const price = run?.price.kind
   const cost = run && costOf(run)
+  const passes = passesOf(comparison, label)
+  if (passes.begun > 0 && passes.counted === 0) {
+    return (
+      <p className="field-hint" data-testid="lane-no-numbers">
+        {passesText(passes, language)}: {noPassReason(passes, language)}
+      </p>
+    )
+  }
   return (
     <dl className="lane-numbers" data-testid="lane-numbers">
       {shown.map((name) => {

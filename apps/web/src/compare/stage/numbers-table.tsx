@@ -4,6 +4,12 @@ import {
   compareLanes,
   formatValue,
   measureDefinitions,
+  noPassReason,
+  passesOf,
+  passesText,
+  verdictOf,
+  warningsOf,
+  warningText,
   type Comparison,
   type LaneCell,
   type Measure,
@@ -13,12 +19,6 @@ import { useCompareText } from '../../i18n/compare-messages.ts'
 import { usePreferences } from '../../i18n/page-preferences.tsx'
 import type { ShownLane } from './shown-lane.ts'
 
-/** Length of the frames in which sound is sent, ms. */
-const frameMs = 20
-
-/** Share of late frames from which on the machine is part of what was measured. */
-const lateShare = 0.01
-
 /** Every measure of every lane, with the difference to the first lane and what each measure is. */
 export function NumbersTable(props: {
   readonly comparison: Comparison
@@ -26,25 +26,22 @@ export function NumbersTable(props: {
 }): JSX.Element {
   const { comparison, lanes } = props
   const { numbers: text } = useCompareText()
-  const { language, format } = usePreferences()
-  const late = useMemo(() => lateFrames(comparison), [comparison])
+  const { language } = usePreferences()
+  const warnings = useMemo(() => warningsOf(comparison), [comparison])
   const rows = useMemo(() => compareLanes(comparison), [comparison])
   const reference = lanes.find(({ label }) => label === comparison.lanes[0]?.label)
-  const small = rows.flatMap(({ cells }) => cells.flatMap(({ summary }) => summary?.small ?? []))
   return (
     <section className="numbers" aria-labelledby="numbers-title" data-testid="numbers">
       <h2 id="numbers-title">{text.title}</h2>
       {rows.length === 0 && <p className="field-hint">{text.empty}</p>}
-      {small.some((size) => size !== 'no') && rows.length > 0 && (
-        <p className="numbers-warning" role="note" data-testid="small-sample">
-          {small.includes('median') ? text.small : text.smallP95}
-        </p>
-      )}
-      {late > lateShare && (
-        <p className="numbers-warning" role="note" data-testid="late">
-          {text.late(format.integer(late * 100))}
-        </p>
-      )}
+      {warnings.map((warning) => {
+        const said = warningText(warning, language)
+        return (
+          <p key={said} className="numbers-warning" role="note" data-warning={warning.kind}>
+            {said}
+          </p>
+        )
+      })}
       {rows.length > 0 && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroll area must be reached by keys
         <div className="numbers-scroll" tabIndex={0} role="region" aria-label={text.title}>
@@ -58,7 +55,9 @@ export function NumbersTable(props: {
                       {lane.letter}
                     </span>
                     {lane.name}
+                    {lane.about !== '' && <small>{lane.about}</small>}
                     {lane === reference && lanes.length > 1 && <small>{text.reference}</small>}
+                    <PassesNote comparison={comparison} label={lane.label} />
                   </th>
                 ))}
               </tr>
@@ -94,13 +93,18 @@ export function NumbersTable(props: {
   )
 }
 
-/** Share of the frames that this machine sent too late, of the lane with most. */
-function lateFrames({ runs }: Comparison): number {
-  const shares = runs.map(({ marks, durationMs }) => {
-    const late = marks.filter(({ type }) => type === 'late_frame').length
-    return late / Math.max(1, durationMs / frameMs)
-  })
-  return Math.max(0, ...shares)
+/** How many passes of a lane count, where not all do, and why none does. */
+function PassesNote(props: { readonly comparison: Comparison; readonly label: string }): JSX.Element | null {
+  const { language } = usePreferences()
+  const passes = passesOf(props.comparison, props.label)
+  if (passes.counted === passes.begun && passes.begun > 0) return null
+  return (
+    <small>
+      {[passesText(passes, language), ...(passes.counted === 0 ? [noPassReason(passes, language)] : [])].join(
+        ': ',
+      )}
+    </small>
+  )
 }
 
 function Cell(props: {
@@ -115,8 +119,8 @@ function Cell(props: {
   const { summary, difference } = cell
   const value = (number: number, signed = false): string =>
     formatValue(number, measure.unit, language, { signed })
-  const isClear = difference?.interval && (difference.interval.low > 0 || difference.interval.high < 0)
-  const isBetter = difference && (measure.better === 'lower' ? difference.shift < 0 : difference.shift > 0)
+  const verdict = difference && verdictOf(difference, measure.better)
+  const isSure = verdict === 'better' || verdict === 'worse'
   return (
     <td data-value={summary.median}>
       <span className="numbers-median">{value(summary.median)}</span>
@@ -130,7 +134,7 @@ function Cell(props: {
       {difference && difference.shift !== 0 && (
         <small
           className="numbers-difference"
-          data-good={isClear === true ? isBetter : undefined}
+          data-good={isSure ? verdict === 'better' : undefined}
           title={
             difference.interval
               ? text.interval(value(difference.interval.low, true), value(difference.interval.high, true))
@@ -138,7 +142,7 @@ function Cell(props: {
           }
         >
           {text.difference(value(difference.shift, true), props.reference)}
-          {difference.interval && ` · ${isClear === true ? text.clear : text.unclear}`}
+          {difference.interval && ` · ${isSure ? text.clear : text.unclear}`}
         </small>
       )}
     </td>

@@ -1,4 +1,4 @@
-import type { Lane } from '@parley/compare'
+import { describeLane, type Lane } from '@parley/compare'
 import { laneLetters, type LaneTrack } from '../lane-track.ts'
 import type { ShownLane } from './shown-lane.ts'
 
@@ -32,21 +32,14 @@ export function shownLanes(
 }
 
 /** Backend, model and what is tuned, in a line. */
-export function aboutLane(lane: Lane, model: string, title: string): string {
-  const { audio, instructions } = lane.session
-  const detection = audio?.input?.turn_detection
-  const voice = audio?.output?.voice
-  return [
+export function aboutLane(
+  lane: Lane,
+  {
+    model,
     title,
-    model === lane.backend ? '' : model,
-    typeof voice === 'string' ? voice : '',
-    detection?.type === 'server_vad' && detection.silence_duration_ms !== undefined
-      ? `${detection.silence_duration_ms} ms`
-      : '',
-    detection?.type === 'semantic_vad' ? `semantic ${detection.eagerness ?? ''}`.trim() : '',
-    audio?.output?.speed === undefined ? '' : `${audio.output.speed}×`,
-    instructions === undefined ? '' : '“…”',
-  ]
-    .filter((part) => part !== '')
-    .join(' · ')
+    language,
+  }: { readonly model: string; readonly title: string; readonly language: 'en' | 'de' },
+): string {
+  const shown = { ...lane, label: lane.backend, model: model === lane.backend ? '' : model }
+  return [title, describeLane(shown, language)].filter((part) => part !== '').join(' · ')
 }
