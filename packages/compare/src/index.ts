@@ -1,5 +1,6 @@
 export { formatLane, parseLane, type Lane } from './lane.ts'
 export { describeLane } from './describe-lane.ts'
+export { nearestName } from './nearest-name.ts'
 export { Scenario, Step, type ScenarioSession } from './scenario/scenario.ts'
 export { ScenarioError, parseScenario } from './scenario/parse.ts'
 export { formatScenario } from './scenario/format.ts'

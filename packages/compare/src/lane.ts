@@ -1,4 +1,4 @@
-import { nearestName } from './nearest-name.ts'
+import { knownNames } from './nearest-name.ts'
 import { ScenarioSession } from './scenario/scenario.ts'
 
 /** One backend in a comparison, with how it is tuned. */
@@ -87,7 +87,7 @@ function sessionOf(query: string, text: string): ScenarioSession {
   const given = new URLSearchParams(query)
   for (const [key, value] of given) {
     const path = sessionPaths[key]
-    if (!path) throw new Error(`A lane has no key "${key}"; did you mean "${nearestName(key, keys)}"?`)
+    if (!path) throw new Error(`A lane has no key "${key}"; ${knownNames(key, keys)}`)
     const read = numeric.has(key) ? Number(value) : value
     if (value.trim() === '' || Number.isNaN(read)) {
       throw new Error(`"${value}" of "${key}" is not ${numeric.has(key) ? 'a number' : 'a value'}.`)

@@ -100,7 +100,7 @@ interface CompareAllOptions {
 async function compareAll(options: CompareAllOptions): Promise<void> {
   const { request, scenarios, gateway, progress, signal, comparisons, recordings } = options
   const { lanes, repeats, order } = request
-  const prices = await checkBackends(gateway, lanes)
+  const prices = await checkBackends(gateway, lanes, progress.log)
   const speech = cachedSpeech(gateway)
   const record = request.record === undefined ? undefined : request.audio ? 'audio' : 'events'
   const repeatOf = new Map<string, number>()

@@ -19,6 +19,6 @@ export interface Clause {
   /** Left out: all of them. */
   readonly dialects?: readonly Dialect[]
   readonly needs?: readonly Need[]
-  /** Resolves when the server keeps the clause; throws `ClauseFailure`, `NotSupported` or `NotApplicable`. */
+  /** Resolves when the server keeps the clause; throws `ClauseFailure`, `NotSupported`, `NotApplicable` or `NotTried`. */
   readonly run: (bench: Bench) => Promise<void>
 }

@@ -39,6 +39,7 @@ describe('our gateway, its local backend with a language model', () => {
       expect(verdicts.filter(({ status }) => status === 'failed').map(inShort)).toEqual([])
       expect(verdicts.filter(({ status }) => status === 'not supported').map(inShort)).toEqual([])
       const others = clauses.filter((clause) => clause.dialects && !clause.dialects.includes(dialect))
+      expect(verdicts.filter(({ status }) => status === 'not tried').map(inShort)).toEqual([])
       expect(
         verdicts.filter(({ status }) => status === 'not applicable').map(({ clause }) => clause.id),
       ).toEqual(others.map(({ id }) => id))
@@ -51,7 +52,7 @@ describe('our gateway, its local backend with the embedded answerer', () => {
   it('breaks no clause, and answers too soon for what needs a long answer', async () => {
     const verdicts = await runAll(embedded, 'openai-ga')
     expect(verdicts.filter(({ status }) => /failed|not supported/.test(status)).map(inShort)).toEqual([])
-    const untried = verdicts.filter(({ status, clause }) => status === 'not applicable' && !clause.dialects)
+    const untried = verdicts.filter(({ status }) => status === 'not tried')
     const reasons = new Set(untried.map(({ reason }) => reason))
     const tooSoon = [...reasons].filter((reason) => reason?.startsWith('the answer was complete before'))
     expect([...reasons].filter((reason) => !tooSoon.includes(reason))).toEqual([

@@ -1,6 +1,6 @@
 import { update, shared } from './bench.ts'
 import type { Bench } from './bench.ts'
-import { ClauseFailure, NotApplicable, NotSupported, check } from './outcome.ts'
+import { ClauseFailure, NotTried, NotSupported, check } from './outcome.ts'
 import type { Client } from './client.ts'
 import { Microphone, sentenceFrames, append } from './microphone.ts'
 import type { Spoken } from './microphone.ts'
@@ -201,7 +201,7 @@ async function interrupted(bench: Bench, interrupts: boolean): Promise<Interrupt
     const endedAt = client.events.findIndex(isEnd)
     const isComplete = at(client.events[endedAt], 'response.status') === 'completed'
     if (isComplete && endedAt < startedAt) {
-      throw new NotApplicable('the answer was complete before the speech was noticed')
+      throw new NotTried('the answer was complete before the speech was noticed')
     }
     await client.until(() => client.events.some(isEnd) || client.closed !== undefined)
     if (interrupts) await client.until(() => hasSecondAnswer(client.events.slice(since)))

@@ -16,9 +16,14 @@ export class NotSupported extends Error {
   override readonly name = 'NotSupported'
 }
 
-/** The clause could not be put to the test here, for the reason in the message. */
+/** The clause is not about this server, or not about this run of the checks, for the reason in the message. */
 export class NotApplicable extends Error {
   override readonly name = 'NotApplicable'
+}
+
+/** The clause is about this server, and what it is about did not come up this time: the next run may prove it. */
+export class NotTried extends Error {
+  override readonly name = 'NotTried'
 }
 
 /** Throws a `ClauseFailure` unless the condition holds; `found` is shown as JSON unless it is text. */

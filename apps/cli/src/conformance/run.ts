@@ -1,17 +1,17 @@
 import { createBench } from './bench.ts'
 import type { Target } from './bench.ts'
-import { ClauseFailure, NotApplicable, NotSupported } from './outcome.ts'
+import { ClauseFailure, NotApplicable, NotSupported, NotTried } from './outcome.ts'
 import type { Clause, Need } from './clause.ts'
 import type { Frame } from './client.ts'
 
 /** What a clause came to. */
-export type Status = 'passed' | 'failed' | 'not supported' | 'not applicable'
+export type Status = 'passed' | 'failed' | 'not supported' | 'not tried' | 'not applicable'
 
 /** One line of the score card. */
 export interface Verdict {
   readonly clause: Clause
   readonly status: Status
-  /** Why it is not supported or not applicable. */
+  /** Why it is not supported, not tried or not applicable. */
   readonly reason?: string
   readonly expected?: string
   readonly found?: string
@@ -72,6 +72,8 @@ async function judge(clause: Clause, target: Target, { run, without }: Circumsta
     const connections = bench.clients.map(({ frames }) => [...frames])
     if (error instanceof NotSupported)
       return { ...rest, status: 'not supported', reason: error.message, connections: [] }
+    if (error instanceof NotTried)
+      return { ...rest, status: 'not tried', reason: error.message, connections: [] }
     if (error instanceof NotApplicable)
       return { ...rest, status: 'not applicable', reason: error.message, connections: [] }
     if (error instanceof ClauseFailure) {

@@ -13,10 +13,10 @@ describe('the score card', () => {
       [
         'ws://host/v1/realtime (openai-ga)',
         '',
-        '              passed  failed  not supported  not applicable',
-        'a                  1       1              0               0',
-        'b                  1       0              0               0',
-        'total              2       1              0               0',
+        '              passed  failed  not supported  not tried  not applicable',
+        'a                  1       1              0          0               0',
+        'b                  1       0              0          0               0',
+        'total              2       1              0          0               0',
         '',
         'FAILED a.three (must): The clause a.three',
         '  expected  this',
@@ -24,7 +24,7 @@ describe('the score card', () => {
         '  see       RFC 6455, The WebSocket Protocol, https://www.rfc-editor.org/rfc/rfc6455',
         "  again     parley conformance 'ws://host/v1/realtime' --dialect openai-ga --only a.three --verbose",
         '',
-        '1 must failed, 0 should failed, 2 of 3 clauses passed in 1.5 s',
+        '1 must failed, 0 should failed. 3 clauses in 1.5 s: 2 passed, 1 failed',
       ].join('\n'),
     )
   })
@@ -45,7 +45,13 @@ describe('the score card', () => {
 
   it('lists what could not be tried, with the reason', () => {
     const verdict: Verdict = { ...passed('a.one'), status: 'not supported', reason: 'no sound' }
-    expect(writeScoreCard(card(verdict), style)).toContain('not supported:\n  no sound: a.one')
+    const untried: Verdict = { ...passed('a.two'), status: 'not tried', reason: 'answered too soon' }
+    const foreign: Verdict = { ...passed('a.three'), status: 'not applicable', reason: 'only in voice-live' }
+    const text = writeScoreCard(card(verdict, untried, foreign), style)
+    expect(text).toContain('not supported:\n  no sound: a.one')
+    expect(text).toContain('not tried:\n  answered too soon: a.two')
+    expect(text).toContain('not applicable:\n  only in voice-live: a.three')
+    expect(text).toMatch(/: 0 passed, 0 failed, 1 not supported, 1 not tried, 1 not applicable$/)
   })
 
   it('shows the frames when it is to be verbose, and how long sound is in place of it', () => {
@@ -77,7 +83,7 @@ describe('the score card', () => {
     expect(JSON.parse(scoreCardJson(card(passed('a.one'), failed('a.two')), []))).toMatchObject({
       dialect: 'openai-ga',
       passed: false,
-      totals: { passed: 1, failed: 1, 'not supported': 0, 'not applicable': 0 },
+      totals: { passed: 1, failed: 1, 'not supported': 0, 'not tried': 0, 'not applicable': 0 },
       verdicts: [
         { id: 'a.one', status: 'passed' },
         { id: 'a.two', status: 'failed', expected: 'this', found: 'that' },

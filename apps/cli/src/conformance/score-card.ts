@@ -22,7 +22,13 @@ export interface ScoreCardStyle {
   readonly secrets: readonly string[]
 }
 
-const statuses = ['passed', 'failed', 'not supported', 'not applicable'] as const satisfies readonly Status[]
+const statuses = [
+  'passed',
+  'failed',
+  'not supported',
+  'not tried',
+  'not applicable',
+] as const satisfies readonly Status[]
 
 /** Whether a `must` failed. */
 export function fails({ verdicts }: ScoreCard): boolean {
@@ -38,6 +44,7 @@ export function writeScoreCard(card: ScoreCard, style: ScoreCardStyle): string {
     ...table(verdicts),
     ...failures(verdicts, card, style),
     ...reasons(verdicts, 'not supported'),
+    ...reasons(verdicts, 'not tried'),
     ...reasons(verdicts, 'not applicable'),
     '',
     summary(card),
@@ -97,6 +104,7 @@ function totals(verdicts: readonly Verdict[]): Readonly<Record<Status, number>> 
     passed: count('passed'),
     failed: count('failed'),
     'not supported': count('not supported'),
+    'not tried': count('not tried'),
     'not applicable': count('not applicable'),
   }
 }
@@ -165,7 +173,9 @@ function summary(card: ScoreCard): string {
   const seconds = (card.ms / 1000).toFixed(1)
   const shoulds = failed.length - musts
   const result = musts > 0 ? `${musts} must failed` : 'no must failed'
-  return `${result}, ${shoulds} should failed, ${count.passed} of ${card.verdicts.length} clauses passed in ${seconds} s`
+  const all = statuses.filter((status) => status === 'passed' || status === 'failed' || count[status] > 0)
+  const each = all.map((status) => `${count[status]} ${status}`).join(', ')
+  return `${result}, ${shoulds} should failed. ${card.verdicts.length} clauses in ${seconds} s: ${each}`
 }
 
 function groupOf({ clause }: Verdict): string {

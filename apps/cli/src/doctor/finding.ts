@@ -2,7 +2,8 @@
 export interface Finding {
   readonly area: Area
   readonly name: string
-  readonly state: 'ok' | 'warning' | 'problem'
+  /** `skipped` was not looked at, which is neither good nor bad. */
+  readonly state: 'ok' | 'skipped' | 'warning' | 'problem'
   readonly detail: string
   /** What to do; absent where nothing needs to be done. */
   readonly advice?: string
@@ -17,6 +18,7 @@ export type Area = (typeof areas)[number]
 /** Makes findings of one area. */
 export interface Findings {
   readonly ok: (name: string, detail: string) => Finding
+  readonly skipped: (name: string, detail: string) => Finding
   readonly warning: (name: string, detail: string, advice: string) => Finding
   readonly problem: (name: string, detail: string, advice: string) => Finding
 }
@@ -25,6 +27,7 @@ export interface Findings {
 export function findingsOf(area: Area): Findings {
   return {
     ok: (name, detail) => ({ area, name, state: 'ok', detail }),
+    skipped: (name, detail) => ({ area, name, state: 'skipped', detail }),
     warning: (name, detail, advice) => ({ area, name, state: 'warning', detail, advice }),
     problem: (name, detail, advice) => ({ area, name, state: 'problem', detail, advice }),
   }

@@ -72,12 +72,16 @@ describe('probeEndpoint', () => {
 
 describe('clockFinding', () => {
   it.each([
-    [[], 'ok'],
+    [[], 'skipped'],
     [[900, -400], 'ok'],
     [[20_000], 'warning'],
     [[-900_000, -899_000, 5], 'problem'],
   ])('judges %j ms as %s', (aheadMs, state) => {
     expect(clockFinding(aheadMs).state).toBe(state)
+  })
+
+  it('claims no more than the whole seconds that endpoints tell', () => {
+    expect(clockFinding([640]).detail).toBe('within a second of the endpoints')
   })
 })
 

@@ -5,7 +5,7 @@ import type { Backend, GatewayClient } from '../gateway/gateway-client.ts'
 import { findingsOf } from './finding.ts'
 import type { Finding } from './finding.ts'
 
-const { ok, warning, problem } = findingsOf('backends')
+const { ok, skipped, warning, problem } = findingsOf('backends')
 
 /** How long a backend may take to greet. Entra ID signs in within this time, too. */
 const greetingTimeoutMs = 20_000
@@ -18,11 +18,13 @@ export async function backendFindings(
   const { backends, unavailable } = await client.backends()
   const tried = await Promise.all(
     backends.map(async (backend) =>
-      connects ? greeting(client, backend, signal) : ok(backend.name, 'set up; not connected (--no-connect)'),
+      connects
+        ? greeting(client, backend, signal)
+        : skipped(backend.name, 'set up; not connected (--no-connect)'),
     ),
   )
   const missing = unavailable.map(({ name, setting }) => `${name} (${setting})`).join(', ')
-  return missing === '' ? tried : [...tried, ok('not set up', missing)]
+  return missing === '' ? tried : [...tried, skipped('not set up', missing)]
 }
 
 /** Nothing is said in the session, so that it costs nothing. */

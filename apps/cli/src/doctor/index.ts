@@ -70,6 +70,7 @@ Ends with 0 without a problem (warnings are none), with 1 otherwise.`,
 
 const marks = {
   ok: ['green', 'ok     '],
+  skipped: ['dim', 'skipped'],
   warning: ['yellow', 'warning'],
   problem: ['red', 'problem'],
 } as const

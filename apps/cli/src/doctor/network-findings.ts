@@ -10,7 +10,7 @@ import { messageOf } from '../command-failure.ts'
 import { findingsOf } from './finding.ts'
 import type { Finding } from './finding.ts'
 
-const { ok, warning, problem } = findingsOf('network')
+const { ok, skipped, warning, problem } = findingsOf('network')
 
 /** What came of talking to an endpoint step by step. */
 export interface Probe {
@@ -70,10 +70,12 @@ export async function probeEndpoint(name: string, origin: string): Promise<Probe
 /** What the clocks of the endpoints say about ours. */
 export function clockFinding(aheadMs: readonly number[]): Finding {
   if (aheadMs.length === 0) {
-    return ok('clock', 'not compared: no endpoint in the network answered with its time')
+    return skipped('clock', 'not compared: no endpoint in the network answered with its time')
   }
   const median = aheadMs.toSorted((a, b) => a - b)[aheadMs.length >> 1] ?? 0
   const seconds = Math.abs(median) / 1000
+  // Endpoints tell whole seconds.
+  if (seconds < 1) return ok('clock', 'within a second of the endpoints')
   const detail = `${seconds.toFixed(1)} s ${median < 0 ? 'behind' : 'ahead of'} the endpoints, which tell whole seconds`
   const advice = 'Let the system set its clock from the network (timedatectl set-ntp true on Linux).'
   if (seconds > 300) return problem('clock', `${detail}; signing in and certificates fail`, advice)

@@ -21,13 +21,14 @@ const openTimeoutMs = 30_000
 
 /** Opens a session as an ordinary client does. Rejects with a `CommandFailure` in the gateway's own words. */
 export async function connect(
-  { url, key }: GatewayAddress,
+  gateway: GatewayAddress,
   query: SessionQuery,
   {
     signal,
     onInvalid,
   }: { readonly signal: AbortSignal; readonly onInvalid?: (error: RealtimeError) => void },
 ): Promise<Channel<ServerEvent, ClientEvent>> {
+  const { url, key } = gateway
   const address = new URL(`${url.replace(/^http/, 'ws')}/v1/realtime`)
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== '') address.searchParams.set(name, value)
@@ -48,7 +49,7 @@ export async function connect(
     opening.resolve()
   })
   socket.once('unexpected-response', (_request, response) => {
-    void bodyOf(response).then((body) => opening.reject(refusalFor(url, response.statusCode ?? 0, body)))
+    void bodyOf(response).then((body) => opening.reject(refusalFor(gateway, response.statusCode ?? 0, body)))
   })
   // It stays attached: a socket without an error listener can end the process.
   socket.on('error', (cause) => {

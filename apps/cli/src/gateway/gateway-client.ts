@@ -97,7 +97,7 @@ export function gatewayClient(address: GatewayAddress): GatewayClient {
 
   async function askJson<Output>(path: string, schema: z.ZodType<Output>): Promise<Output> {
     const response = await ask(path)
-    if (!response.ok) throw await refusal(url, response)
+    if (!response.ok) throw await refusal(address, response)
     const answer = schema.safeParse(await response.json().catch(() => undefined))
     if (!answer.success) throw new CommandFailure(`What answers at ${url} is no gateway of Parley.`)
     return answer.data
@@ -125,7 +125,7 @@ export function gatewayClient(address: GatewayAddress): GatewayClient {
         signal,
         timeoutMs: speechTimeoutMs,
       })
-      if (!response.ok) throw await refusal(url, response)
+      if (!response.ok) throw await refusal(address, response)
       const bytes = await response.arrayBuffer()
       return new Int16Array(bytes.slice(0, bytes.byteLength - (bytes.byteLength % 2)))
     },
@@ -133,15 +133,16 @@ export function gatewayClient(address: GatewayAddress): GatewayClient {
 }
 
 /** What an answer other than 2xx means, in the gateway's words where it has some. */
-export async function refusal(url: string, response: Response): Promise<CommandFailure> {
-  return refusalFor(url, response.status, await response.text().catch(() => ''))
+async function refusal(address: GatewayAddress, response: Response): Promise<CommandFailure> {
+  return refusalFor(address, response.status, await response.text().catch(() => ''))
 }
 
 /** The same from a status and a body. */
-export function refusalFor(url: string, status: number, body: string): CommandFailure {
+export function refusalFor({ url, key }: GatewayAddress, status: number, body: string): CommandFailure {
   if (status === 401) {
+    const problem = key === undefined ? 'wants a key' : 'does not accept this key'
     return new CommandFailure(
-      `The gateway at ${url} wants a key: set PARLEY_KEY to one of its keys, or give it with --key.`,
+      `The gateway at ${url} ${problem}: set PARLEY_KEY to one of its keys, or give it with --key.`,
     )
   }
   const message = errorMessageIn(body)

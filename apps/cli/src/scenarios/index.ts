@@ -48,10 +48,21 @@ async function list(asJson: boolean): Promise<void> {
   if (asJson) return print(JSON.stringify(rows, null, 2))
   const lines = tableLines({
     head: ['Name', 'Language', 'Steps', 'What it is for'],
-    rows: rows.map(({ name, language, steps, title }) => [name, language, String(steps), title]),
+    rows: rows.map(({ name, language, steps, title, description }) => [
+      name,
+      language,
+      String(steps),
+      firstSentence(description ?? title),
+    ]),
     rightAligned: new Set([2]),
   })
   for (const [index, line] of lines.entries()) print(index === 0 ? styled('bold', line) : line)
+}
+
+/** All of it where no sentence ends. */
+function firstSentence(text: string): string {
+  const [first] = new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text.replaceAll(/\s+/g, ' '))
+  return first?.segment.trim() ?? text
 }
 
 async function check(files: readonly string[]): Promise<void> {

@@ -49,7 +49,7 @@ export async function runTalk(
   await checkOutputPaths([{ option: '--out', path: request.output, kind: 'file' }])
   const sound = await soundOf(request)
   await using gateway = await talkGateway(request, { environment, signal })
-  await checkBackends(gateway, [request.lane])
+  await checkBackends(gateway, [request.lane], tell)
   const over = new AbortController()
   const stop = AbortSignal.any([signal, over.signal])
   const { backend, model } = request.lane
@@ -134,7 +134,9 @@ export async function runTalk(
     await playing
     await channel.close()
     if (request.output !== undefined) {
-      await writeOutput(request.output, encodeWav(toBytes(playout.heard()), soundRate))
+      const heard = playout.heard()
+      await writeOutput(request.output, encodeWav(toBytes(heard), soundRate))
+      if (heard.length === 0) tell('Nothing was heard, so there is no sound in it.')
     }
   }
   await session

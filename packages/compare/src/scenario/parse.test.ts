@@ -54,6 +54,10 @@ describe('a scenario file', () => {
     expect(parseScenario(formatScenario(scenario))).toEqual(scenario)
   })
 
+  it('says of an empty file that it is one', () => {
+    expect(errorOf('# nothing yet\n').message).toContain('The file is empty.')
+  })
+
   it('has the name of its file unless it says another', () => {
     expect(parseScenario('title: A\nsteps: [{ say: hi }]', 'from-file').name).toBe('from-file')
     expect(parseScenario('name: own\ntitle: A\nsteps: [{ say: hi }]', 'from-file').name).toBe('own')
@@ -105,6 +109,8 @@ describe('a scenario file', () => {
     ['name: a\nsteps: [{ say: hi }]', 'title', 1, ''],
     ['name: a\ntitle: [', '', 2, ''],
     ['- say: hi', '', 1, 'A scenario is a map'],
+    ['Hello there.\n', '', 1, 'This is plain text.'],
+    [`${steps('  - say: hi')}foo: B\n`, 'foo', 5, 'Unknown key "foo"; there are name, title'],
   ])('says where it is wrong: %j', (text, path, line, message) => {
     const error = errorOf(text)
     expect(error.message).toContain(message)

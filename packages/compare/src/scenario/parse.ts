@@ -1,7 +1,7 @@
 import { AudioInputConfig, AudioOutputConfig } from '@parley/core'
 import { LineCounter, isMap, isNode, isScalar, parseDocument, type Document } from 'yaml'
 import type * as z from 'zod'
-import { nearestName } from '../nearest-name.ts'
+import { knownNames } from '../nearest-name.ts'
 import {
   BackchannelStep,
   ExpectStep,
@@ -60,6 +60,10 @@ export function parseScenario(yamlText: string, name?: string): Scenario {
     throw new ScenarioError(dotted(path), lineOf(document, lines, path), problem)
   }
   const read: unknown = document.toJS()
+  if (read === null) return report([], 'The file is empty. A scenario is a map with title and steps.')
+  if (typeof read === 'string') {
+    return report([], 'This is plain text. A scenario is a map with title and steps.')
+  }
   if (!isRecord(read)) return report([], 'A scenario is a map with name, title and steps.')
   const content: Record<string, unknown> = name === undefined ? read : { name, ...read }
   if (Array.isArray(content['steps']))
@@ -80,7 +84,7 @@ function checkStep(step: unknown, index: number, report: Report): void {
   if (first === undefined) {
     const [key] = Object.keys(step)
     if (key === undefined) return report(path, `A step is a map with one of ${kinds.join(', ')}.`)
-    return report([...path, key], `Unknown step "${key}"; did you mean "${nearestName(key, kinds)}"?`)
+    return report([...path, key], `Unknown step "${key}"; ${knownNames(key, kinds)}`)
   }
   if (second !== undefined) return report(path, `One step is either "${first}" or "${second}".`)
   // `first` is one of the keys.
@@ -106,7 +110,7 @@ function checkKeys(value: unknown, path: Path, known: readonly string[], report:
 }
 
 function reportUnknown(path: Path, key: string, known: readonly string[], report: Report): never {
-  return report(path, `Unknown key "${key}"; did you mean "${nearestName(key, known)}"?`)
+  return report(path, `Unknown key "${key}"; ${knownNames(key, known)}`)
 }
 
 /** Tells the slip that explains most: a misspelt key before what is missing because of it. */

@@ -1,5 +1,5 @@
 import type { Clause } from '../clause.ts'
-import { NotApplicable, check } from '../outcome.ts'
+import { NotTried, check } from '../outcome.ts'
 import { bargeIn, noBargeIn, responseIdOf } from '../exchanges.ts'
 import { at, listAt, numberAt, typesOf } from '../reader.ts'
 import { sources } from '../sources.ts'
@@ -102,7 +102,7 @@ export const bargeInClauses: readonly Clause[] = [
     async run(bench) {
       const { all, responseId } = await noBargeIn(bench)
       const done = all.find((event) => event.type === 'response.done' && responseIdOf(event) === responseId)
-      if (!all.some(({ type }) => type === started)) throw new NotApplicable('the speech was not noticed')
+      if (!all.some(({ type }) => type === started)) throw new NotTried('the speech was not noticed')
       check(at(done, 'response.status') === 'completed', 'status "completed"', done ?? typesOf(all))
     },
   },

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Bench } from '../bench.ts'
 import type { Client } from '../client.ts'
 import type { Clause } from '../clause.ts'
-import { check, NotApplicable } from '../outcome.ts'
+import { check, NotTried } from '../outcome.ts'
 import { sources } from '../sources.ts'
 
 /** Well over the 15 MiB that one event may carry. */
@@ -110,7 +110,7 @@ async function withOversizedFrame(
   await client.answerOrClose(since)
   await client.listen(300)
   if (client.closed === undefined && client.socket.bufferedAmount > 0) {
-    throw new NotApplicable('the frame of 24 MiB was not read in time; a longer --timeout may do')
+    throw new NotTried('the frame of 24 MiB was not read in time; a longer --timeout may do')
   }
   return { client, since }
 }

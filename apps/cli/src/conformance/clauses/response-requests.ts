@@ -1,5 +1,5 @@
 import type { Clause } from '../clause.ts'
-import { check, NotApplicable } from '../outcome.ts'
+import { check, NotTried } from '../outcome.ts'
 import { longQuestion, respond, write } from '../exchanges.ts'
 import { at, hasText, textAt, typesOf } from '../reader.ts'
 import type { WireEvent } from '../reader.ts'
@@ -67,8 +67,7 @@ export const requestClauses: readonly Clause[] = [
       client.send({ type: 'response.cancel' })
       const done = await client.nextOf('response.done', { since })
       const status = at(done, 'response.status')
-      if (status === 'completed')
-        throw new NotApplicable('the answer was complete before it could be cancelled')
+      if (status === 'completed') throw new NotTried('the answer was complete before it could be cancelled')
       check(status === 'cancelled', 'status "cancelled"', at(done, 'response'))
       await client.listen(700)
       const late = client.events
@@ -89,8 +88,7 @@ export const requestClauses: readonly Clause[] = [
       client.send({ type: 'response.cancel' })
       const done = await client.nextOf('response.done')
       const status = at(done, 'response.status')
-      if (status === 'completed')
-        throw new NotApplicable('the answer was complete before it could be cancelled')
+      if (status === 'completed') throw new NotTried('the answer was complete before it could be cancelled')
       const reason = at(done, 'response.status_details.reason')
       check(reason === 'client_cancelled', 'reason "client_cancelled"', at(done, 'response'))
     },
@@ -129,7 +127,7 @@ export const requestClauses: readonly Clause[] = [
           'response.status',
         )
         check(status === 'completed', 'no second response while the first is active', typesOf(first))
-        throw new NotApplicable('the answer was complete before a second one could be asked for')
+        throw new NotTried('the answer was complete before a second one could be asked for')
       }
       check(at(answer, 'error.event_id') === eventId, `error.event_id "${eventId}"`, answer)
       client.send({ type: 'response.cancel' })

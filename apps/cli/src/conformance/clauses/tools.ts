@@ -1,5 +1,5 @@
 import type { Clause } from '../clause.ts'
-import { NotApplicable, check } from '../outcome.ts'
+import { NotTried, check } from '../outcome.ts'
 import {
   answerTo,
   checkOrder,
@@ -149,7 +149,7 @@ export const toolClauses: readonly Clause[] = [
       const question = 'Call both tools for Paris now: I want the weather and the time.'
       const { done, events } = await answerTo(bench, client, question)
       const calls = events.filter(itemOf('done'))
-      if (calls.length < 2) throw new NotApplicable('the model made one call at a time')
+      if (calls.length < 2) throw new NotTried('the model made one call at a time')
       for (const path of ['output_index', 'item.id', 'item.call_id']) {
         const values = calls.map((call) => at(call, path))
         check(new Set(values).size === calls.length, `${path} different for each call`, values)
