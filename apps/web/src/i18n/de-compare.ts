@@ -160,6 +160,7 @@ export const compareTexts: CompareTexts = {
     expectations: (met, all) => `${met} von ${all} Erwartungen erfüllt`,
     met: 'erfüllt',
     missed: 'verfehlt',
+    notReached: 'nicht erreicht',
   },
   marks: {
     title: (lane) => `Momente von ${lane}`,

@@ -173,6 +173,7 @@ export const runsTexts: RunsTexts = {
     step: (step) => `Schritt ${step}`,
     met: (met, all) => `${met} von ${all}`,
     found: 'Was stattdessen da war',
+    notReached: 'nicht erreicht',
   },
   settings: {
     title: 'Einstellungen der Spuren',
@@ -226,9 +227,6 @@ export const runsTexts: RunsTexts = {
       'Mindestens ein Lauf wurde importiert und stammt vielleicht von einem anderen Rechner oder aus einem anderen Netz.',
     machine:
       'Ein Lauf hält nicht fest, auf welchem Rechner und in welchem Netz gemessen wurde. Was sich dort änderte, steckt im Unterschied.',
-    late: (when, percent) =>
-      `In „${when}“ wurden bis zu ${percent} % des Tons zu spät gesendet: jener Rechner war beschäftigt.`,
-    failed: (when) => `In „${when}“ scheiterten Durchgänge oder wurden angehalten; was fertig war, zählt.`,
     same: 'Das ist zweimal derselbe Lauf.',
   },
   keys: {

@@ -156,6 +156,7 @@ export const compareTexts = {
     expectations: (met: string, all: string): string => `${met} of ${all} expectations met`,
     met: 'met',
     missed: 'missed',
+    notReached: 'not reached',
   },
   marks: {
     title: (lane: string): string => `Moments of ${lane}`,

@@ -172,6 +172,7 @@ export const runsTexts = {
     step: (step: string): string => `Step ${step}`,
     met: (met: string, all: string): string => `${met} of ${all}`,
     found: 'What was there instead',
+    notReached: 'not reached',
   },
   settings: {
     title: 'Settings of the lanes',
@@ -225,10 +226,6 @@ export const runsTexts = {
     imported: 'At least one run was imported and may come from another machine or network.',
     machine:
       'A run does not record the machine and the network it was measured on. Whatever changed there is part of the difference.',
-    late: (when: string, percent: string): string =>
-      `In “${when}” up to ${percent} % of the sound was sent too late: that machine was busy.`,
-    failed: (when: string): string =>
-      `In “${when}” some passes failed or were stopped; what was done is counted.`,
     same: 'This is the same run twice.',
   },
   keys: {

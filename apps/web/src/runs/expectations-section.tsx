@@ -1,6 +1,6 @@
 'use client'
 
-import type { Comparison } from '@parley/compare'
+import { wasReached, type Comparison } from '@parley/compare'
 import type { JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { useRunsText } from '../i18n/runs-messages.ts'
@@ -48,8 +48,17 @@ export function ExpectationsSection({ comparison }: { readonly comparison: Compa
                   const results = runs
                     .filter(({ lane }) => lane.label === label)
                     .flatMap(({ expectations }) =>
-                      expectations.filter((result) => result.step === step && result.expected === what),
+                      expectations.filter(
+                        (result) => result.step === step && result.expected === what && wasReached(result),
+                      ),
                     )
+                  if (results.length === 0) {
+                    return (
+                      <td key={label} className="numbers-none">
+                        {text.notReached}
+                      </td>
+                    )
+                  }
                   const missed = results.filter(({ met }) => !met)
                   return (
                     <td key={label} data-all={missed.length === 0}>

@@ -1,19 +1,12 @@
-import type { Comparison } from '@parley/compare'
-import type { Formats } from '../i18n/page-preferences.tsx'
+import { warningText, warningsOf, type Comparison } from '@parley/compare'
 import type { RunsTexts } from '../i18n/en-runs.ts'
 import type { LoadedRun } from './run-store.ts'
-
-/** Length of the frames in which sound is sent, ms. */
-const frameMs = 20
-
-/** Share of late frames from which on a machine is part of what was measured. */
-const lateShare = 0.01
 
 /** Everything that makes a difference between two runs say less than it seems to. */
 export function pairNotes(
   before: LoadedRun,
   after: LoadedRun,
-  { text, format }: { readonly text: RunsTexts['pair']; readonly format: Formats },
+  { text, language }: { readonly text: RunsTexts['pair']; readonly language: 'en' | 'de' },
 ): readonly string[] {
   const [a, b] = [before.comparison, after.comparison]
   if (a.id === b.id) return [text.same]
@@ -38,9 +31,7 @@ export function pairNotes(
     { when: text.after, run: after },
   ]
   for (const { when, run } of sides) {
-    const late = lateOf(run.comparison)
-    if (late > lateShare) notes.push(text.late(when, format.integer(late * 100)))
-    if (run.comparison.runs.some(({ outcome }) => outcome !== 'completed')) notes.push(text.failed(when))
+    for (const warning of warningsOf(run.comparison)) notes.push(`${when}: ${warningText(warning, language)}`)
   }
   if (sides.some(({ run }) => run.summary.origin === 'imported')) notes.push(text.imported)
   notes.push(text.machine)
@@ -62,13 +53,4 @@ function settingsOf({ lanes }: Comparison, label: string): string {
 function modelOf({ runs }: Comparison, label: string): string {
   const models = runs.flatMap(({ lane, model }) => (lane.label === label && model !== '' ? model : []))
   return [...new Set(models)].join(', ') || '–'
-}
-
-/** Share of the frames that were sent too late, of the pass with most. */
-function lateOf({ runs }: Comparison): number {
-  const shares = runs.map(({ marks, durationMs }) => {
-    const late = marks.filter(({ type }) => type === 'late_frame').length
-    return late / Math.max(1, durationMs / frameMs)
-  })
-  return Math.max(0, ...shares)
 }

@@ -16,11 +16,11 @@ import { SpreadSection } from './spread-section.tsx'
 export function PairView(props: { readonly before: LoadedRun; readonly after: LoadedRun }): JSX.Element {
   const { before, after } = props
   const { pair: text, run } = useRunsText()
-  const { format } = usePreferences()
+  const { language } = usePreferences()
   const labels = useMemo(() => sharedLabels(before.comparison, after.comparison), [before, after])
   const comparisons = useMemo(() => [before.comparison, after.comparison], [before, after])
   const names = useMemo(() => [text.before, text.after], [text])
-  const notes = pairNotes(before, after, { text, format })
+  const notes = pairNotes(before, after, { text, language })
   const left = ({ comparison }: LoadedRun): string =>
     comparison.lanes
       .map(({ label }) => label)

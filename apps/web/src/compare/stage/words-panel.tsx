@@ -1,6 +1,6 @@
 'use client'
 
-import { turnsOf, type ExpectationResult, type Scenario, type Turn } from '@parley/compare'
+import { turnsOf, wasReached, type ExpectationResult, type Scenario, type Turn } from '@parley/compare'
 import type { JSX } from 'react'
 import { useCompareText } from '../../i18n/compare-messages.ts'
 import { soFar } from '../lane-track.ts'
@@ -70,7 +70,8 @@ function LaneAnswer(props: LaneTurn & { readonly said: string | undefined }): JS
         <p>{answer || (turn?.answerDue === false ? '–' : <i>{text.noAnswer}</i>)}</p>
         {expectations.map((result) => (
           <p key={result.step} className="expectation" data-met={result.met}>
-            <b>{result.met ? text.met : text.missed}</b> {readable(result.expected)}
+            <b>{result.met ? text.met : wasReached(result) ? text.missed : text.notReached}</b>{' '}
+            {readable(result.expected)}
           </p>
         ))}
       </div>
