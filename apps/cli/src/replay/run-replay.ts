@@ -103,8 +103,15 @@ async function cassetteFolder(path: string): Promise<{ readonly path: string } &
   return { path: folder, [Symbol.asyncDispose]: remove }
 }
 
+type ListedCassette = z.infer<typeof Header> & {
+  /** The name of its file. */
+  readonly id: string
+  /** The recording came to its end. */
+  readonly isWhole: boolean
+}
+
 /** What is in a folder, by name. */
-export async function cassettesIn(folder: string) {
+export async function cassettesIn(folder: string): Promise<readonly ListedCassette[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith(ending)).toSorted()
   const summaries = await openCassettes({ directory: folder, maxBytes: Number.POSITIVE_INFINITY }).list()
   return Promise.all(

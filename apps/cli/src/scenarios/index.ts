@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { exitCodes, messageOf } from '../command-failure.ts'
 import { tableLines } from '../terminal/table.ts'
 import { print, styled, styledError, tell } from '../terminal/terminal.ts'
-import { readScenario, readScenarioFile, shippedNames } from './scenario-files.ts'
+import { faultsOfFile, readScenario, readScenarioFile, shippedNames } from './scenario-files.ts'
 
 const Json = z.object({ json: z.boolean().optional() })
 
@@ -67,16 +67,22 @@ function firstSentence(text: string): string {
 
 async function check(files: readonly string[]): Promise<void> {
   let isGood = true
+  const problem = (text: string): void => {
+    isGood = false
+    tell(`${styledError('red', 'problem')}  ${text}`)
+  }
   for (const file of files) {
     try {
+      const faults = await faultsOfFile(file)
+      for (const fault of faults) problem(`${file}: ${fault}`)
+      if (faults.length > 0) continue
       const { scenario } = await readScenarioFile(file)
       const { length } = scenario.steps
       print(
         `${styled('green', 'ok')}  ${file}: ${scenario.title} (${length === 1 ? '1 step' : `${length} steps`})`,
       )
     } catch (error) {
-      isGood = false
-      tell(`${styledError('red', 'problem')}  ${messageOf(error)}`)
+      problem(messageOf(error))
     }
   }
   if (!isGood) process.exitCode = exitCodes.failed

@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseScenario, ScenarioError } from '@parley/compare'
+import { parseScenario, ScenarioError, scenarioFaults } from '@parley/compare'
 import type { Scenario } from '@parley/compare'
 import { messageOf, usageError } from '../command-failure.ts'
 
@@ -39,19 +39,30 @@ export async function readScenario(nameOrPath: string): Promise<ScenarioFile> {
   return readScenarioFile(join(shippedFolder, `${nameOrPath}.yaml`))
 }
 
-/** Reads one file; see `readScenario`. */
+/** Reads one file; see `readScenario`. The error names the fault that explains most. */
 export async function readScenarioFile(path: string): Promise<ScenarioFile> {
-  let text: string
+  const text = await textOf(path)
   try {
-    text = await readFile(path, 'utf8')
-  } catch (error) {
-    throw usageError(`The scenario ${path} cannot be read: ${messageOf(error)}`)
-  }
-  const name = basename(path).replace(ending, '')
-  try {
-    return { scenario: parseScenario(text, name), path, folder: dirname(resolve(path)) }
+    return { scenario: parseScenario(text, nameOf(path)), path, folder: dirname(resolve(path)) }
   } catch (error) {
     if (error instanceof ScenarioError) throw usageError(`${path}: ${error.message}`)
     throw error
   }
+}
+
+/** Everything that is wrong with a file. Rejects with a usage error when it cannot be read. */
+export async function faultsOfFile(path: string): Promise<readonly string[]> {
+  return scenarioFaults(await textOf(path), nameOf(path)).map(({ message }) => message)
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    throw usageError(`The scenario ${path} cannot be read: ${messageOf(error)}`)
+  }
+}
+
+function nameOf(path: string): string {
+  return basename(path).replace(ending, '')
 }

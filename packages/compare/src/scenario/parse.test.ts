@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatScenario } from './format.ts'
-import { parseScenario, ScenarioError } from './parse.ts'
+import { parseScenario, ScenarioError, scenarioFaults } from './parse.ts'
 
 const whole = `
 name: barge-in
@@ -52,6 +52,22 @@ describe('a scenario file', () => {
   it('is written so that it is read the same', () => {
     const scenario = parseScenario(whole)
     expect(parseScenario(formatScenario(scenario))).toEqual(scenario)
+  })
+
+  it('tells all that is wrong in the order of the lines, and nothing twice', () => {
+    const text = 'titel: A\nsteps:\n  - sya: hi\n  - say: hi\n  - wait: soon\nsession: { instrucions: x }\n'
+    expect(scenarioFaults(text, 'a').map(({ line, path }) => `${line} ${path}`)).toEqual([
+      '1 titel',
+      '3 steps[0].sya',
+      '5 steps[2].wait',
+      '6 session.instrucions',
+    ])
+    const patterns = steps("  - expect: { words: ['('], tool: none }")
+    expect(scenarioFaults(patterns).map(({ path }) => path)).toEqual([
+      'steps[0].expect.words[0]',
+      'steps[0].expect.tool',
+    ])
+    expect(scenarioFaults(whole)).toEqual([])
   })
 
   it('says of an empty file that it is one', () => {

@@ -34,6 +34,8 @@ export class ScenarioError extends Error {
 
 type Path = readonly (string | number)[]
 type Report = (path: Path, problem: string) => never
+/** Runs a check and keeps what it reports, so that the next one is run too. */
+type Attempt = (check: () => void) => void
 
 /** Each kind of step by the key that names it. */
 const steps = {
@@ -49,30 +51,70 @@ const kinds = Object.keys(steps)
 
 /**
  * Reads a scenario from YAML (JSON is YAML too). `name` is its name where the text has none: the file's, without
- * its ending. Throws `ScenarioError` for the first thing that is wrong.
+ * its ending. Throws `ScenarioError` for the fault that explains most.
  */
 export function parseScenario(yamlText: string, name?: string): Scenario {
+  const { scenario, faults } = readScenario(yamlText, name)
+  if (scenario === undefined) throw faults[0]
+  return scenario
+}
+
+/** Everything that is wrong with a scenario, in the order of its lines; empty when nothing is. */
+export function scenarioFaults(yamlText: string, name?: string): readonly ScenarioError[] {
+  return readScenario(yamlText, name).faults.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
+}
+
+/** The scenario, or what is wrong with it: the fault that explains most comes first. */
+function readScenario(
+  yamlText: string,
+  name: string | undefined,
+): { readonly scenario?: Scenario; readonly faults: readonly ScenarioError[] } {
   const lines = new LineCounter()
   const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false })
   const [broken] = document.errors
-  if (broken) throw new ScenarioError('', lines.linePos(broken.pos[0]).line, broken.message)
+  if (broken) {
+    return { faults: [new ScenarioError('', lines.linePos(broken.pos[0]).line, broken.message)] }
+  }
+  const faults: ScenarioError[] = []
   const report: Report = (path, problem) => {
     throw new ScenarioError(dotted(path), lineOf(document, lines, path), problem)
   }
-  const read: unknown = document.toJS()
-  if (read === null) return report([], 'The file is empty. A scenario is a map with title and steps.')
-  if (typeof read === 'string') {
-    return report([], 'This is plain text. A scenario is a map with title and steps.')
+  const attempt: Attempt = (check) => {
+    try {
+      check()
+    } catch (error) {
+      if (!(error instanceof ScenarioError)) throw error
+      faults.push(error)
+    }
   }
-  if (!isRecord(read)) return report([], 'A scenario is a map with name, title and steps.')
+  const read: unknown = document.toJS()
+  if (!isRecord(read)) {
+    attempt(() => report([], notAMap(read)))
+    return { faults }
+  }
   const content: Record<string, unknown> = name === undefined ? read : { name, ...read }
   if (Array.isArray(content['steps']))
-    content['steps'].forEach((step, index) => checkStep(step, index, report))
-  checkSession(content['session'], report)
+    content['steps'].forEach((step, index) => attempt(() => checkStep(step, index, report)))
+  attempt(() => checkSession(content['session'], report))
   const checked = Scenario.safeParse(content)
-  if (!checked.success) return reportIssue(checked.error.issues, [], Object.keys(Scenario.shape), report)
-  checkMeaning(checked.data, report)
-  return checked.data
+  if (checked.success) {
+    checkMeaning(checked.data, report, attempt)
+    return faults.length === 0 ? { scenario: checked.data, faults } : { faults }
+  }
+  // What is wrong inside these was told better.
+  const told = new Set(faults.map(({ path }) => path.split(/[.[]/, 1)[0]))
+  const issues = checked.error.issues.filter(({ path: [top] }) => !told.has(String(top)))
+  const slips = issues.filter(({ code }) => code === 'unrecognized_keys')
+  for (const issue of slips.length > 0 ? slips : issues) {
+    attempt(() => reportIssue([issue], [], Object.keys(Scenario.shape), report))
+  }
+  return { faults }
+}
+
+function notAMap(read: unknown): string {
+  if (read === null) return 'The file is empty. A scenario is a map with title and steps.'
+  if (typeof read === 'string') return 'This is plain text. A scenario is a map with title and steps.'
+  return 'A scenario is a map with name, title and steps.'
 }
 
 /** A step is named by one key; its schema then says what is wrong better than a union of all could. */
@@ -148,22 +190,24 @@ function knownKeys(path: Path, known: readonly string[]): readonly string[] {
 }
 
 /** What no schema says: files stay in the scenario's folder, expectations are regular expressions. */
-function checkMeaning(scenario: Scenario, report: Report): void {
+function checkMeaning(scenario: Scenario, report: Report, attempt: Attempt): void {
   scenario.steps.forEach((step, index) => {
     if ('file' in step && step.file !== undefined && !staysInside(step.file)) {
-      report(['steps', index, 'file'], `"${step.file}" is not a file inside the scenario's folder.`)
+      const { file } = step
+      attempt(() => report(['steps', index, 'file'], `"${file}" is not a file inside the scenario's folder.`))
     }
     if (!('expect' in step)) return
     for (const list of ['words', 'heard'] as const) {
       step.expect[list]?.forEach((pattern, place) => {
-        if (!isPattern(pattern)) {
-          report(['steps', index, 'expect', list, place], `"${pattern}" is not a regular expression.`)
-        }
+        if (isPattern(pattern)) return
+        attempt(() =>
+          report(['steps', index, 'expect', list, place], `"${pattern}" is not a regular expression.`),
+        )
       })
     }
     const { tool } = step.expect
     if (tool !== undefined && !scenario.tools.some(({ name }) => name === tool)) {
-      report(['steps', index, 'expect', 'tool'], `The scenario has no tool "${tool}".`)
+      attempt(() => report(['steps', index, 'expect', 'tool'], `The scenario has no tool "${tool}".`))
     }
   })
 }
