@@ -57,9 +57,14 @@ function laneHead(lane: Lane, comparison: Comparison, language: Language): Html 
   const texts = reportTexts[language]
   const [first] = comparison.lanes
   const passes = passesOf(comparison, lane.label)
+  const isCompared =
+    first !== undefined &&
+    lane !== first &&
+    passes.counted > 0 &&
+    passesOf(comparison, first.label).counted > 0
   const lines = [
     describeLane(lane, language),
-    first === undefined || lane === first ? '' : `${texts.reference} ${first.label}`,
+    isCompared ? `${texts.reference} ${first.label}` : '',
     passes.counted < passes.begun ? passesText(passes, language) : '',
     passes.counted === 0 ? noPassReason(passes, language) : '',
   ].filter((text) => text !== '')

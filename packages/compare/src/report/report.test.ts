@@ -149,6 +149,7 @@ describe('reportHtml', () => {
     expect(page).toMatch(
       /<span>fast<\/span>\s*(?:<small>[^<]*<\/small>\s*)*<small>0 of 2 passes counted<\/small>\s*<small>It does not answer<\/small>/,
     )
+    expect(page.match(/compared with local/g)).toHaveLength(1)
     const rows = page.match(/<tr>[\s\S]*?<\/tr>/g) ?? []
     expect(rows.length).toBeGreaterThan(8)
     for (const row of rows.slice(1)) expect(row.match(/<td class="nothing">–<\/td>/g)).toHaveLength(1)
