@@ -15,7 +15,10 @@ const local: Backend = {
 const gateway = {
   backends: async () => ({
     backends: [local],
-    unavailable: [{ name: 'openai', title: 'OpenAI', setting: 'PARLEY_OPENAI_KEY', help: 'Set its key.' }],
+    unavailable: [
+      { name: 'openai', title: 'OpenAI', setting: 'PARLEY_OPENAI_KEY', help: 'Set its key.' },
+      { name: 'replay', title: 'Replay', setting: 'PARLEY_RECORD', help: 'Record a session.' },
+    ],
   }),
   backend: async () => local,
 }

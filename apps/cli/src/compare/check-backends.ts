@@ -18,14 +18,17 @@ export async function checkBackends(
   if (missing.length > 0) {
     const known = [...backends, ...unavailable].map(({ name }) => name)
     const lines = missing.map(({ backend }) => {
+      if (backend === 'replay') return noRecordings
       const setup = unavailable.find(({ name }) => name === backend)
       if (setup !== undefined) return `The backend "${backend}" is not set up. ${setup.help}`
-      if (backend === 'replay') return noRecordings
       const meant = nearestName(backend, known)
       return `There is no backend "${backend}"${meant === undefined ? '.' : `; did you mean "${meant}"?`}`
     })
     const names = backends.map(({ name }) => name).join(', ')
-    const others = unavailable.map(({ name, setting }) => `  ${name}: set ${setting}`)
+    // Recordings turn the replay on, and no setting.
+    const others = unavailable
+      .filter(({ name }) => name !== 'replay')
+      .map(({ name, setting }) => `  ${name}: set ${setting}`)
     throw usageError(
       [...new Set(lines), `There are: ${names}.`, 'What turns on the others:', ...others].join('\n'),
     )

@@ -54,7 +54,7 @@ export function registerCompare(program: Command): void {
     .option('--no-audio', 'leave sound out of files')
     .option('--gateway <url>', 'use a gateway that runs')
     .option('--key <key>', 'key of that gateway; PARLEY_KEY by default')
-    .option('--record <folder>', 'record each session to a cassette in this folder')
+    .option('--record <folder>', 'record each session in this folder, as <scenario>-<lane>-<repeat>')
     .addHelpText('after', examples)
     .action(async (given: unknown) => {
       const request = compareRequest(given)

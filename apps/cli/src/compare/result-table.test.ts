@@ -62,7 +62,7 @@ describe('resultLines', () => {
   it('says what a lane is beside its name, and what the numbers do not tell', () => {
     const fast = { label: 'fast', backend: 'a', model: '', session: { instructions: 'Be brief.' } }
     const lines = resultLines(comparison([pass('a', 0, 500), pass('fast', 0, 300, { lane: fast })], 1), wide)
-    expect(lines[1]).toBe('fast is a, instructions “Be brief.”')
+    expect(lines[1]).toBe('fast: a, instructions “Be brief.”')
     expect(lines.at(-1)).toContain('Few observations')
     const enough = Array.from({ length: 20 }, (_, repeat) => pass('a', repeat, 500))
     expect(resultLines(comparison(enough, 20), wide).join('\n')).not.toContain('Few observations')

@@ -26,7 +26,7 @@ export function resultLines(
 export function legendLines({ lanes }: Comparison): readonly string[] {
   return lanes.flatMap((lane) => {
     const settings = describeLane(lane, 'en')
-    return settings === '' ? [] : [`${lane.label} is ${settings}`]
+    return settings === '' ? [] : [`${lane.label}: ${settings}`]
   })
 }
 

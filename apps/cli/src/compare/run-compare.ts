@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { checkThresholds, runComparison } from '@parley/compare'
-import type { CompareObserver, Comparison, ThresholdResult } from '@parley/compare'
-import { exitCodes } from '../command-failure.ts'
+import type { CompareObserver, Comparison } from '@parley/compare'
 import type { ExitCode } from '../command-failure.ts'
 import type { Environment } from '../environment.ts'
 import { useGateway } from '../gateway/use-gateway.ts'
@@ -14,6 +13,7 @@ import { columnsOf, print, styled, styledError, tell } from '../terminal/termina
 import { checkBackends } from './check-backends.ts'
 import { compareProgress } from './compare-progress.ts'
 import type { CompareProgress } from './compare-progress.ts'
+import { exitCodeOf } from './exit-code.ts'
 import type { CompareRequest } from './options.ts'
 import { cachedSpeech, comparePorts } from './ports.ts'
 import { nameRecordings } from './recordings.ts'
@@ -126,29 +126,4 @@ async function compareAll(options: CompareAllOptions): Promise<void> {
 
 function recordSettings({ record }: CompareRequest): Environment {
   return record === undefined ? {} : { PARLEY_CASSETTES_DIR: resolve(record), PARLEY_RECORD: 'asked' }
-}
-
-/**
- * A stopped comparison is no good news for a script, whatever was measured until then. A violated threshold is told
- * before anything that went wrong beside it: it is what the script asked about.
- */
-function exitCodeOf({
-  comparisons,
-  judged,
-  isStopped,
-  isWritten,
-}: {
-  readonly comparisons: readonly Comparison[]
-  readonly judged: readonly ThresholdResult[]
-  readonly isStopped: boolean
-  readonly isWritten: boolean
-}): ExitCode {
-  if (isStopped) return exitCodes.interrupted
-  if (judged.some(({ verdict }) => verdict !== 'passed')) return exitCodes.failed
-  const isWhole = comparisons.every(({ lanes, runs }) =>
-    lanes.every(({ label }) =>
-      runs.some(({ lane, outcome }) => lane.label === label && outcome === 'completed'),
-    ),
-  )
-  return isWhole && isWritten ? exitCodes.good : exitCodes.couldNotRun
 }
