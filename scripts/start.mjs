@@ -9,6 +9,7 @@ await install()
 await build()
 
 const children = new Set()
+const restarts = []
 let stopping
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0))
 watchParent()
@@ -53,20 +54,41 @@ function buildDocs(playgroundUrl) {
   })
 }
 
-function startGateway() {
-  console.log('Starting the gateway ...')
-  const child = launch('gateway', [join('apps', 'gateway', 'src', 'main.ts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+/** Resolves with the gateway's address. Once it has run, a gateway that dies is started again where it was. */
+function startGateway(address) {
+  console.log(address ? 'Starting the gateway again ...' : 'Starting the gateway ...')
+  let known = address
+  const child = launch(
+    'gateway',
+    [join('apps', 'gateway', 'src', 'main.ts')],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...(address && { PARLEY_PORT: new URL(address).port }) },
+    },
+    () => {
+      if (!known || !mayRestart()) return false
+      void startGateway(known)
+      return true
+    },
+  )
   return new Promise((resolve) => {
     let output = ''
     child.stdout.setEncoding('utf8')
     child.stdout.on('data', (text) => {
       output += text
       const found = /^gateway: (\S+)$/m.exec(output)
-      if (found) resolve(found[1])
+      if (!found) return
+      known = found[1]
+      resolve(found[1])
     })
   })
+}
+
+/** A gateway that dies again and again is not started for ever. */
+function mayRestart() {
+  const now = Date.now()
+  restarts.push(now)
+  return restarts.filter((at) => now - at < 60_000).length <= 3
 }
 
 async function startPlayground(gateway) {
@@ -83,15 +105,18 @@ async function startPlayground(gateway) {
   return stop(1)
 }
 
-/** Children get no terminal signals of their own: this process tells them, once, in order. */
-function launch(name, args, options) {
+/**
+ * Children get no terminal signals of their own: this process tells them, once, in order. When one ends by itself,
+ * everything does, unless `replaced` says that it was started again.
+ */
+function launch(name, args, options, replaced = () => false) {
   const child = spawn(pinnedNode, args, { cwd: root, detached: process.platform !== 'win32', ...options })
   children.add(child)
-  child.once('exit', (code) => {
+  child.once('exit', (code, signal) => {
     children.delete(child)
     if (stopping) return
-    console.error(`The ${name} stopped with code ${code}. Its last words are above.`)
-    void stop(1)
+    console.error(`The ${name} stopped with ${signal ?? `code ${code}`}. Its last words are above.`)
+    if (!replaced()) void stop(1)
   })
   return child
 }
