@@ -132,17 +132,15 @@ function Cell(props: {
         </small>
       )}
       {difference && difference.shift !== 0 && (
-        <small
-          className="numbers-difference"
-          data-good={isSure ? verdict === 'better' : undefined}
-          title={
-            difference.interval
-              ? text.interval(value(difference.interval.low, true), value(difference.interval.high, true))
-              : text.noInterval
-          }
-        >
+        <small className="numbers-difference" data-good={isSure ? verdict === 'better' : undefined}>
           {text.difference(value(difference.shift, true), props.reference)}
-          {difference.interval && ` · ${isSure ? text.clear : text.unclear}`}
+          {' · '}
+          {difference.interval
+            ? `${isSure ? text.clear : text.unclear}, ${text.interval(
+                value(difference.interval.low, true),
+                value(difference.interval.high, true),
+              )}`
+            : text.noInterval}
         </small>
       )}
     </td>
