@@ -92,7 +92,7 @@ function CassetteRow(props: {
         <span className="conversation-facts">
           <span>{backend}</span>
           <span>{words.seconds(format.integer(Math.round(durationMs / 1000)))}</span>
-          <span>{words.megabytes(format.megabytes(bytes))}</span>
+          <span>{format.megabytes(bytes)}</span>
           {!complete && <span>{words.incomplete}</span>}
         </span>
       </div>

@@ -17,7 +17,6 @@ export const cassetteTexts: typeof english = {
   failed: 'Die Kassetten lassen sich nicht laden.',
   retry: 'Noch einmal',
   seconds: (value) => `${value} s`,
-  megabytes: (value) => `${value} MB`,
   incomplete: 'unvollständig',
   actions: (name) => `Kassette ${name}`,
   replay: 'Abspielen',

@@ -15,7 +15,6 @@ export const cassetteTexts = {
   failed: 'The cassettes cannot be loaded.',
   retry: 'Try again',
   seconds: (value: string): string => `${value} s`,
-  megabytes: (value: string): string => `${value} MB`,
   incomplete: 'incomplete',
   actions: (name: string): string => `Cassette ${name}`,
   replay: 'Replay',
