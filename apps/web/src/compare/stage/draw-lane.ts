@@ -27,9 +27,11 @@ export interface LanePicture {
   readonly view: AxisView
   readonly labelOf: (mark: Mark) => string | undefined
   readonly waitLabel: (ms: number) => string
+  /** Neither moments nor waits: what is to be judged by ear alone. */
+  readonly isBlind: boolean
 }
 
-/** Draws a lane and gives what was drawn, for the pointer to find. */
+/** Draws a lane and gives the moments that were drawn, for the pointer to find. */
 export function drawLane(canvas: HTMLCanvasElement, picture: LanePicture): LaneShapes | undefined {
   const { track, shift, view, scenario } = picture
   const context = canvas.getContext('2d')
@@ -76,14 +78,16 @@ export function drawLane(canvas: HTMLCanvasElement, picture: LanePicture): LaneS
   fillWave(context, shapes.output.wave, color('--trace-lane'))
   context.restore()
 
-  drawMarks(context, shapes, { color, font })
-  drawWaits(context, shapes, { color, font: `600 12px ${style.fontFamily}`, label: picture.waitLabel })
+  if (!picture.isBlind) {
+    drawMarks(context, shapes, { color, font })
+    drawWaits(context, shapes, { color, font: `600 12px ${style.fontFamily}`, label: picture.waitLabel })
+  }
   if (track.status === 'running') {
     const end = ((track.durationMs + shift - view.from) / (view.to - view.from)) * view.width
     context.fillStyle = color('--trace-line-strong')
     context.fillRect(Math.round(end), 0, 1, tracksHeight)
   }
-  return shapes
+  return picture.isBlind ? undefined : shapes
 }
 
 interface Ink {

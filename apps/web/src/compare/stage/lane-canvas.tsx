@@ -28,8 +28,10 @@ export function LaneCanvas(props: {
   readonly timeline: Timeline
   readonly playhead: Playhead
   readonly durationMs: number
+  /** Shows the sound alone, without moments and waits. */
+  readonly isBlind: boolean
 }): JSX.Element {
-  const { track, scenario, shift, timeline, playhead } = props
+  const { track, scenario, shift, timeline, playhead, isBlind } = props
   const { theme, format } = usePreferences()
   const text = useCompareText()
   const { labelOf, describe } = useMarkText()
@@ -50,6 +52,7 @@ export function LaneCanvas(props: {
           shift,
           view,
           labelOf,
+          isBlind,
           waitLabel: (ms) => text.stage.milliseconds(format.integer(ms)),
         })
       }
@@ -66,7 +69,7 @@ export function LaneCanvas(props: {
       stop()
       media.removeEventListener('change', timeline.invalidate)
     }
-  }, [track, scenario, shift, timeline, playhead, labelOf, text, format, theme])
+  }, [track, scenario, shift, timeline, playhead, isBlind, labelOf, text, format, theme])
 
   useEffect(() => {
     const element = place.current

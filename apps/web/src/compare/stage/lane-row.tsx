@@ -99,7 +99,7 @@ export function LaneRow(props: {
           </button>
         </div>
         <p className="lane-state" data-testid="lane-state">
-          <LaneState lane={lane} scenario={scenario} isHeard={mix.isHeard} />
+          <LaneState lane={lane} scenario={scenario} isHeard={mix.isHeard} isBlind={props.isBlind} />
         </p>
       </div>
       <div className="lane-body">
@@ -111,16 +111,17 @@ export function LaneRow(props: {
           timeline={props.timeline}
           playhead={props.playhead}
           durationMs={props.durationMs}
+          isBlind={props.isBlind}
         />
         {track.run?.problem && (
           <p className="lane-failure" role="alert">
-            <b>{text.failed}.</b> {track.run.problem.message}
+            <b>{text.failed}.</b> {!props.isBlind && track.run.problem.message}
           </p>
         )}
         {parts.has('numbers') && !props.isBlind && (
           <LaneNumbers comparison={props.comparison} label={lane.label} run={track.run} />
         )}
-        <LaneMarks lane={lane} shift={props.shift} isShown={parts.has('marks')} />
+        {!props.isBlind && <LaneMarks lane={lane} shift={props.shift} isShown={parts.has('marks')} />}
       </div>
     </section>
   )
@@ -130,6 +131,7 @@ function LaneState(props: {
   readonly lane: ShownLane
   readonly scenario: Scenario | undefined
   readonly isHeard: boolean
+  readonly isBlind: boolean
 }): JSX.Element {
   const { stage: text, run } = useCompareText()
   const { track } = props.lane
@@ -140,13 +142,14 @@ function LaneState(props: {
     case 'running':
       return (
         <>
-          {step && props.scenario
+          {step && props.scenario && !props.isBlind
             ? run.step(String(step.step + 1), String(props.scenario.steps.length))
             : text.runningLane}
           {props.isHeard && ` · ${text.listening}`}
         </>
       )
     case 'completed': {
+      if (props.isBlind) return <></>
       const { expectations = [] } = track.run ?? {}
       const met = expectations.filter((result) => result.met).length
       return <>{expectations.length > 0 && text.expectations(String(met), String(expectations.length))}</>

@@ -183,7 +183,7 @@ export function Stage(props: {
           />
         ))}
       </div>
-      {parts.has('words') && <WordsPanel lanes={lanes} scenario={scenario} />}
+      {parts.has('words') && <WordsPanel lanes={lanes} scenario={scenario} isBlind={isBlind} />}
       {!isBlind && !isRunning && parts.has('numbers') && (
         <NumbersTable comparison={comparison} lanes={lanes} />
       )}

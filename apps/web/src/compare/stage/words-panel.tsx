@@ -24,6 +24,8 @@ interface Exchange {
 export function WordsPanel(props: {
   readonly lanes: readonly ShownLane[]
   readonly scenario: Scenario | undefined
+  /** Without what was expected of the answers. */
+  readonly isBlind: boolean
 }): JSX.Element {
   const { stage: text } = useCompareText()
   const exchanges = exchangesOf(props.lanes, props.scenario)
@@ -40,7 +42,12 @@ export function WordsPanel(props: {
             </p>
             <ul className="exchange-lanes">
               {lanes.map((laneTurn) => (
-                <LaneAnswer key={laneTurn.lane.label} said={said} {...laneTurn} />
+                <LaneAnswer
+                  key={laneTurn.lane.label}
+                  said={said}
+                  {...laneTurn}
+                  {...(props.isBlind && { expectations: [] })}
+                />
               ))}
             </ul>
           </li>
