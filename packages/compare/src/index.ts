@@ -53,6 +53,9 @@ export { ComparisonFormatError, comparisonFormat, parseComparison, toJson } from
 export { csvCell, toCsv } from './export/csv.ts'
 export { blindOrder, Vote, voteReasons, type VoteReason } from './votes/vote.ts'
 export {
+  preferred,
+  signTest,
+  significance,
   wilson,
   winTable,
   type Pairing,

@@ -37,7 +37,7 @@ export const votesTexts: VotesTexts = {
   },
   pairs: {
     title: 'Paar für Paar',
-    hint: 'Anteil an den Urteilen zwischen zwei Spuren, die eine Siegerin hatten. Ein Intervall über der Mitte kann Zufall sein.',
+    hint: 'Anteil an den Urteilen zwischen zwei Spuren, die eine Siegerin hatten, mit 95-%-Intervall (Wilson). Bei wenigen Urteilen ist es zu sicher: Vorgezogen wird eine Spur erst, wenn der exakte Vorzeichentest unter 5 % liegt, also frühestens nach sechs Urteilen.',
     against: (label, other) => `${label} gegen ${other}`,
     score: (wins, losses) => `${wins} : ${losses}`,
     ties: (count) => (count === 1 ? '1 ohne Unterschied' : `${count} ohne Unterschied`),

@@ -35,7 +35,7 @@ export const votesTexts = {
   },
   pairs: {
     title: 'Pair by pair',
-    hint: 'Share of the votes between two lanes that had a winner. An interval that crosses the middle may be chance.',
+    hint: 'Share of the votes between two lanes that had a winner, with its 95 % interval (Wilson). That interval is too sure of few votes: a lane counts as preferred when the exact sign test stays below 5 %, which takes at least six votes.',
     against: (label: string, other: string): string => `${label} against ${other}`,
     score: (wins: string, losses: string): string => `${wins} : ${losses}`,
     ties: (count: number): string =>

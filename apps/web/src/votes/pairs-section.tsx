@@ -1,6 +1,6 @@
 'use client'
 
-import type { Pairing, Share, Vote, WinTable } from '@parley/compare'
+import { preferred, type Pairing, type Share, type Vote, type WinTable } from '@parley/compare'
 import { useMemo, type JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import type { VotesTexts } from '../i18n/en-votes.ts'
@@ -40,7 +40,7 @@ function Pair(props: { readonly pair: Pairing; readonly votes: readonly Vote[] }
   const { format } = usePreferences()
   const percent = usePercent()
   const history = useMemo(() => shareOverVotes(votes, label, other), [votes, label, other])
-  const leader = winShare && (winShare.low > 0.5 ? label : winShare.high < 0.5 ? other : undefined)
+  const leader = preferred(pair)
   return (
     <li className="pair" data-testid="pair" data-leader={leader}>
       <h3 className="visually-hidden">{text.against(label, other)}</h3>

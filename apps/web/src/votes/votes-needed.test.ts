@@ -1,19 +1,26 @@
-import { wilson } from '@parley/compare'
+import { signTest } from '@parley/compare'
 import { describe, expect, it } from 'vitest'
 import { votesNeeded } from './votes-needed.ts'
 
 describe('votesNeeded', () => {
-  it('is none when the interval is off the middle already', () => {
-    expect(wilson(9, 10)?.low).toBeGreaterThan(0.5)
+  it('is none when one lane is preferred already', () => {
     expect(votesNeeded(9, 1)).toBe(0)
     expect(votesNeeded(1, 9)).toBe(0)
+    expect(votesNeeded(6, 0)).toBe(0)
   })
 
-  it('is the fewest votes in the same proportion that move it there', () => {
+  it('takes a lane that won all votes to the six of the sign test', () => {
+    expect(votesNeeded(4, 0)).toBe(2)
+    expect(votesNeeded(0, 5)).toBe(1)
+  })
+
+  it('is the fewest votes in the same proportion that suffice', () => {
     const more = votesNeeded(6, 4) ?? 0
     const cast = 10 + more
-    expect(wilson(0.6 * cast, cast)?.low).toBeGreaterThan(0.5)
-    expect(wilson(0.6 * (cast - 1), cast - 1)?.low).toBeLessThanOrEqual(0.5)
+    const chanceOf = (votes: number): number =>
+      signTest(Math.floor(0.6 * votes), votes - Math.floor(0.6 * votes))
+    expect(chanceOf(cast)).toBeLessThan(0.05)
+    expect(chanceOf(cast - 1)).toBeGreaterThanOrEqual(0.05)
   })
 
   it('cannot be named for even lanes, for none, and for lanes that are too close', () => {

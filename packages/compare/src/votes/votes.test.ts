@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blindOrder, Vote, type VoteReason } from './vote.ts'
-import { wilson, winTable } from './win-table.ts'
+import { preferred, signTest, wilson, winTable } from './win-table.ts'
 
 describe('blindOrder', () => {
   it('gives every order about as often', () => {
@@ -48,6 +48,39 @@ describe('wilson', () => {
     })
     expect(wilson(0, 20)).toEqual({ value: 0, low: 0, high: expect.closeTo(0.1611, 4) })
     expect(wilson(0, 0)).toBeUndefined()
+  })
+})
+
+describe('signTest', () => {
+  it('is the exact two-sided chance of a fair coin', () => {
+    expect(signTest(0, 0)).toBe(1)
+    expect(signTest(3, 3)).toBe(1)
+    expect(signTest(4, 0)).toBeCloseTo(0.125, 10)
+    expect(signTest(0, 5)).toBeCloseTo(0.0625, 10)
+    expect(signTest(6, 0)).toBeCloseTo(0.03125, 10)
+    expect(signTest(9, 1)).toBeCloseTo(22 / 1024, 10)
+  })
+
+  it('holds for more votes than a power of a half has room for', () => {
+    expect(signTest(1001, 1000)).toBeGreaterThan(0.9)
+    expect(signTest(1500, 500)).toBeLessThan(1e-100)
+  })
+})
+
+describe('preferred', () => {
+  const after = (wins: number, losses: number): string | undefined => {
+    const cast = [...Array.from({ length: wins }, () => 'a'), ...Array.from({ length: losses }, () => 'b')]
+    const [pairing] = winTable(cast.map((choice) => vote(['a', 'b'], choice))).pairings
+    return pairing && preferred(pairing)
+  }
+
+  it('names no lane before six votes, where the interval alone would', () => {
+    expect(wilson(4, 4)?.low).toBeGreaterThan(0.5)
+    expect(after(4, 0)).toBeUndefined()
+    expect(after(5, 0)).toBeUndefined()
+    expect(after(6, 0)).toBe('a')
+    expect(after(0, 6)).toBe('b')
+    expect(after(3, 3)).toBeUndefined()
   })
 })
 

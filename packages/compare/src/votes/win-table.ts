@@ -3,6 +3,9 @@ import type { Vote } from './vote.ts'
 /** 97.5 % quantile of the normal distribution. */
 const normalQuantile = 1.959964
 
+/** Chance of a false verdict that is accepted when the two are alike. */
+export const significance = 0.05
+
 /** A share with the interval that holds the true one in 95 of 100 cases. */
 export interface Share {
   /** 0 to 1. */
@@ -83,6 +86,28 @@ export function wilson(hits: number, trials: number): Share | undefined {
   const reach =
     (normalQuantile * Math.sqrt((value * (1 - value)) / trials + z2 / (4 * trials ** 2))) / (1 + z2 / trials)
   return { value, low: hits === 0 ? 0 : middle - reach, high: hits === trials ? 1 : middle + reach }
+}
+
+/**
+ * How often a fair coin falls at least as unevenly: the exact two-sided sign test of wins against losses. 1 for none
+ * and for even counts; below 0.05 the lead is taken for more than chance.
+ */
+export function signTest(wins: number, losses: number): number {
+  const cast = wins + losses
+  // Logarithms: the chance of one course of a thousand votes is too small for a number.
+  let logChance = -cast * Math.LN2
+  let tail = 0
+  for (let hits = 0; hits <= Math.min(wins, losses); hits += 1) {
+    tail += Math.exp(logChance)
+    logChance += Math.log((cast - hits) / (hits + 1))
+  }
+  return Math.min(1, 2 * tail)
+}
+
+/** Label of the lane that more votes prefer than chance explains (`signTest` below 0.05); `undefined` while neither. */
+export function preferred({ label, other, wins, losses }: Pairing): string | undefined {
+  if (signTest(wins, losses) >= significance) return undefined
+  return wins > losses ? label : other
 }
 
 function pairingOf(label: string, other: string, votes: readonly Vote[]): Pairing {
