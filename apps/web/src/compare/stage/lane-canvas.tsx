@@ -15,6 +15,7 @@ const slackPx = 5
 /** What the lanes share of the player. */
 export interface Playhead {
   readonly position: () => number
+  readonly isPlaying: () => boolean
   readonly seek: (at: number) => void
   readonly onKey: (event: React.KeyboardEvent) => void
 }
@@ -60,6 +61,15 @@ export function LaneCanvas(props: {
       if (line.current) {
         line.current.style.translate = `${x}px`
         line.current.hidden = x < 0 || x > view.width
+      }
+      if (place.current) {
+        // A reader speaks each change of what has the focus: while it plays, whole seconds are enough.
+        const at = playhead.isPlaying() ? Math.floor(playhead.position() / 1000) : playhead.position() / 1000
+        const now = String(Math.round(at * 10) / 10)
+        if (place.current.ariaValueNow !== now) {
+          place.current.ariaValueNow = now
+          place.current.ariaValueText = text.stage.seconds(format.decimal(at))
+        }
       }
     }
     const media = matchMedia('(prefers-color-scheme: dark)')

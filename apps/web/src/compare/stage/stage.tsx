@@ -135,6 +135,7 @@ export function Stage(props: {
   const playhead = useMemo<Playhead>(
     () => ({
       position: player.position,
+      isPlaying: () => player.state.get().playing,
       seek(at) {
         player.seek(Math.max(0, at))
         timeline.invalidate()
