@@ -57,6 +57,8 @@ export const votesTexts: VotesTexts = {
     title: 'Warum',
     hint: 'Gründe für die gewählte Spur; ein Urteil darf mehrere nennen.',
     none: 'Kein Urteil nannte einen Grund.',
+    withoutChoice: 'Gründe stehen nur bei Urteilen, die keine Spur wählten: siehe die Liste unten.',
+    note: 'In eigenen Worten',
   },
   list: {
     title: 'Alle Urteile',

@@ -57,6 +57,8 @@ export const votesTexts = {
     title: 'Why',
     hint: 'Reasons given for the lane that was chosen; a vote may give several.',
     none: 'No vote gave a reason.',
+    withoutChoice: 'Reasons were given only where no lane was chosen: they are in the list below.',
+    note: 'In own words',
   },
   list: {
     title: 'All votes',

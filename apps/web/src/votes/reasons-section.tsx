@@ -6,7 +6,7 @@ import { useCompareText } from '../i18n/compare-messages.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { useVotesText } from '../i18n/votes-messages.ts'
 
-/** Which reasons were given for which lane. */
+/** Which reasons were given for which lane, from the list and in own words. */
 export function ReasonsSection(props: {
   readonly votes: readonly Vote[]
   /** Labels of the lanes, most often chosen first. */
@@ -16,14 +16,13 @@ export function ReasonsSection(props: {
   const { reasons: text } = useVotesText()
   const { reasonNames } = useCompareText().vote
   const { format } = usePreferences()
-  const rows = voteReasons
-    .map((reason) => ({
-      reason,
+  const rows = kinds
+    .map((kind) => ({
+      kind,
       counts: labels.map((label) => ({
         label,
         count: votes.filter(
-          ({ choice, reasons }) =>
-            choice.kind === 'lane' && choice.label === label && reasons.includes(reason),
+          (vote) => vote.choice.kind === 'lane' && vote.choice.label === label && gives(vote, kind),
         ).length,
       })),
     }))
@@ -34,11 +33,17 @@ export function ReasonsSection(props: {
   return (
     <section className="votes-part" aria-labelledby="reasons-title" data-testid="reasons">
       <h2 id="reasons-title">{text.title}</h2>
-      <p className="field-hint">{rows.length === 0 ? text.none : text.hint}</p>
+      <p className="field-hint">
+        {rows.length > 0
+          ? text.hint
+          : votes.some((vote) => kinds.some((kind) => gives(vote, kind)))
+            ? text.withoutChoice
+            : text.none}
+      </p>
       <ul className="reasons">
-        {rows.map(({ reason, counts }) => (
-          <li key={reason} data-reason={reason}>
-            <h3>{reasonNames[reason]}</h3>
+        {rows.map(({ kind, counts }) => (
+          <li key={kind} data-reason={kind}>
+            <h3>{kind === 'note' ? text.note : reasonNames[kind]}</h3>
             <ul>
               {counts.map(
                 ({ label, count }) =>
@@ -58,4 +63,11 @@ export function ReasonsSection(props: {
       </ul>
     </section>
   )
+}
+
+/** Reasons of the list, and the person's own words. */
+const kinds = [...voteReasons, 'note'] as const
+
+function gives({ reasons, note = '' }: Vote, kind: (typeof kinds)[number]): boolean {
+  return kind === 'note' ? note.trim() !== '' : reasons.includes(kind)
 }
