@@ -86,7 +86,7 @@ function CassetteRow(props: {
   }
 
   return (
-    <li className="conversation" data-testid="cassette" data-id={id}>
+    <li className="conversation cassette" data-testid="cassette" data-id={id}>
       <div className="conversation-open">
         <span className="conversation-title">{name}</span>
         <span className="conversation-facts">
