@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Capabilities, Provider } from '@parley/core'
 import { backendSetups } from '../../gateway/src/backend-setups.ts'
 import { parseConfig } from '../../gateway/src/config.ts'
@@ -34,7 +35,13 @@ function nothing(): void {}
 export async function referenceGateway(): Promise<Pick<Reference, 'backends' | 'routes'>> {
   const result = parseConfig(everything)
   if ('faults' in result) throw new Error(result.faults.join('\n'))
-  const config = { ...result.config, store: 'memory', modelsDir: 'no-models' } as const
+  // What lies in the folders of this machine is no part of the reference.
+  const config = {
+    ...result.config,
+    store: 'memory',
+    modelsDir: resolve(import.meta.dirname, 'no-models'),
+    cassettesDir: resolve(import.meta.dirname, 'no-cassettes'),
+  } as const
   const parts = await wire(config, silent)
   try {
     return {

@@ -24,6 +24,14 @@ describe('the documentation', () => {
     expect(JSON.parse(written)).toEqual(JSON.parse(await referenceText()))
   })
 
+  it('holds nothing that was recorded on the machine it was written on', async () => {
+    const text = await referenceText()
+    expect(text).toContain('"name": "replay"')
+    expect(text).not.toMatch(/cassette_\w/)
+    const { backends } = await referenceGateway()
+    expect(backends.find(({ name }) => name === 'replay')?.capabilities.models).toEqual([])
+  })
+
   it.for(languages)('shows every piece of code that is run, in an article in %s', (language) => {
     const own = articleKinds.flatMap((kind) => listArticles(kind, language))
     const shown = own.flatMap(({ body }) => [...body.matchAll(/<Snippet name="([\w-]+)" \/>/g)])
