@@ -76,6 +76,9 @@ export function CompareView(props: {
   const lanes = useMemo(() => tryLanes(setup), [setup])
   const title = titleOf(setup, sources, scenario?.title ?? '', text.run.titles, format.date(Date.now()))
   const source = sourceOf(setup, sources, scenario, language)
+  const isOwn =
+    (setup.source === 'scenario' && sources.own !== undefined) ||
+    (setup.source === 'file' && sources.file !== undefined)
   const isRunning = state.phase === 'running' || state.phase === 'stopping'
   const plan: Plan | undefined =
     source && lanes.lanes && backends
@@ -130,6 +133,7 @@ export function CompareView(props: {
             state={state}
             canStart={plan !== undefined}
             setup={setup}
+            isOwn={isOwn}
             onStart={start}
           />
         </div>

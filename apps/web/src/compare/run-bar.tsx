@@ -1,12 +1,12 @@
 'use client'
 
-import { useState, type JSX } from 'react'
+import { useId, useState, type JSX } from 'react'
 import { Icon } from '../components/icons.tsx'
 import { useStore } from '../components/use-store.ts'
 import { useCompareText } from '../i18n/compare-messages.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { useGateway } from '../shell/gateway-context.tsx'
-import type { CompareSetup } from './compare-setup.ts'
+import { writeSetup, type CompareSetup } from './compare-setup.ts'
 import type { ComparisonState } from './comparison-state.ts'
 import type { ComparisonControl } from './create-comparison.ts'
 
@@ -16,6 +16,8 @@ export function RunBar(props: {
   readonly state: ComparisonState
   readonly canStart: boolean
   readonly setup: CompareSetup
+  /** A file of the person's own is chosen, which no address can carry. */
+  readonly isOwn: boolean
   readonly onStart: () => void
 }): JSX.Element {
   const { control, state, setup } = props
@@ -23,12 +25,16 @@ export function RunBar(props: {
   const { format, text: page } = usePreferences()
   const { keys } = page.shell
   const isGone = useStore(useGateway().reach) === 'gone'
-  const [isCopied, setIsCopied] = useState(false)
+  const [copied, setCopied] = useState<string>()
+  // What was copied is another address once something changes.
+  const address = writeSetup(setup).toString()
+  const isCopied = copied === address
+  const shareNote = useId()
   const isRunning = state.phase === 'running' || state.phase === 'stopping'
   const done = state.tracks.filter(({ status }) => status !== 'waiting' && status !== 'running').length
   const total = state.tracks.length
   const copy = (): void => {
-    void navigator.clipboard.writeText(location.href).then(() => setIsCopied(true))
+    void navigator.clipboard.writeText(location.href).then(() => setCopied(address))
   }
   return (
     <div className="run-bar">
@@ -67,11 +73,29 @@ export function RunBar(props: {
             {setup.source === 'speak' ? text.startSpeaking : text.start}
             <kbd aria-hidden="true">{keys.names.control} ↵</kbd>
           </button>
-          <button type="button" className="button" onClick={copy} data-testid="copy-address">
-            <span role="status">{isCopied ? text.copied : text.share}</span>
+          <button
+            type="button"
+            className="button"
+            disabled={props.isOwn}
+            aria-describedby={props.isOwn ? shareNote : undefined}
+            data-testid="copy-address"
+            onClick={copy}
+          >
+            <span className="run-share" data-copied={isCopied}>
+              <span>{text.share}</span>
+              <span aria-hidden="true">{text.copied}</span>
+            </span>
           </button>
         </div>
       )}
+      {props.isOwn && !isRunning && (
+        <p className="field-hint" id={shareNote}>
+          {text.shareOwn}
+        </p>
+      )}
+      <span className="visually-hidden" role="status">
+        {isCopied && text.copied}
+      </span>
       <p className="run-state" role="status" data-testid="run-state" data-phase={state.phase}>
         {stateText(state, isGone, text, format.integer, { done, total })}
       </p>

@@ -108,6 +108,7 @@ export const compareTexts: CompareTexts = {
     stopped: 'Angehalten. Was fertig war, ist hier.',
     share: 'Adresse kopieren',
     copied: 'Kopiert',
+    shareOwn: 'Die Adresse kann keine eigene Datei mitnehmen: gib die Datei selbst weiter.',
     noGateway: 'Das Gateway antwortet noch nicht; die Spuren starten, sobald es da ist.',
     titles: {
       speak: (when) => `Gesprochen, ${when}`,

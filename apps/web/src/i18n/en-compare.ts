@@ -104,6 +104,7 @@ export const compareTexts = {
     stopped: 'Stopped. What was done is here.',
     share: 'Copy the address',
     copied: 'Copied',
+    shareOwn: 'The address cannot carry a file of your own: share the file itself.',
     noGateway: 'The gateway does not answer yet; the lanes can start when it does.',
     titles: {
       speak: (when: string): string => `Spoken, ${when}`,
