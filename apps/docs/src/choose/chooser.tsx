@@ -8,13 +8,28 @@ import type { Language } from '../site/language.ts'
 export interface ChooserQuestion {
   readonly id: string
   readonly title: string
-  readonly answers: readonly { readonly id: string; readonly title: string; readonly reason: string }[]
+  readonly answers: readonly { readonly id: string; readonly title: string }[]
 }
 
 /** A backend by name. */
 export interface ChooserBackend {
   readonly title: string
   readonly href: string
+}
+
+/** A backend that is named, and what is added to its name. */
+export interface ChooserName {
+  readonly name: string
+  readonly withWhat: string
+}
+
+/** What follows from one combination of answers, in one language. */
+export interface ChooserChoice extends ChooserName {
+  readonly reasons: readonly string[]
+  /** Empty where it meets everything. */
+  readonly unmet: readonly string[]
+  readonly caveats: readonly string[]
+  readonly runnerUp: ChooserName | undefined
 }
 
 const words = {
@@ -24,6 +39,8 @@ const words = {
     and: 'and',
     otherwise: 'Otherwise:',
     none: 'No backend meets all of that.',
+    nearest: 'The nearest is',
+    but: 'but it',
   },
   de: {
     take: 'Nehmen Sie',
@@ -31,6 +48,8 @@ const words = {
     and: 'und',
     otherwise: 'Sonst:',
     none: 'Kein Backend erfüllt das alles.',
+    nearest: 'Am nächsten kommt',
+    but: 'aber es',
   },
 } as const
 
@@ -40,7 +59,7 @@ export function Chooser(props: {
   readonly questions: readonly ChooserQuestion[]
   readonly backends: Readonly<Record<string, ChooserBackend>>
   /** By the ids of the answers, joined by dots. */
-  readonly choices: Readonly<Record<string, { readonly name: string; readonly runnerUp: string | undefined }>>
+  readonly choices: Readonly<Record<string, ChooserChoice>>
 }): ReactNode {
   const { language, questions, backends, choices } = props
   const own = words[language]
@@ -67,11 +86,6 @@ export function Chooser(props: {
   }
 
   const choice = choices[given.join('.')]
-  const best = choice && backends[choice.name]
-  const second = choice?.runnerUp === undefined ? undefined : backends[choice.runnerUp]
-  const reasons = questions.flatMap(
-    ({ answers }, place) => answers.find(({ id }) => id === given[place])?.reason || [],
-  )
   return (
     <div className="chooser">
       <form onSubmit={(event) => event.preventDefault()}>
@@ -94,22 +108,47 @@ export function Chooser(props: {
         ))}
       </form>
       <div className="choice" role="status">
-        {best ? (
+        {choice === undefined ? (
+          <p>{own.none}</p>
+        ) : (
           <>
-            <p>
-              {own.take} <Link href={best.href}>{best.title}</Link>, {own.because} {joined(reasons, own.and)}.
-            </p>
-            {second && (
+            {choice.unmet.length === 0 ? (
+              <p>
+                {own.take} <Name of={choice} backends={backends} />, {own.because}{' '}
+                {joined(choice.reasons, own.and)}.
+              </p>
+            ) : (
+              <p>
+                {own.none} {own.nearest} <Name of={choice} backends={backends} />, {own.but}{' '}
+                {joined(choice.unmet, own.and)}.
+              </p>
+            )}
+            {choice.caveats.map((caveat) => (
+              <p key={caveat}>{caveat}</p>
+            ))}
+            {choice.runnerUp && (
               <p className="quiet">
-                {own.otherwise} <Link href={second.href}>{second.title}</Link>
+                {own.otherwise} <Name of={choice.runnerUp} backends={backends} />
               </p>
             )}
           </>
-        ) : (
-          <p>{own.none}</p>
         )}
       </div>
     </div>
+  )
+}
+
+function Name(props: {
+  readonly of: ChooserName
+  readonly backends: Readonly<Record<string, ChooserBackend>>
+}): ReactNode {
+  const { name, withWhat } = props.of
+  const backend = props.backends[name]
+  return (
+    <>
+      {backend ? <Link href={backend.href}>{backend.title}</Link> : name}
+      {withWhat !== '' && ` ${withWhat}`}
+    </>
   )
 }
 

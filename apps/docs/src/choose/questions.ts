@@ -2,16 +2,23 @@ import { factsOf } from '../facts/backends/index.ts'
 import type { ReferenceBackend } from '../reference/reference.ts'
 import type { Words } from '../site/language.ts'
 
+/** Answers by question: `{ place: 'azure', mind: 'own' }`. */
+export type Answers = Readonly<Record<string, string>>
+
 /** One answer: what it demands, and what it would like. */
 export interface Answer {
   readonly id: string
   readonly words: Words
-  /** A backend that does not meet it is out. */
-  readonly demands?: (backend: ReferenceBackend) => boolean
+  /** A backend that does not meet it is named only where none does. */
+  readonly demands?: (backend: ReferenceBackend, answers: Answers) => boolean
+  /** What is wrong with a backend that does not meet it, as the end of "but it". */
+  readonly unmet?: Words
   /** Points for a backend, more is better; decides among those that are left. */
   readonly points?: (backend: ReferenceBackend) => number
   /** Why a backend that meets it was named, as the end of "because it". */
   readonly reason?: Words
+  /** The reason says that it is the best in this: only who has the most points, and at least these, is given it. */
+  readonly bestFrom?: number
 }
 
 /** One question; the first answer is the one without a demand. */
@@ -21,8 +28,10 @@ export interface Question {
   readonly answers: readonly Answer[]
 }
 
-/** Backends that need others, or repeat what was recorded, are never the first thing to be told to set up. */
-const isAnswerer = ({ name }: ReferenceBackend): boolean => name !== 'replay'
+const noModel: Words = {
+  en: 'has no language model of its own',
+  de: 'hat kein eigenes Sprachmodell',
+}
 
 /** The four questions. */
 export const questions: readonly Question[] = [
@@ -30,18 +39,19 @@ export const questions: readonly Question[] = [
     id: 'place',
     words: { en: 'Where may the sound go?', de: 'Wohin darf der Ton?' },
     answers: [
-      { id: 'anywhere', words: { en: 'To any vendor', de: 'Zu jedem Anbieter' }, demands: isAnswerer },
+      { id: 'anywhere', words: { en: 'To any vendor', de: 'Zu jedem Anbieter' } },
       {
         id: 'azure',
         words: { en: 'To Azure', de: 'Zu Azure' },
         demands: ({ name }) => factsOf(name).place === 'azure',
+        unmet: { en: 'is not in Azure', de: 'ist nicht in Azure' },
         reason: { en: 'stays in your Azure resource', de: 'bleibt in Ihrer Azure-Ressource' },
       },
       {
         id: 'here',
         words: { en: 'Nowhere: it stays with me', de: 'Nirgendwohin: er bleibt bei mir' },
-        demands: (backend) =>
-          isAnswerer(backend) && ['this-machine', 'your-server'].includes(factsOf(backend.name).place),
+        demands: ({ name }) => ['this-machine', 'your-server'].includes(factsOf(name).place),
+        unmet: { en: 'does not run on machines of yours', de: 'läuft nicht auf Ihren Rechnern' },
         reason: { en: 'runs on machines of yours', de: 'läuft auf Ihren Rechnern' },
       },
     ],
@@ -50,17 +60,25 @@ export const questions: readonly Question[] = [
     id: 'mind',
     words: { en: 'Whose model shall think?', de: 'Wessen Modell soll denken?' },
     answers: [
-      { id: 'any', words: { en: 'I do not mind', de: 'Das ist mir gleich' } },
+      {
+        id: 'any',
+        words: { en: 'I do not mind', de: 'Das ist mir gleich' },
+        demands: ({ name }, { must, first }) =>
+          name !== 'local' || (first === 'start' && must !== 'functions'),
+        unmet: noModel,
+      },
       {
         id: 'ready',
         words: { en: 'One that is ready', de: 'Eines, das fertig ist' },
-        demands: ({ name }) => factsOf(name).ownModel !== 'needed',
+        demands: ({ name }) => factsOf(name).ownModel !== 'needed' && !factsOf(name).hasAnswererOnly,
+        unmet: noModel,
         reason: { en: 'answers without a model of yours', de: 'antwortet ohne ein Modell von Ihnen' },
       },
       {
         id: 'own',
         words: { en: 'My own', de: 'Mein eigenes' },
         demands: ({ name }) => factsOf(name).ownModel !== 'no',
+        unmet: { en: 'takes no model of yours', de: 'nimmt kein Modell von Ihnen' },
         points: ({ name }) => (factsOf(name).ownModel === 'needed' ? 1 : 0),
         reason: { en: 'takes a model of yours', de: 'nimmt ein Modell von Ihnen' },
       },
@@ -75,12 +93,14 @@ export const questions: readonly Question[] = [
         id: 'functions',
         words: { en: 'Call my functions', de: 'Meine Funktionen rufen' },
         demands: ({ capabilities }) => capabilities.tools.includes('function'),
+        unmet: { en: 'does not call functions of the client', de: 'ruft keine Funktionen des Clients' },
         reason: { en: 'calls functions of the client', de: 'ruft Funktionen des Clients' },
       },
       {
         id: 'german',
         words: { en: 'Speak German', de: 'Deutsch sprechen' },
         demands: ({ capabilities }) => capabilities.languages.includes('de'),
+        unmet: { en: 'is not known to speak German', de: 'spricht nicht nachweislich Deutsch' },
         reason: { en: 'understands and speaks German', de: 'versteht und spricht Deutsch' },
       },
     ],
@@ -93,6 +113,7 @@ export const questions: readonly Question[] = [
         id: 'start',
         words: { en: 'To start at once', de: 'Gleich anfangen' },
         points: ({ name }) => 2 * (3 - factsOf(name).setUpSteps),
+        bestFrom: 0,
         reason: { en: 'needs the least setting up', de: 'ist am schnellsten eingerichtet' },
       },
       {
@@ -100,6 +121,7 @@ export const questions: readonly Question[] = [
         words: { en: 'The choice of voices', de: 'Die Auswahl an Stimmen' },
         points: ({ capabilities: { voices, sessionExtensions } }) =>
           sessionExtensions.includes('voice') ? 6 : voices.length / 10,
+        bestFrom: 1,
         reason: { en: 'has the largest choice of voices here', de: 'hat hier die größte Auswahl an Stimmen' },
       },
       {
@@ -109,6 +131,7 @@ export const questions: readonly Question[] = [
           (turnDetection.includes('semantic_vad') ? 3 : 0) +
           (truncation === 'native' ? 2 : 0) +
           (interruption === 'native' ? 1 : 0),
+        bestFrom: 3,
         reason: {
           en: 'does most of turn-taking and interruption itself',
           de: 'erledigt Wechsel und Unterbrechung am weitesten selbst',
@@ -117,7 +140,13 @@ export const questions: readonly Question[] = [
       {
         id: 'price',
         words: { en: 'A low price that I know', de: 'Ein kleiner Preis, den ich kenne' },
+        demands: (backend) => priceFirst(backend) > 0,
+        unmet: {
+          en: 'has no price known to Parley for all of it',
+          de: 'hat keinen Preis für alles, den Parley kennt',
+        },
         points: priceFirst,
+        bestFrom: 0,
         reason: {
           en: 'has the lowest price known to Parley here',
           de: 'hat hier den kleinsten Preis, den Parley kennt',

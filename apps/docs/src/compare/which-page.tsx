@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
-import { choose, everyCombination } from '../choose/choose.ts'
-import { Chooser } from '../choose/chooser.tsx'
+import { choose, everyCombination, type Choice, type NamedBackend } from '../choose/choose.ts'
+import { Chooser, type ChooserChoice, type ChooserName } from '../choose/chooser.tsx'
 import { questions } from '../choose/questions.ts'
 import { Code } from '../components/code.tsx'
 import { EvidenceSource } from '../components/evidence-source.tsx'
@@ -124,7 +124,7 @@ function Guide({ language }: { readonly language: Language }): ReactNode {
     everyCombination().flatMap((answers) => {
       const choice = choose(reference.backends, answers)
       const key = questions.map(({ id }) => answers[id]).join('.')
-      return choice ? [[key, { name: choice.name, runnerUp: choice.runnerUp }]] : []
+      return choice ? [[key, choiceIn(choice, language)]] : []
     }),
   )
   return (
@@ -134,11 +134,7 @@ function Guide({ language }: { readonly language: Language }): ReactNode {
       questions={questions.map(({ id, words: title, answers }) => ({
         id,
         title: title[language],
-        answers: answers.map((answer) => ({
-          id: answer.id,
-          title: answer.words[language],
-          reason: answer.reason?.[language] ?? '',
-        })),
+        answers: answers.map((answer) => ({ id: answer.id, title: answer.words[language] })),
       }))}
       backends={Object.fromEntries(
         reference.backends.map(({ name, title }) => [
@@ -148,6 +144,20 @@ function Guide({ language }: { readonly language: Language }): ReactNode {
       )}
     />
   )
+}
+
+function choiceIn(choice: Choice, language: Language): ChooserChoice {
+  const named = ({ name, withWhat }: NamedBackend): ChooserName => ({
+    name,
+    withWhat: withWhat?.[language] ?? '',
+  })
+  return {
+    ...named(choice),
+    reasons: choice.reasons.map((words) => words[language]),
+    unmet: choice.unmet.map((words) => words[language]),
+    caveats: choice.caveats.map((words) => words[language]),
+    runnerUp: choice.runnerUp && named(choice.runnerUp),
+  }
 }
 
 /** The rows, and every source once: cells point to it by its number from 1. */

@@ -15,6 +15,8 @@ export interface BackendFacts {
   readonly place: Place
   /** The language model is one you bring: it can be, it must be, or it cannot. */
   readonly ownModel: 'possible' | 'needed' | 'no'
+  /** Without a model you bring, an embedded answerer replies, which is no language model. */
+  readonly hasAnswererOnly?: true
   /** The backend itself keeps the conversation beyond a session; Parley's own memory is there in any case. */
   readonly memoryInside: boolean
   /** Steps before it answers: 0 none, 1 a key or an address, 2 a cloud resource, 3 several. */

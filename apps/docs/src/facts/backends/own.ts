@@ -5,6 +5,7 @@ export const ownBackends: Readonly<Record<string, BackendFacts>> = {
   local: {
     place: 'this-machine',
     ownModel: 'possible',
+    hasAnswererOnly: true,
     memoryInside: false,
     setUpSteps: 0,
     intelligence: {
@@ -53,8 +54,8 @@ PARLEY_LLM_URL=http://127.0.0.1:11434/v1 PARLEY_LLM_MODEL=llama3.2 npm start`,
         de: 'Ohne PARLEY_LLM_URL antwortet der eingebaute Antworter: er wiederholt, merkt sich, rechnet und erzählt von Parley und ist kein Sprachmodell.',
       },
       {
-        en: 'German needs two downloads (78 MB to understand, 1 MB to speak).',
-        de: 'Deutsch braucht zwei Downloads (78 MB zum Verstehen, 1 MB zum Sprechen).',
+        en: 'German needs two downloads (78 MB to understand, 1 MB to speak). Understanding was tested with small stand-in models, not yet with the real weights.',
+        de: 'Deutsch braucht zwei Downloads (78 MB zum Verstehen, 1 MB zum Sprechen). Das Verstehen wurde mit kleinen Ersatzmodellen geprüft, noch nicht mit den echten Gewichten.',
       },
       {
         en: 'It hears words, not tone: a recogniser stands between the voice and the model.',
@@ -112,6 +113,7 @@ npm start`,
   cascade: {
     place: 'your-server',
     ownModel: 'possible',
+    hasAnswererOnly: true,
     memoryInside: false,
     setUpSteps: 2,
     intelligence: judged(
