@@ -67,6 +67,7 @@ export const runsTexts: RunsTexts = {
     megabytes: (value) => `${value} Ton`,
     silent: 'kein Ton aufbewahrt',
     noWait: 'nichts zu hören',
+    laneFailed: 'gescheitert',
     wait: 'Erster Ton, Median',
     waitOf: (label, value) => `${label}: erster Ton im Median nach ${value}`,
     stopped: 'Angehalten',

@@ -65,6 +65,7 @@ export const runsTexts = {
     megabytes: (value: string): string => `${value} of sound`,
     silent: 'no sound kept',
     noWait: 'nothing heard',
+    laneFailed: 'failed',
     wait: 'First sound, median',
     waitOf: (label: string, value: string): string => `${label}: first sound after ${value} at the median`,
     stopped: 'Stopped',

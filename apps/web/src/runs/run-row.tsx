@@ -94,8 +94,9 @@ function LaneWait(props: {
   const { lane, place, longestMs } = props
   const { list: text } = useRunsText()
   const { language } = usePreferences()
-  const { label, backend, model, firstAudioMs } = lane
-  const value = firstAudioMs === undefined ? text.noWait : formatValue(firstAudioMs, 'ms', language)
+  const { label, backend, model, firstAudioMs, isFailed = false } = lane
+  const noWait = isFailed ? text.laneFailed : text.noWait
+  const value = firstAudioMs === undefined ? noWait : formatValue(firstAudioMs, 'ms', language)
   return (
     <li data-lane={laneTone(place)} title={[backend, model].filter((part) => part !== '').join(' · ')}>
       <span className="lane-letter" aria-hidden="true">
@@ -109,11 +110,16 @@ function LaneWait(props: {
           <span style={{ inlineSize: `${Math.max(1, (100 * firstAudioMs) / longestMs)}%` }} />
         )}
       </span>
-      <span className="run-wait" aria-hidden="true" data-none={firstAudioMs === undefined}>
+      <span
+        className="run-wait"
+        aria-hidden="true"
+        data-none={firstAudioMs === undefined}
+        data-failed={isFailed}
+      >
         {value}
       </span>
       <span className="visually-hidden">
-        {firstAudioMs === undefined ? `${label}: ${text.noWait}` : text.waitOf(label, value)}
+        {firstAudioMs === undefined ? `${label}: ${noWait}` : text.waitOf(label, value)}
       </span>
     </li>
   )

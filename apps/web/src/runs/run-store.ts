@@ -8,7 +8,7 @@ import {
   type KeptComparison,
   type KeptSound,
 } from './kept-comparison.ts'
-import { summaryOf, type RunOrigin, type RunSummary } from './run-summary.ts'
+import { readSummary, summaryOf, type RunOrigin, type RunSummary } from './run-summary.ts'
 
 /** Name and version of the database. A new version migrates in `upgrade`; older pages are told to reload. */
 const databaseName = 'parley'
@@ -103,7 +103,9 @@ export function createRunStore(name = databaseName): RunStore {
       return summary
     },
     list: () =>
-      run(async (database) => (await database.getAllFromIndex('summaries', 'createdAt')).toReversed()),
+      run(async (database) =>
+        (await database.getAllFromIndex('summaries', 'createdAt')).toReversed().map(readSummary),
+      ),
     load: (id, { sound } = { sound: true }) =>
       run(async (database) => {
         const transaction = database.transaction(['comparisons', 'sounds', 'summaries'])

@@ -1,4 +1,4 @@
-import { observe, summarise, type Comparison } from '@parley/compare'
+import { observe, passesOf, summarise, type Comparison } from '@parley/compare'
 
 /** Where a run came from: measured by this browser, or read from a file, perhaps of another machine. */
 export type RunOrigin = 'measured' | 'imported'
@@ -12,6 +12,8 @@ export interface LaneSummary {
   readonly firstAudioMs: number | undefined
   /** How many waits that median is of. */
   readonly firstAudioCount: number
+  /** True when passes failed and none came to its end; some kept summaries do not say it. */
+  readonly isFailed?: boolean
 }
 
 /** What a list shows of a kept comparison, without its sound. */
@@ -49,12 +51,14 @@ export function summaryOf(
     scenario: scenario?.name,
     lanes: lanes.map(({ label, backend, model }) => {
       const waits = summarise(observe(comparison, label, 'first_audio'))
+      const { counted, failed } = passesOf(comparison, label)
       return {
         label,
         backend,
         model,
         firstAudioMs: waits?.median,
         firstAudioCount: waits?.count ?? 0,
+        isFailed: failed > 0 && counted === 0,
       }
     }),
     repeats,
@@ -64,5 +68,19 @@ export function summaryOf(
     passes: runs.length,
     durationMs: Math.max(0, ...runs.map(({ durationMs }) => durationMs)),
     ...kept,
+  }
+}
+
+/** A kept summary as a list may show it: where every pass failed, no lane has a wait. */
+export function readSummary(kept: RunSummary): RunSummary {
+  if (kept.passes === 0 || kept.failed < kept.passes) return kept
+  return {
+    ...kept,
+    lanes: kept.lanes.map((lane) => ({
+      ...lane,
+      firstAudioMs: undefined,
+      firstAudioCount: 0,
+      isFailed: true,
+    })),
   }
 }
