@@ -167,6 +167,7 @@ export const compareTexts: CompareTexts = {
     title: (lane) => `Momente von ${lane}`,
     at: 'Zeit',
     what: 'Was',
+    timesLate: (count, most) => `${count}-mal, bis zu ${most}`,
     names: {
       connected: 'Verbunden',
       session_created: 'Sitzung angelegt',

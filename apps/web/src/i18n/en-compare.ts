@@ -163,6 +163,7 @@ export const compareTexts = {
     title: (lane: string): string => `Moments of ${lane}`,
     at: 'Time',
     what: 'What',
+    timesLate: (count: string, most: string): string => `${count} times, up to ${most}`,
     names: {
       connected: 'Connected',
       session_created: 'Session made',

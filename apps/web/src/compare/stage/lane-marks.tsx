@@ -3,6 +3,7 @@
 import type { JSX } from 'react'
 import { useCompareText } from '../../i18n/compare-messages.ts'
 import { usePreferences } from '../../i18n/page-preferences.tsx'
+import { markRows } from './mark-rows.ts'
 import type { ShownLane } from './shown-lane.ts'
 import { useMarkText } from './use-mark-text.ts'
 
@@ -18,7 +19,7 @@ export function LaneMarks(props: {
   const { describe } = useMarkText()
   const { marks, status } = lane.track
   // A reader is spared a table that grows while it is read.
-  const rows = status === 'running' && !isShown ? [] : marks
+  const rows = status === 'running' && !isShown ? [] : markRows(marks)
   return (
     <div
       className={isShown ? 'marks' : 'visually-hidden'}
@@ -34,8 +35,12 @@ export function LaneMarks(props: {
           </tr>
         </thead>
         <tbody>
-          {rows.map((mark, place) => {
-            const { name, detail } = describe(mark)
+          {rows.map(({ mark, count, mostLateMs }, place) => {
+            const { name, detail: one } = describe(mark)
+            const detail =
+              count > 1
+                ? text.timesLate(format.integer(count), stage.milliseconds(format.integer(mostLateMs)))
+                : one
             return (
               // oxlint-disable-next-line react/no-array-index-key -- marks are only ever added
               <tr key={place} data-mark={mark.type}>
