@@ -129,14 +129,15 @@ export const runsTexts: RunsTexts = {
     confirmDrop: (count, title) =>
       count === 1 ? `Den Ton von „${title}“ wegwerfen?` : `Den Ton von ${count} Läufen wegwerfen?`,
     dropText: (size) =>
-      `Das gibt ${size} frei. Zeiten, Worte und Zahlen bleiben; der Ton kommt nicht wieder.`,
+      `Das nimmt ${size} Ton weg. Zeiten, Worte und Zahlen bleiben; der Ton kommt nicht wieder.`,
     deleted: (count) => (count === 1 ? 'Lauf gelöscht.' : `${count} Läufe gelöscht.`),
     dropped: 'Ton weggeworfen.',
   },
   storage: {
     label: 'Speicher',
     use: (used, quota) => `${used} von ${quota} in diesem Browser belegt`,
-    sound: (size) => `${size} davon Ton`,
+    sound: (size) =>
+      `Der Ton der Läufe hat unkomprimiert ${size}; der Browser braucht dafür vielleicht weniger.`,
     dropAll: 'Allen Ton wegwerfen',
     nearlyFull: 'Der Speicher des Browsers ist fast voll: neue Läufe bleiben vielleicht nicht erhalten.',
     persist: 'Dauerhaft behalten',

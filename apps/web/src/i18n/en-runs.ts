@@ -128,14 +128,15 @@ export const runsTexts = {
     confirmDrop: (count: number, title: string): string =>
       count === 1 ? `Drop the sound of “${title}”?` : `Drop the sound of ${count} runs?`,
     dropText: (size: string): string =>
-      `Frees ${size}. Times, words and numbers stay; the sound cannot be brought back.`,
+      `Takes away ${size} of sound. Times, words and numbers stay; the sound cannot be brought back.`,
     deleted: (count: number): string => (count === 1 ? 'Run deleted.' : `${count} runs deleted.`),
     dropped: 'Sound dropped.',
   },
   storage: {
     label: 'Storage',
     use: (used: string, quota: string): string => `${used} of ${quota} used in this browser`,
-    sound: (size: string): string => `${size} of it sound`,
+    sound: (size: string): string =>
+      `The sound of the runs is ${size} uncompressed; the browser may keep it in less.`,
     dropAll: 'Drop all sound',
     nearlyFull: 'The browser’s storage is nearly full: new runs may not be kept.',
     persist: 'Keep for good',
