@@ -18,6 +18,12 @@ export interface Mixer {
   readonly mixOf: (lane: ShownLane) => LaneMix
 }
 
+/** Labels of the lanes that are heard alone, and of those that are not heard. */
+interface Mix {
+  readonly solo: readonly string[]
+  readonly muted: readonly string[]
+}
+
 /** Solo, mute and the player over the lanes that are shown. At first the first lane is heard alone. */
 export function useMixer(
   lanes: readonly ShownLane[],
@@ -31,7 +37,7 @@ export function useMixer(
   const { isRunning, silent, onListen } = options
   const labels = lanes.map(({ label }) => label)
   const key = labels.join(' ')
-  const [mix, setMix] = useState<{ solo: readonly string[]; muted: readonly string[] }>({
+  const [mix, setMix] = useState<Mix>({
     solo: labels.slice(0, 1),
     muted: [],
   })
@@ -78,17 +84,7 @@ export function useMixer(
       isHeard: isRunning && heard === label,
       canPlay: canPlay && playable.some((lane) => lane.label === label),
       solo: (add) => setMix((before) => soloed(before, label, add)),
-      mute: () =>
-        setMix((before) => {
-          // Muting what sounds ends its solo; unmuting brings it in beside the others.
-          const audible = labels.filter((other) =>
-            before.solo.length > 0 ? before.solo.includes(other) : !before.muted.includes(other),
-          )
-          const next = audible.includes(label)
-            ? audible.filter((other) => other !== label)
-            : [...audible, label]
-          return { solo: [], muted: labels.filter((other) => !next.includes(other)) }
-        }),
+      mute: () => setMix(({ solo, muted }) => ({ solo, muted: toggled(muted, label) })),
       play() {
         if (playing && playingLabels.includes(label)) player.pause()
         else player.play(playable.filter((lane) => lane.label === label))
@@ -97,11 +93,12 @@ export function useMixer(
   }
 }
 
-function soloed(
-  before: { readonly solo: readonly string[]; readonly muted: readonly string[] },
-  label: string,
-  add: boolean,
-): { solo: readonly string[]; muted: readonly string[] } {
-  if (before.solo.includes(label)) return { solo: before.solo.filter((other) => other !== label), muted: [] }
-  return { solo: add ? [...before.solo, label] : [label], muted: [] }
+/** Solo and mute are independent: solo wins while it is on, and what was muted is muted still afterwards. */
+function soloed(before: Mix, label: string, add: boolean): Mix {
+  if (add || before.solo.includes(label)) return { ...before, solo: toggled(before.solo, label) }
+  return { ...before, solo: [label] }
+}
+
+function toggled(labels: readonly string[], label: string): readonly string[] {
+  return labels.includes(label) ? labels.filter((other) => other !== label) : [...labels, label]
 }
