@@ -16,6 +16,11 @@ export const shellTexts: typeof english = {
     runs: 'Läufe · Parley',
     votes: 'Urteile · Parley',
   },
+  notFound: {
+    title: 'Unter dieser Adresse ist nichts.',
+    text: 'Der Link ist vielleicht alt oder vertippt. Alles, was Parley hat, steht in einer dieser Ansichten.',
+    window: 'Nicht gefunden · Parley',
+  },
   skipToContent: 'Zum Inhalt springen',
   more: 'Sprache, Darstellung und Tasten',
   gone: {

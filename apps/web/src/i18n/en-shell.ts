@@ -8,6 +8,11 @@ export const shellTexts = {
     runs: 'Runs · Parley',
     votes: 'Votes · Parley',
   },
+  notFound: {
+    title: 'Nothing is at this address.',
+    text: 'The link may be old or mistyped. Everything Parley has is in one of these views.',
+    window: 'Not found · Parley',
+  },
   skipToContent: 'Skip to the content',
   more: 'Language, appearance and keys',
   gone: {

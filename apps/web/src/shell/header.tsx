@@ -13,7 +13,8 @@ import { viewNames, views, type ViewName } from './views.ts'
 
 /** Name, navigation, state of the view, language and appearance. */
 export function Header(props: {
-  readonly view: ViewName
+  /** The view that is open; `undefined` for none of them. */
+  readonly view: ViewName | undefined
   readonly status: ReactNode
   readonly shortcuts: readonly Shortcut[]
   /** When the shortcuts work. */

@@ -9,7 +9,8 @@ import type { ViewName } from './views.ts'
 
 /** Around every view: the way to skip the header, the header, and whether the gateway is gone. */
 export function Shell(props: {
-  readonly view: ViewName
+  /** Absent where the address leads to none. */
+  readonly view?: ViewName
   /** Shown as the window's title; the view's own name without it. */
   readonly title?: string
   /** State of the view, beside the name in the header. */
@@ -27,7 +28,7 @@ export function Shell(props: {
 }): JSX.Element {
   const { view, shortcuts = [], saysGone = false } = props
   const { text } = usePreferences()
-  const title = props.title ?? text.shell.titles[view]
+  const title = props.title ?? (view === undefined ? text.title : text.shell.titles[view])
   useEffect(() => {
     document.title = title
   }, [title])
