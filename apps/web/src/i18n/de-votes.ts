@@ -60,6 +60,7 @@ export const votesTexts: VotesTexts = {
     withoutChoice: 'Gründe stehen nur bei Urteilen, die keine Spur wählten: siehe die Liste unten.',
     note: 'In eigenen Worten',
   },
+  ofRun: { title: 'Blindes Urteil zu diesem Lauf' },
   list: {
     title: 'Alle Urteile',
     lane: 'Am besten:',

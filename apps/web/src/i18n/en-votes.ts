@@ -60,6 +60,7 @@ export const votesTexts = {
     withoutChoice: 'Reasons were given only where no lane was chosen: they are in the list below.',
     note: 'In own words',
   },
+  ofRun: { title: 'Blind vote on this run' },
   list: {
     title: 'All votes',
     lane: 'Best:',

@@ -11,6 +11,7 @@ import { useCompareText } from '../i18n/compare-messages.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { useRunsText } from '../i18n/runs-messages.ts'
 import { Shell } from '../shell/shell.tsx'
+import { RunVotes } from '../votes/run-votes.tsx'
 import { ConfirmDialog, type Question } from './confirm-dialog.tsx'
 import { ExpectationsSection } from './expectations-section.tsx'
 import { formatBytes } from './format-bytes.ts'
@@ -98,6 +99,7 @@ export function SingleRun(props: {
             {problem}
           </p>
         )}
+        <RunVotes id={comparison.id} store={store} />
         {summary.soundBytes === 0 && tracks.length > 0 && (
           <p className="run-silent" data-testid="silent">
             {text.run.silent}

@@ -4,11 +4,11 @@ import type { Vote } from '@parley/compare'
 import Link from 'next/link'
 import { useState, type JSX } from 'react'
 import { Icon } from '../components/icons.tsx'
-import { useCompareText } from '../i18n/compare-messages.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { useVotesText } from '../i18n/votes-messages.ts'
 import { runAddress } from '../runs/run-address.ts'
 import { useScenarioName } from '../runs/use-scenario-name.ts'
+import { VoteWords } from './vote-words.tsx'
 
 /** Votes that are shown at first, and how many more each time. */
 const atATime = 30
@@ -52,28 +52,14 @@ function VoteRow(props: {
   readonly onDelete: () => void
 }): JSX.Element {
   const { vote, run } = props
-  const { at, choice, lanes, reasons, scenario, note, comparisonId } = vote
+  const { at, scenario, comparisonId } = vote
   const { list: text } = useVotesText()
   const scenarioName = useScenarioName()
-  const { reasonNames } = useCompareText().vote
   const { format } = usePreferences()
   return (
     <li className="vote-row" data-testid="vote-row" data-id={vote.id}>
       <div>
-        <p className="vote-choice-made">
-          {choice.kind === 'lane' ? (
-            <>
-              {text.lane} <b>{choice.label}</b>
-            </>
-          ) : (
-            <b>{choice.kind === 'tie' ? text.tie : text.nobody}</b>
-          )}{' '}
-          <span>{text.between(lanes.join(', '))}</span>
-        </p>
-        {reasons.length > 0 && (
-          <p className="vote-why">{reasons.map((reason) => reasonNames[reason]).join(', ')}</p>
-        )}
-        {note !== undefined && <p className="vote-note">{note}</p>}
+        <VoteWords vote={vote} />
         <p className="run-about">
           <span>{scenarioName(scenario)}</span>
           <time dateTime={new Date(at).toISOString()}>{format.date(at)}</time>
