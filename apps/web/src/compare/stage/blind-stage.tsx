@@ -8,6 +8,7 @@ import type { RunStore } from '../../runs/run-store.ts'
 import type { ComparisonState } from '../comparison-state.ts'
 import type { ComparisonControl } from '../create-comparison.ts'
 import { soFar } from '../lane-track.ts'
+import { useLeaveWarning } from '../use-leave-warning.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { aboutLane, shownLanes } from './shown-lanes.ts'
 import { Stage } from './stage.tsx'
@@ -33,8 +34,9 @@ export function BlindStage(props: {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [plan])
   const isRunning = state.phase === 'running' || state.phase === 'stopping'
+  const hidden = plan?.blind === true && revealed !== plan
+  useLeaveWarning(isRunning || (hidden && state.comparison !== undefined))
   if (!plan || state.tracks.length === 0) return <EmptyStage />
-  const hidden = plan.blind && revealed !== plan
   const tracks = state.tracks.filter(({ repeat }) => repeat === state.repeat)
   const lanes = shownLanes(tracks, {
     order,
