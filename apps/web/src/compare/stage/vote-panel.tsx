@@ -2,7 +2,7 @@
 
 import { voteReasons, type Comparison, type Vote, type VoteReason } from '@parley/compare'
 import Link from 'next/link'
-import { useId, useState, type JSX } from 'react'
+import { useEffect, useId, useRef, useState, type JSX } from 'react'
 import { useCompareText } from '../../i18n/compare-messages.ts'
 import type { RunStore } from '../../runs/run-store.ts'
 import type { ShownLane } from './shown-lane.ts'
@@ -24,6 +24,9 @@ export function VotePanel(props: {
   const [note, setNote] = useState('')
   const [cast, setCast] = useState<Vote>()
   const [failed, setFailed] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The button that stopped the run is gone when the vote opens; the focus would go with it.
+  useEffect(() => heading.current?.focus(), [])
 
   const choose = async (): Promise<void> => {
     if (choice === undefined) return
@@ -60,7 +63,9 @@ export function VotePanel(props: {
         void choose()
       }}
     >
-      <h2>{text.title}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {text.title}
+      </h2>
       <p className="field-hint">{text.lead}</p>
       <fieldset className="vote-choices" aria-label={text.best}>
         {choices.map(({ value, color, content }) => (
