@@ -120,7 +120,7 @@ function Capabilities(props: { readonly backend: ReferenceBackend; readonly lang
     <DataTable
       label={`${words.facts}: ${title}`}
       heads={[words.fact, words.value, words.source]}
-      rows={capabilityFacts(capabilities, props.language).map(({ title: fact, value, fields }) => ({
+      rows={capabilityFacts(props.backend, props.language).map(({ title: fact, value, fields }) => ({
         id: fact,
         cells: [
           fact,

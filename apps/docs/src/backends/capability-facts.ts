@@ -1,4 +1,5 @@
-import type { ReferenceCapabilities } from '../reference/reference.ts'
+import { factsOf } from '../facts/backends/index.ts'
+import type { ReferenceBackend, ReferenceCapabilities } from '../reference/reference.ts'
 import { limitText } from '../reference/reference.ts'
 import type { Language, Words } from '../site/language.ts'
 
@@ -11,7 +12,7 @@ export interface CapabilityFact {
 
 /** The capability record in words. */
 export function capabilityFacts(
-  capabilities: ReferenceCapabilities,
+  { name, capabilities }: ReferenceBackend,
   language: Language,
 ): readonly CapabilityFact[] {
   const row = (
@@ -20,6 +21,7 @@ export function capabilityFacts(
     ...fields: readonly (keyof ReferenceCapabilities)[]
   ): CapabilityFact => ({ title: words[language], value, fields })
   const c = capabilities
+  const { moreVoices } = factsOf(name)
   const none = { en: 'None', de: 'Keine' }[language]
   const limit = language === 'en' ? limitText(c.sessionLimitMinutes) : germanLimit(c.sessionLimitMinutes)
   return [
@@ -38,7 +40,12 @@ export function capabilityFacts(
         : `${c.contextWindowTokens.toLocaleString(language)} Tokens`,
       'contextWindowTokens',
     ),
-    row({ en: 'Voices', de: 'Stimmen' }, voices(c, language), 'voices', 'otherVoices'),
+    row(
+      { en: 'Voices', de: 'Stimmen' },
+      `${voices(c, language)}${moreVoices?.[language] ?? ''}`,
+      'voices',
+      'otherVoices',
+    ),
     row(
       { en: 'Models that write down', de: 'Modelle für die Mitschrift' },
       list(c.transcriptionModels, { en: 'Any name is taken', de: 'Jeder Name wird genommen' }[language]),

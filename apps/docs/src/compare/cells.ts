@@ -68,7 +68,7 @@ export function cellsOf(backend: ReferenceBackend, language: Language): Readonly
     latency: cellOf(latency, language),
     integration: from(integrationText(capabilities, language), ['dialect', 'tools']),
     intelligence: intelligenceCell(capabilities, intelligence, language),
-    voices: from(voicesText(capabilities, language), ['voices', 'otherVoices', 'languages']),
+    voices: from(voicesText(backend, language), ['voices', 'otherVoices', 'languages']),
     useCases: cellOf(useCases, language),
     price: from(priceText(capabilities, language), ['price']),
   }
@@ -173,7 +173,7 @@ function integrationText({ dialect, tools }: ReferenceCapabilities, language: La
 }
 
 function voicesText(
-  { voices, otherVoices, languages, sessionExtensions }: ReferenceCapabilities,
+  { name, capabilities: { voices, otherVoices, languages, sessionExtensions } }: ReferenceBackend,
   language: Language,
 ): string {
   const listed = voices.length
@@ -183,7 +183,7 @@ function voicesText(
       ? { en: 'others by name', de: 'weitere über ihren Namen' }[language]
       : ''
   const count = listed > 0 ? [{ en: `${listed} voices`, de: `${listed} Stimmen` }[language]] : []
-  const voiceWords = [...count, ...(more === '' ? [] : [more])].join(' + ')
+  const voiceWords = `${[...count, ...(more === '' ? [] : [more])].join(' + ')}${factsOf(name).moreVoices?.[language] ?? ''}`
   const spoken =
     languages.length === 0
       ? { en: 'languages not known', de: 'Sprachen nicht bekannt' }[language]

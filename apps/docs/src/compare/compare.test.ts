@@ -46,6 +46,15 @@ describe('the comparison', () => {
   })
 })
 
+describe('the voices of the local backend', () => {
+  it('are those that come with it and those of the operating system', () => {
+    const local = reference.backends.find(({ name }) => name === 'local') ?? expect.fail()
+    const { length } = local.capabilities.voices
+    expect(cellsOf(local, 'en').voices.text).toContain(`${length} voices, and those of the operating system;`)
+    expect(cellsOf(local, 'de').voices.text).toContain(`${length} Stimmen und die des Betriebssystems;`)
+  })
+})
+
 describe('the needs', () => {
   it('are each met by some backend and not by all', () => {
     for (const { id } of needs) {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { DataTable } from '../components/data-table.tsx'
+import { factsOf } from '../facts/backends/index.ts'
 import { reference } from '../reference/read-reference.ts'
 import type { ReferenceBackend } from '../reference/reference.ts'
 import type { Language } from '../site/language.ts'
@@ -16,7 +17,11 @@ export function VoiceSources({ language }: { readonly language: Language }): Rea
       heads={words.heads}
       rows={reference.backends.map(({ name, title, capabilities }) => ({
         id: name,
-        cells: [title, voiceWords(capabilities.voices, capabilities.otherVoices, language)],
+        cells: [
+          title,
+          voiceWords(capabilities.voices, capabilities.otherVoices, language) +
+            (factsOf(name).moreVoices?.[language] ?? ''),
+        ],
       }))}
     />
   )

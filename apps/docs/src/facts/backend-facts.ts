@@ -17,6 +17,8 @@ export interface BackendFacts {
   readonly ownModel: 'possible' | 'needed' | 'no'
   /** Without a model you bring, an embedded answerer replies, which is no language model. */
   readonly hasAnswererOnly?: true
+  /** Voices that the reference leaves out, as they depend on the machine; read after a list or a number. */
+  readonly moreVoices?: Words
   /** The backend itself keeps the conversation beyond a session; Parley's own memory is there in any case. */
   readonly memoryInside: boolean
   /** Steps before it answers: 0 none, 1 a key or an address, 2 a cloud resource, 3 several. */

@@ -6,6 +6,7 @@ export const ownBackends: Readonly<Record<string, BackendFacts>> = {
     place: 'this-machine',
     ownModel: 'possible',
     hasAnswererOnly: true,
+    moreVoices: { en: ', and those of the operating system', de: ' und die des Betriebssystems' },
     memoryInside: false,
     setUpSteps: 0,
     intelligence: {
