@@ -31,6 +31,7 @@ export function BackendCost(props: {
             {words.countsSound(rates.personPerSecond, rates.backendPerSecond)}{' '}
             <EvidenceSource evidence={rates.source} language={language} />.
           </p>
+          {rates.otherwise && <p className="quiet">{rates.otherwise[language]}</p>}
         </>
       ) : (
         <p>{words.unknownRates}</p>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { callCost, typicalCall } from './call-cost.ts'
+import { callCost, changedCall, isFull, typicalCall } from './call-cost.ts'
 
 const rates = { personPerSecond: 10, backendPerSecond: 20 }
 const call = { minutes: 10, personShare: 0.5, backendShare: 0.25, turns: 1, cachedShare: 0.5 }
@@ -24,6 +24,15 @@ describe('the cost of a call', () => {
   it('takes the full price where there is no cached one', () => {
     const { dollars } = callCost({ ...call, turns: 11 }, rates, { audioIn: 10, audioOut: 100 })
     expect(dollars).toBeCloseTo(0.33 + 0.3)
+  })
+
+  it('never has both sides speaking for more than all of the time', () => {
+    const talkative = changedCall({ ...call, backendShare: 0.4 }, 'personShare', 0.9)
+    expect(talkative.personShare).toBe(0.6)
+    expect(isFull(talkative)).toBe(true)
+    expect(isFull(call)).toBe(false)
+    expect(changedCall(talkative, 'backendShare', 1).backendShare).toBe(0.4)
+    expect(changedCall(call, 'minutes', 60)).toEqual({ ...call, minutes: 60 })
   })
 
   it('is unknown without a price', () => {

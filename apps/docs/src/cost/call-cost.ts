@@ -50,6 +50,19 @@ export function callCost(call: Call, rates: TokenRates, prices: ReferencePrices)
   return { ...tokens, dollars: sum / perPrice }
 }
 
+/** A call with one field changed; both sides together never speak for more than all of the time, so that share ends there. */
+export function changedCall(call: Call, key: keyof Call, value: number): Call {
+  const others = { personShare: call.backendShare, backendShare: call.personShare }
+  const taken = key === 'personShare' || key === 'backendShare' ? others[key] : 0
+  // In whole percent, as binary fractions do not add up to 1.
+  return { ...call, [key]: taken === 0 ? value : Math.min(value, Math.round((1 - taken) * 100) / 100) }
+}
+
+/** Whether both sides speak all the time, so that neither share can grow. */
+export function isFull({ personShare, backendShare }: Call): boolean {
+  return Math.round((personShare + backendShare) * 100) >= 100
+}
+
 /** A typical support call. */
 export const typicalCall: Call = {
   minutes: 5,

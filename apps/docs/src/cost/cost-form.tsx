@@ -3,7 +3,7 @@
 import { useId, useState, type ReactNode } from 'react'
 import type { ReferencePrices } from '../reference/reference.ts'
 import type { Language } from '../site/language.ts'
-import { callCost, typicalCall, type Call } from './call-cost.ts'
+import { callCost, changedCall, isFull, typicalCall, type Call } from './call-cost.ts'
 import { costWords } from './cost-words.ts'
 import type { KnownRates } from './token-rates.ts'
 
@@ -35,7 +35,9 @@ export function CostForm(props: {
   const id = useId()
   const [model, setModel] = useState(models[0] ?? '')
   const [call, setCall] = useState(typicalCall)
-  const counted = rates.repeats ? call : { ...call, turns: 1 }
+  const hasCachedPrice = prices[model]?.audioCachedIn !== undefined
+  const shown = hasCachedPrice ? call : { ...call, cachedShare: 0 }
+  const counted = rates.repeats ? shown : { ...shown, turns: 1 }
   const { dollars, personTokens, backendTokens, repeatedTokens } = callCost(
     counted,
     rates,
@@ -61,15 +63,25 @@ export function CostForm(props: {
                 min={min}
                 max={max}
                 step={step}
-                value={Math.round(call[key] * scale)}
-                aria-valuetext={`${Math.round(call[key] * scale)} ${words.units[key]}`}
-                onChange={(event) => setCall({ ...call, [key]: event.target.valueAsNumber / scale })}
+                disabled={key === 'cachedShare' && !hasCachedPrice}
+                aria-describedby={key === 'cachedShare' && !hasCachedPrice ? `${id}-no-cached` : undefined}
+                value={Math.round(shown[key] * scale)}
+                aria-valuetext={`${Math.round(shown[key] * scale)} ${words.units[key]}`}
+                onChange={(event) => setCall(changedCall(call, key, event.target.valueAsNumber / scale))}
               />
               <output htmlFor={`${id}-${key}`}>
-                {Math.round(call[key] * scale)} {words.units[key]}
+                {Math.round(shown[key] * scale)} {words.units[key]}
               </output>
             </FieldRow>
           ))}
+        {rates.repeats && !hasCachedPrice && (
+          <p className="cost-why" id={`${id}-no-cached`}>
+            {words.noCachedPrice}
+          </p>
+        )}
+        <p className="cost-why" role="status">
+          {isFull(call) && words.full}
+        </p>
       </form>
       <p className="cost-sum" role="status">
         {dollars === undefined ? words.unknown : words.sum(dollars)}

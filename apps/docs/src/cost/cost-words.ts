@@ -15,6 +15,8 @@ interface CostWords {
   readonly fields: Readonly<Record<keyof Call, string>>
   readonly units: Readonly<Record<keyof Call, string>>
   readonly unknown: string
+  readonly noCachedPrice: string
+  readonly full: string
   readonly sum: (dollars: number) => string
   readonly formula: (counts: Counts, prices: ReferencePrices, cachedShare: number) => string
 }
@@ -33,6 +35,8 @@ export const costWords: Readonly<Record<Language, CostWords>> = {
       cachedShare: 'Of what was said before, cached',
     },
     units: { minutes: 'min', personShare: '%', backendShare: '%', turns: '', cachedShare: '%' },
+    noCachedPrice: 'No price for cached sound is known here, so all of it is counted at the full one.',
+    full: 'Together you speak all of the time: to raise one share, lower the other first.',
     unknown: 'Unknown: there is no price for its sound.',
     sum: (dollars) => `About $${dollars.toFixed(2)} for the call.`,
     formula: ({ person, backend, repeated }, { audioIn, audioOut, audioCachedIn = audioIn }, cached) =>
@@ -48,6 +52,9 @@ export const costWords: Readonly<Record<Language, CostWords>> = {
       cachedShare: 'Vom früher Gesagten zwischengespeichert',
     },
     units: { minutes: 'min', personShare: '%', backendShare: '%', turns: '', cachedShare: '%' },
+    noCachedPrice:
+      'Für zwischengespeicherten Ton ist hier kein Preis bekannt: gerechnet wird alles zum vollen.',
+    full: 'Zusammen sprechen Sie die ganze Zeit: für mehr vom einen senken Sie erst das andere.',
     unknown: 'Unbekannt: für seinen Ton gibt es keinen Preis.',
     sum: (dollars) => `Etwa ${dollars.toFixed(2).replace('.', ',')} $ für das Gespräch.`,
     formula: ({ person, backend, repeated }, { audioIn, audioOut, audioCachedIn = audioIn }, cached) =>

@@ -1,10 +1,13 @@
 import type { Source } from '../compare/cells.ts'
+import type { Words } from '../site/language.ts'
 import type { TokenRates } from './call-cost.ts'
 
 /** Tokens of a second of sound, how that is known, and whether each answer is charged for what was said before. */
 export interface KnownRates extends TokenRates {
   readonly repeats: boolean
   readonly source: Source
+  /** What another source gives for a minute, and why that is not what is computed. */
+  readonly otherwise?: Words
 }
 
 const openaiRates: KnownRates = {
@@ -48,6 +51,10 @@ const rates: Readonly<Record<string, KnownRates>> = {
       source: 'Reports of others give 25 to 32 tokens a second; the higher one is used',
       date: '2026-11-22',
       confidence: 'third-party',
+    },
+    otherwise: {
+      en: 'Another source, the price lists of resellers, says from $0.005 a minute in and $0.018 out. That is what 25 tokens a second come to (rounded); counted here are 32, the higher report, and every answer is charged for what was said before as well, so the sum above is higher.',
+      de: 'Eine andere Quelle, die Preislisten von Wiederverkäufern, nennt ab 0,005 $ je Minute hinein und 0,018 $ heraus. Das ergeben (gerundet) 25 Tokens je Sekunde; gerechnet wird hier mit 32, der höheren Angabe, und jede Antwort kostet auch das früher Gesagte, deshalb ist die Summe oben höher.',
     },
   },
 }
