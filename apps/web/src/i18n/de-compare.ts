@@ -155,6 +155,7 @@ export const compareTexts: CompareTexts = {
     unknownCost: 'Preis nicht bekannt',
     model: (name) => `es antwortete ${name}`,
     failed: 'Gescheitert',
+    brokeOff: 'Die Verbindung zum Gateway ist abgerissen.',
     stoppedLane: 'Angehalten',
     waiting: 'Wartet',
     runningLane: 'Läuft',

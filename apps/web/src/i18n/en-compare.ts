@@ -151,6 +151,7 @@ export const compareTexts = {
     unknownCost: 'price not known',
     model: (name: string): string => `answered by ${name}`,
     failed: 'Failed',
+    brokeOff: 'The connection to the gateway broke off.',
     stoppedLane: 'Stopped',
     waiting: 'Waiting',
     runningLane: 'Running',

@@ -29,6 +29,9 @@ export interface LaneMix {
   readonly play: () => void
 }
 
+/** What a socket says that ended without a close: RFC 6455, section 7.1.5. */
+const brokeOff = /^The connection closed with code 1006\b/
+
 /** One lane: who it is, its picture, and what it said. */
 export function LaneRow(props: {
   readonly lane: ShownLane
@@ -115,7 +118,9 @@ export function LaneRow(props: {
         />
         {track.run?.problem && (
           <p className="lane-failure" role="alert">
-            <b>{text.failed}.</b> {!props.isBlind && track.run.problem.message}
+            <b>{text.failed}.</b>{' '}
+            {!props.isBlind &&
+              (brokeOff.test(track.run.problem.message) ? text.brokeOff : track.run.problem.message)}
           </p>
         )}
         {parts.has('numbers') && !props.isBlind && (
