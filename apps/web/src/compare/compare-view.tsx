@@ -57,6 +57,7 @@ export function CompareView(props: {
       gatewayUrl,
       needsSecret,
       store,
+      deleteConversation: (id) => client.deleteConversation(id),
       priceOf: ({ backend }) => latest.current.prices.get(backend) ?? { kind: 'unknown' },
       describe: ({ code, detail }) => {
         const { title, advice } = latest.current.problems[code]

@@ -30,6 +30,7 @@ export interface ComparisonOptions {
   readonly gatewayUrl: string
   readonly needsSecret: boolean
   readonly store: RunStore
+  readonly deleteConversation: (id: string) => Promise<void>
   readonly priceOf: (lane: Lane) => PriceModel
   readonly describe: (problem: Problem) => string
 }

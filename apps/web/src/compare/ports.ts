@@ -23,6 +23,8 @@ export interface BrowserPortsOptions {
   readonly describe: (problem: Problem) => string
   /** Told of sound as it is sent to a lane; `at` is ms since its connection was begun. */
   readonly onSent: (lane: Lane, at: number, samples: Int16Array) => void
+  /** Removes a conversation from the gateway: the comparison keeps all of a lane itself. */
+  readonly deleteConversation: (id: string) => Promise<void>
 }
 
 /** What a comparison needs, from this browser. Speech that was asked for once is kept for the other lanes. */
@@ -37,21 +39,31 @@ export function browserPorts(options: BrowserPortsOptions): ComparePorts {
     newId: (prefix) => `${prefix}_${crypto.randomUUID().replaceAll('-', '')}`,
     async connect(lane, signal) {
       const begun = clock.now()
+      // A recording is played back and makes no conversation of its own.
+      const conversationId =
+        lane.backend === 'replay' ? undefined : `conv_lane_${crypto.randomUUID().replaceAll('-', '')}`
       const channel = await connect({
         gatewayUrl: options.gatewayUrl,
         needsSecret: options.needsSecret,
         backend: lane.backend,
         model: lane.model,
-        conversationId: undefined,
+        conversationId,
         signal,
         onInvalid: () => undefined,
       }).catch((error: unknown) => {
         if (error instanceof ConnectError) throw new Error(options.describe(error.problem), { cause: error })
         throw error
       })
-      return tapped(channel, (event) => {
-        if (event.type !== 'input_audio_buffer.append') return
-        onSent(lane, clock.now() - begun, samplesOf(event.audio.bytes))
+      return tapped(channel, {
+        onSend(event) {
+          if (event.type !== 'input_audio_buffer.append') return
+          onSent(lane, clock.now() - begun, samplesOf(event.audio.bytes))
+        },
+        onClosed() {
+          // What cannot be deleted stays in the list of conversations, where a person can do it.
+          if (conversationId !== undefined)
+            void options.deleteConversation(conversationId).catch(() => undefined)
+        },
       })
     },
     speech(request, signal) {
@@ -66,19 +78,29 @@ export function browserPorts(options: BrowserPortsOptions): ComparePorts {
   }
 }
 
-/** The channel, with every event told before it is sent. */
-function tapped(channel: LaneChannel, onSend: (event: ClientEvent) => void): LaneChannel {
+/** The channel, with every event told before it is sent, and once that it was closed from this side. */
+function tapped(
+  channel: LaneChannel,
+  told: { readonly onSend: (event: ClientEvent) => void; readonly onClosed: () => void },
+): LaneChannel {
+  let isClosed = false
+  const close: LaneChannel['close'] = async (reason) => {
+    const isFirst = !isClosed
+    isClosed = true
+    await channel.close(reason)
+    if (isFirst) told.onClosed()
+  }
   return {
     send(event) {
-      onSend(event)
+      told.onSend(event)
       channel.send(event)
     },
     get bufferedBytes() {
       return channel.bufferedBytes
     },
-    close: (close) => channel.close(close),
+    close,
     [Symbol.asyncIterator]: () => channel[Symbol.asyncIterator](),
-    [Symbol.asyncDispose]: () => channel[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => close(),
   }
 }
 
