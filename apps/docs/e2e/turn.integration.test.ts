@@ -53,6 +53,30 @@ describe('the timeline of a turn', () => {
     expect(await page.getByRole('button', { name: 'Abspielen' }).isVisible()).toBe(true)
   })
 
+  it('tells the step beside the picture, on a screen of 1440 by 900', async () => {
+    const page = await open('/concepts/turn/', { viewport: { width: 1440, height: 900 } })
+    await page.getByRole('button', { name: 'Next' }).click()
+    const text = page.locator('.turn-told')
+    expect(await text.textContent()).toMatch(/^1\. Speech is heard/)
+    const boxes = await Promise.all([text, page.locator('.turn-picture')].map((each) => each.boundingBox()))
+    const [top, bottom] = [boxes[0]?.y ?? expect.fail(), boxes[1] ?? expect.fail()]
+    expect(bottom.y + bottom.height - top).toBeLessThan(600)
+    expect(await page.getByRole('button', { name: 'Next' }).isVisible()).toBe(true)
+  })
+
+  it('brings the moment that is told into sight on a phone', async () => {
+    const page = await open('/concepts/turn/', {
+      viewport: { width: 390, height: 844 },
+      reducedMotion: 'reduce',
+    })
+    for (let step = 0; step < 10; step++) {
+      await page.getByRole('button', { name: 'Next' }).click()
+      const mark = await page.locator('.turn-current circle').boundingBox()
+      expect(mark?.x).toBeGreaterThanOrEqual(0)
+      expect((mark?.x ?? 0) + (mark?.width ?? 0)).toBeLessThanOrEqual(390)
+    }
+  })
+
   it('does not play for those who want less motion', async () => {
     const page = await open('/concepts/turn/', { reducedMotion: 'reduce' })
     expect(await page.getByRole('button', { name: 'Next' }).isVisible()).toBe(true)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { Language } from '../../site/language.ts'
 import { shownMs } from './recorded-turn.ts'
 import { TurnPicture } from './turn-picture.tsx'
@@ -16,6 +16,7 @@ const words = {
     pause: 'Pause',
     next: 'Next',
     keys: 'step',
+    start: 'Play the turn, or step through its ten moments.',
   },
   de: {
     group: 'Zeitleiste eines Beitrags',
@@ -24,6 +25,7 @@ const words = {
     pause: 'Anhalten',
     next: 'Weiter',
     keys: 'Schritt für Schritt',
+    start: 'Spielen Sie den Beitrag ab, oder gehen Sie seine zehn Momente durch.',
   },
 } as const
 
@@ -50,6 +52,20 @@ export function TurnTimeline({ language }: { readonly language: Language }): Rea
   const told = at === undefined ? -1 : steps.findLastIndex(({ ms }) => ms <= at)
   const stepTo = (place: number): void => clock.stopAt(steps[place]?.ms)
 
+  // Where the picture is wider than the screen, the moment that is told is brought to its middle.
+  const scroll = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const mark = scroll.current?.querySelector('.turn-current circle')
+    if (!scroll.current || !mark) return
+    const { left, width } = scroll.current.getBoundingClientRect()
+    const place = mark.getBoundingClientRect()
+    scroll.current.scrollBy({
+      left: place.left + place.width / 2 - (left + width / 2),
+      behavior: isStill ? 'instant' : 'smooth',
+    })
+  }, [told, isStill])
+  const current = steps[told]
+
   function onKeyDown(event: KeyboardEvent): void {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     if (by === undefined || event.altKey || event.ctrlKey || event.metaKey) return
@@ -59,7 +75,19 @@ export function TurnTimeline({ language }: { readonly language: Language }): Rea
 
   return (
     <figure className="turn" onKeyDown={onKeyDown}>
-      <div className="turn-scroll" role="region" aria-label={own.group} tabIndex={0}>
+      <p className="turn-told" aria-live={clock.isRunning ? 'off' : 'polite'} data-ready={isReady}>
+        {current ? (
+          <>
+            <strong>
+              {told + 1}. {current.title}.
+            </strong>{' '}
+            {current.text}
+          </>
+        ) : (
+          own.start
+        )}
+      </p>
+      <div ref={scroll} className="turn-scroll" role="region" aria-label={own.group} tabIndex={0}>
         <TurnPicture language={language} steps={steps} at={at} current={told < 0 ? undefined : told} />
       </div>
       <div className="turn-controls" role="group" aria-label={own.group} data-ready={isReady}>
