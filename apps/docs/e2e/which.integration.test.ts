@@ -43,6 +43,8 @@ describe('the comparison', () => {
     const page = await open('/de/?needs=memory,mcp')
     await page.getByText('Kein Backend kann das alles.', { exact: false }).waitFor()
     expect(await shown(page)).toEqual([])
+    await page.getByRole('button', { name: 'Ohne „Gedächtnis im Backend“' }).click()
+    expect((await shown(page)).length).toBeGreaterThan(0)
   })
 
   it('leads from a cell to its source', async () => {
@@ -50,6 +52,15 @@ describe('the comparison', () => {
     const link = page.locator('[data-backend=openai] td[data-column=Input]').getByRole('link').first()
     const target = page.locator((await link.getAttribute('href')) ?? '')
     expect(await target.textContent()).toContain('npm openai@')
+  })
+
+  it('says that it goes on to the side at 1440 px', async () => {
+    const page = await open('/', 1440)
+    const [inner, outer] = await page
+      .locator('.compare')
+      .evaluate((table) => [table.scrollWidth, table.clientWidth])
+    expect(inner).toBeGreaterThan(outer ?? 0)
+    expect(await page.getByText('the table scrolls sideways').isVisible()).toBe(true)
   })
 
   it('is a list of cards on a phone, without scrolling sideways', async () => {

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { Language } from '../site/language.ts'
 import { parseNeeds } from './needs-address.ts'
+import { takeBack } from './take-back.ts'
 
 /** A backend as a row. */
 export interface CompareRow {
@@ -24,7 +25,11 @@ const words = {
     source: 'Source',
     clear: 'Show all',
     shown: (count: number, all: number) => `${count} of ${all} backends`,
-    none: 'No backend does all of this. Take back one need.',
+    none: 'No backend does all of this. What is in the way:',
+    without: (titles: string) => `Take back ${titles}`,
+    quoted: (title: string) => `“${title}”`,
+    and: ' and ',
+    sideways: (columns: number) => `${columns} columns: the table scrolls sideways →`,
   },
   de: {
     legend: 'Ich brauche',
@@ -33,7 +38,11 @@ const words = {
     source: 'Quelle',
     clear: 'Alle zeigen',
     shown: (count: number, all: number) => `${count} von ${all} Backends`,
-    none: 'Kein Backend kann das alles. Nehmen Sie einen Wunsch zurück.',
+    none: 'Kein Backend kann das alles. Im Weg steht:',
+    without: (titles: string) => `Ohne ${titles}`,
+    quoted: (title: string) => `„${title}“`,
+    and: ' und ',
+    sideways: (columns: number) => `${columns} Spalten: die Tabelle lässt sich zur Seite schieben →`,
   },
 } as const
 
@@ -51,6 +60,8 @@ export function CompareTable(props: {
   // The page is static: what the address asks for is known only in the browser.
   useEffect(() => setNeeds(parseNeeds(location.search, ids)), [])
   const shown = rows.filter((row) => needs.every((need) => row.needs.includes(need)))
+
+  const titleOf = (need: string): string => props.needs.find(({ id }) => id === need)?.title ?? need
 
   function show(next: readonly string[]): void {
     setNeeds(next)
@@ -81,12 +92,22 @@ export function CompareTable(props: {
       </fieldset>
       <p className="filter-status" role="status">
         {shown.length === 0 ? own.none : own.shown(shown.length, rows.length)}
+        {takeBack(needs, rows).map((set) => (
+          <button
+            key={set.join()}
+            type="button"
+            onClick={() => show(needs.filter((need) => !set.includes(need)))}
+          >
+            {own.without(set.map((id) => own.quoted(titleOf(id))).join(own.and))}
+          </button>
+        ))}
         {needs.length > 0 && (
           <button type="button" onClick={() => show([])}>
             {own.clear}
           </button>
         )}
       </p>
+      {shown.length > 0 && <p className="sideways">{own.sideways(columns.length + 1)}</p>}
       <div className="scroll compare" role="region" aria-label={own.table} tabIndex={0}>
         <table>
           <thead>

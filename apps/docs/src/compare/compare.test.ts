@@ -4,6 +4,7 @@ import { languages } from '../site/language.ts'
 import { aspects, cellsOf } from './cells.ts'
 import { metNeeds, needs } from './needs.ts'
 import { parseNeeds } from './needs-address.ts'
+import { takeBack } from './take-back.ts'
 
 const names = (id: string): readonly string[] =>
   reference.backends.filter((backend) => metNeeds(backend).includes(id)).map(({ name }) => name)
@@ -69,6 +70,16 @@ describe('the needs', () => {
     expect(names('no-cloud')).toEqual(expect.arrayContaining(['local', 'openai-compatible']))
     expect(names('no-cloud')).not.toContain('openai')
     expect(names('german')).not.toContain('openai-compatible')
+  })
+
+  it('are taken back as few as possible where nothing meets all of them', () => {
+    const rows = [{ needs: ['a', 'b'] }, { needs: ['b', 'c'] }, { needs: ['b'] }]
+    expect(takeBack(['a', 'b'], rows)).toEqual([])
+    expect(takeBack(['a', 'b', 'c'], rows)).toEqual([['c'], ['a']])
+    expect(takeBack(['a', 'c', 'd'], rows)).toEqual([
+      ['c', 'd'],
+      ['a', 'd'],
+    ])
   })
 
   it('are read from an address', () => {
