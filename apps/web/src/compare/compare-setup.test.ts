@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSetup, writeSetup } from './compare-setup.ts'
+import { readSetup, unreadOf, writeSetup } from './compare-setup.ts'
 import { plainLane } from './lane-setup.ts'
 
 describe('the address of a comparison', () => {
@@ -28,6 +28,16 @@ describe('the address of a comparison', () => {
       ...Array.from({ length: 6 }, () => ['lane', 'local'] satisfies [string, string]),
     ])
     expect(readSetup(search).lanes).toHaveLength(4)
+  })
+
+  it('tells what of it could not be read', () => {
+    const of = (link: string) => unreadOf(new URLSearchParams(link), ['barge-in'])
+    expect(of('scenario=nope&lane=local&lane=local%3Fxx%3D3')).toEqual({
+      scenario: 'nope',
+      lanes: ['local?xx=3'],
+    })
+    expect(of('scenario=barge-in&lane=local')).toEqual({ scenario: undefined, lanes: [] })
+    expect(of('source=speak&scenario=nope')).toEqual({ scenario: undefined, lanes: [] })
   })
 
   it('takes nothing that is not offered', () => {

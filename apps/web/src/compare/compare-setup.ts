@@ -32,6 +32,19 @@ export function readSetup(search: URLSearchParams): CompareSetup {
   }
 }
 
+/** What of an address is no setup: a scenario that is not among these names, and texts that are no lane. */
+export function unreadOf(
+  search: URLSearchParams,
+  scenarios: readonly string[],
+): { readonly scenario: string | undefined; readonly lanes: readonly string[] } {
+  const { source, scenario } = readSetup(search)
+  const isKnown = source !== 'scenario' || scenario === '' || scenarios.includes(scenario)
+  return {
+    scenario: isKnown ? undefined : scenario,
+    lanes: search.getAll('lane').filter((lane) => setupOf(lane) === undefined),
+  }
+}
+
 /** The address that opens this setup again. */
 export function writeSetup(setup: CompareSetup): URLSearchParams {
   const search = new URLSearchParams()

@@ -10,7 +10,7 @@ import { createRunStore } from '../runs/run-store.ts'
 import { useGateway } from '../shell/gateway-context.tsx'
 import { Shell } from '../shell/shell.tsx'
 import type { ScenarioFile } from '../shipped-scenarios.ts'
-import { CompareProblem } from './compare-problem.tsx'
+import { AddressProblem, CompareProblem } from './compare-problem.tsx'
 import type { CompareSetup } from './compare-setup.ts'
 import { createComparison } from './create-comparison.ts'
 import { lanesOf } from './lane-setup.ts'
@@ -139,6 +139,7 @@ export function CompareView(props: {
           />
         </div>
         <main className="compare-main" id="lanes" tabIndex={-1}>
+          <AddressProblem search={props.search} scenarios={scenarios.map(({ name }) => name)} />
           <CompareProblem problem={state.problem} onDismiss={() => control.dismissProblem()} />
           <KeepProblem kept={state.kept} />
           <BlindStage state={state} control={control} store={store} titleOf={titleOfBackend} />

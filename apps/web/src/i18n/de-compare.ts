@@ -6,6 +6,11 @@ export const compareTexts: CompareTexts = {
   lead: 'Dieselben Worte an mehrere Backends zugleich: sieh, wer zuerst antwortet, hör, wer am besten antwortet.',
   setup: 'Was verglichen wird',
   skipToLanes: 'Zu den Spuren springen',
+  address: {
+    title: 'Ein Teil der Adresse war nicht zu lesen',
+    scenario: (name) => `Hier gibt es kein Szenario „${name}“; ein anderes ist gewählt.`,
+    lane: (lane) => `„${lane}“ ist keine Spur und wurde ausgelassen.`,
+  },
   source: {
     label: 'Was gesagt wird',
     scenario: 'Szenario',

@@ -4,6 +4,11 @@ export const compareTexts = {
   lead: 'The same words to several backends at once: see who answers first, hear who answers best.',
   setup: 'What is compared',
   skipToLanes: 'Skip to the lanes',
+  address: {
+    title: 'Part of the address could not be read',
+    scenario: (name: string): string => `There is no scenario “${name}” here; another one is chosen.`,
+    lane: (lane: string): string => `“${lane}” is no lane and was left out.`,
+  },
   source: {
     label: 'What is said',
     scenario: 'Scenario',
