@@ -59,6 +59,49 @@ describe('the search', () => {
     await dialog.waitFor({ state: 'hidden' })
   })
 
+  it('is gone through with arrow keys, and Enter opens a hit', async () => {
+    const page = await open('/guides/duet/')
+    await page.keyboard.press('/')
+    await page.keyboard.type('voice')
+    const hits = page.getByRole('dialog').locator('ol > li > a')
+    await hits.nth(1).waitFor()
+    const focused = (): Promise<string | null> =>
+      page.evaluate(() => document.activeElement?.getAttribute('href') ?? null)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    const second = (await hits.nth(1).getAttribute('href')) ?? expect.fail()
+    expect(await focused()).toBe(second)
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowUp')
+    expect(await page.getByRole('searchbox').evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**${second}**`)
+  })
+
+  it('opens the first hit with Enter in the field', async () => {
+    const page = await open('/guides/duet/')
+    await page.keyboard.press('/')
+    await page.keyboard.type('conversation_in_use')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/docs/reference/errors/**')
+  })
+
+  it('opens with a slash from a checkbox, a radio button and a slider', async () => {
+    const page = await open('/')
+    for (const role of ['checkbox', 'radio'] as const) {
+      await page.getByRole(role).first().focus()
+      await page.keyboard.press('/')
+      await page.getByRole('dialog').waitFor()
+      await page.keyboard.press('Escape')
+    }
+    const other = await open('/backends/openai/')
+    await other.getByRole('slider').first().focus()
+    await other.keyboard.press('/')
+    await other.getByRole('dialog').waitFor()
+  })
+
   it('loads nothing before it is opened', async () => {
     const page = await openTab(browser)
     onTestFinished(() => page.context().close())

@@ -1,11 +1,15 @@
 'use client'
 
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { Language } from '../site/language.ts'
 import { frameWord } from '../site/words.ts'
 import { loadPagefind, searchPages, type Pagefind, type SearchResult } from './search-pages.ts'
 
 const basePath = '/docs'
+
+/** Where a slash is something to write or to choose by. */
+const takesSlash =
+  'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, dialog, [contenteditable]'
 
 type Found =
   | { readonly state: 'idle' }
@@ -15,6 +19,7 @@ type Found =
 /** A button and a dialog that searches the site; `/` opens it. The index is loaded when it is first opened. */
 export function SearchDialog({ language }: { readonly language: Language }): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null)
+  const field = useRef<HTMLInputElement>(null)
   const pagefind = useRef<Promise<Pagefind>>(undefined)
   const latest = useRef(0)
   const [found, setFound] = useState<Found>({ state: 'idle' })
@@ -41,10 +46,30 @@ export function SearchDialog({ language }: { readonly language: Language }): Rea
     }
   }
 
+  /** What Enter in the field does: the first hit for what is in it, even if it is not shown yet. */
+  async function openFirst(): Promise<void> {
+    const mine = latest.current
+    const [first] = await searchPages(await load(), field.current?.value ?? '')
+    if (!first || mine !== latest.current) return
+    dialog.current?.close()
+    location.assign(first.url)
+  }
+
+  function onArrow(event: KeyboardEvent<HTMLDialogElement>): void {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
+    if (by === undefined) return
+    const hits = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('ol > li > a')]
+    if (hits.length === 0) return
+    event.preventDefault()
+    const place = hits.findIndex((hit) => hit.parentElement?.contains(document.activeElement)) + by
+    if (place < 0) field.current?.focus()
+    else hits[Math.min(place, hits.length - 1)]?.focus()
+  }
+
   useEffect(() => {
-    function onKey(event: KeyboardEvent): void {
+    function onKey(event: globalThis.KeyboardEvent): void {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.target instanceof Element && event.target.closest('input, textarea, select, dialog')) return
+      if (event.target instanceof Element && event.target.closest(takesSlash)) return
       event.preventDefault()
       open()
     }
@@ -62,13 +87,21 @@ export function SearchDialog({ language }: { readonly language: Language }): Rea
         ref={dialog}
         className="search"
         aria-label={frameWord('searchLabel', language)}
+        onKeyDown={onArrow}
         onClick={(event) => event.target === dialog.current && dialog.current.close()}
       >
-        <form role="search" onSubmit={(event) => event.preventDefault()}>
+        <form
+          role="search"
+          onSubmit={(event) => {
+            event.preventDefault()
+            openFirst().catch(() => setFound({ state: 'failed' }))
+          }}
+        >
           <label className="visually-hidden" htmlFor={fieldId}>
             {frameWord('searchLabel', language)}
           </label>
           <input
+            ref={field}
             id={fieldId}
             type="search"
             autoComplete="off"
@@ -129,5 +162,6 @@ function statusOf(found: Found, language: Language): string {
   if (found.state === 'failed') return frameWord('searchFailed', language)
   if (found.state === 'idle' || found.words === '') return frameWord('searchHint', language)
   if (found.results.length === 0) return frameWord('noResult', language)
-  return `${found.results.length} ${frameWord('results', language)}`
+  const { length } = found.results
+  return `${length} ${frameWord(length === 1 ? 'result' : 'results', language)}`
 }

@@ -12,13 +12,17 @@ export const frameWords = {
   neighbours: { en: 'Pages before and after', de: 'Seiten davor und danach' },
   search: { en: 'Search', de: 'Suchen' },
   searchLabel: { en: 'Search the documentation', de: 'Dokumentation durchsuchen' },
-  searchHint: { en: 'Works without a network.', de: 'Funktioniert ohne Netz.' },
+  searchHint: {
+    en: 'Works without a network. Arrow keys choose, Enter opens.',
+    de: 'Funktioniert ohne Netz. Pfeiltasten wählen, die Eingabetaste öffnet.',
+  },
   close: { en: 'Close', de: 'Schließen' },
   noResult: { en: 'Nothing found.', de: 'Nichts gefunden.' },
   searchFailed: {
     en: 'The search index is not here: it is made when the site is built.',
     de: 'Der Suchindex fehlt: er entsteht, wenn die Seiten gebaut werden.',
   },
+  result: { en: 'result', de: 'Treffer' },
   results: { en: 'results', de: 'Treffer' },
   englishOnly: { en: 'in English', de: 'auf Englisch' },
 } as const satisfies Readonly<Record<string, Words>>
