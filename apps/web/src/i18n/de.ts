@@ -55,6 +55,7 @@ export const de: Messages = {
     emptyTitle: 'Sag etwas.',
     emptyText:
       'Drück auf das Mikrofon und frag, was Parley ist, wie der Sprecherwechsel funktioniert oder wie spät es ist. Unterbrich die Antwort: Sie hält an, und was du nicht gehört hast, ist markiert.',
+    recorded: 'Eine Aufnahme antwortet: Sie sagt dasselbe, was immer du sagst.',
     roles: { user: 'Du', assistant: 'Parley', tool: 'Werkzeug', notice: 'Hinweis' },
     listening: 'Hört zu',
     preparing: 'Antwort wird vorbereitet',

@@ -48,6 +48,7 @@ export const en = {
     emptyTitle: 'Say something.',
     emptyText:
       'Press the microphone and ask what Parley is, how turn taking works, or what time it is. Interrupt the answer: it stops, and what you did not hear is marked.',
+    recorded: 'A recording answers: it says the same, whatever you say.',
     roles: { user: 'You', assistant: 'Parley', tool: 'Tool', notice: 'Note' },
     listening: 'Listening',
     preparing: 'Preparing an answer',
