@@ -176,6 +176,11 @@ export const runsTexts: RunsTexts = {
     met: (met, all) => `${met} von ${all}`,
     found: 'Was stattdessen da war',
     notReached: 'nicht erreicht',
+    says: (words) => `sagt ${words}`,
+    hears: (words) => `hört ${words}`,
+    calls: (tool) => `ruft ${tool} auf`,
+    silent: 'antwortet nicht',
+    within: (what, time) => `${what} innerhalb von ${time}`,
   },
   settings: {
     title: 'Einstellungen der Spuren',

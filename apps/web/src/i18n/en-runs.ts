@@ -175,6 +175,11 @@ export const runsTexts = {
     met: (met: string, all: string): string => `${met} of ${all}`,
     found: 'What was there instead',
     notReached: 'not reached',
+    says: (words: string): string => `says ${words}`,
+    hears: (words: string): string => `hears ${words}`,
+    calls: (tool: string): string => `calls ${tool}`,
+    silent: 'does not answer',
+    within: (what: string, time: string): string => `${what} within ${time}`,
   },
   settings: {
     title: 'Settings of the lanes',

@@ -4,13 +4,14 @@ import { wasReached, type Comparison } from '@parley/compare'
 import type { JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { useRunsText } from '../i18n/runs-messages.ts'
+import { expectationWords } from './expectation-words.ts'
 import { laneLetter, laneTone } from './lane-letter.ts'
 
 /** What the scenario expects, and how often each lane met it over its repeats; nothing where nothing was expected. */
 export function ExpectationsSection({ comparison }: { readonly comparison: Comparison }): JSX.Element | null {
   const { expectations: text } = useRunsText()
   const { format } = usePreferences()
-  const { lanes, runs } = comparison
+  const { lanes, runs, scenario } = comparison
   const expected = new Map(
     runs.flatMap(({ expectations }) =>
       expectations.map((result) => [`${result.step} ${result.expected}`, result] as const),
@@ -41,7 +42,7 @@ export function ExpectationsSection({ comparison }: { readonly comparison: Compa
             {rows.map(({ step, expected: what }) => (
               <tr key={`${step} ${what}`}>
                 <th scope="row">
-                  {what}
+                  {expectationWords({ step, expected: what }, scenario, text)}
                   <small>{text.step(String(step + 1))}</small>
                 </th>
                 {lanes.map(({ label }) => {
