@@ -24,6 +24,7 @@ export function SearchDialog({ language }: { readonly language: Language }): Rea
   const latest = useRef(0)
   const [found, setFound] = useState<Found>({ state: 'idle' })
   const fieldId = useId()
+  const home = language === 'en' ? `${basePath}/` : `${basePath}/${language}/`
 
   function open(): void {
     dialog.current?.showModal()
@@ -38,7 +39,7 @@ export function SearchDialog({ language }: { readonly language: Language }): Rea
   async function search(words: string): Promise<void> {
     const mine = ++latest.current
     try {
-      const results = await searchPages(await load(), words)
+      const results = await searchPages(await load(), words, home)
       // An answer to words that are no longer in the field is dropped.
       if (mine === latest.current) setFound({ state: 'done', words: words.trim(), results })
     } catch {
@@ -49,7 +50,7 @@ export function SearchDialog({ language }: { readonly language: Language }): Rea
   /** What Enter in the field does: the first hit for what is in it, even if it is not shown yet. */
   async function openFirst(): Promise<void> {
     const mine = latest.current
-    const [first] = await searchPages(await load(), field.current?.value ?? '')
+    const [first] = await searchPages(await load(), field.current?.value ?? '', home)
     if (!first || mine !== latest.current) return
     dialog.current?.close()
     location.assign(first.url)

@@ -25,7 +25,7 @@ function finding(count: number): Pagefind {
 
 describe('a search', () => {
   it('gives the best eight pages with up to three of their parts', async () => {
-    const results = await searchPages(finding(20), 'voice')
+    const results = await searchPages(finding(20), 'voice', '/docs/')
     expect(results).toHaveLength(8)
     expect(results[1]).toEqual({
       url: '/docs/1/',
@@ -35,11 +35,16 @@ describe('a search', () => {
     })
   })
 
+  it('puts pages in the language of the reader first', async () => {
+    const [first, second] = await searchPages(finding(20), 'voice', '/docs/12')
+    expect([first?.url, second?.url]).toEqual(['/docs/12/', '/docs/0/'])
+  })
+
   it('names a page without a title by its address', async () => {
-    expect((await searchPages(finding(1), 'voice'))[0]?.title).toBe('/docs/0/')
+    expect((await searchPages(finding(1), 'voice', '/docs/'))[0]?.title).toBe('/docs/0/')
   })
 
   it('looks for nothing when nothing was asked', async () => {
-    expect(await searchPages(finding(3), '  ')).toEqual([])
+    expect(await searchPages(finding(3), '  ', '/docs/')).toEqual([])
   })
 })

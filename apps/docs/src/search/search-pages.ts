@@ -25,6 +25,8 @@ interface PagefindPage {
 }
 
 const maxResults = 8
+/** So many are looked at for pages in the reader's language, which come first. */
+const candidates = 24
 const maxSections = 3
 
 /** Loads the index that was made of the built site. Where it is German, the English pages are searched too. */
@@ -41,11 +43,20 @@ export async function loadPagefind(basePath: string, language: string): Promise<
   return pagefind
 }
 
-/** The best pages for some words, none for no words. */
-export async function searchPages(pagefind: Pagefind, words: string): Promise<readonly SearchResult[]> {
+/**
+ * The best pages for some words, none for no words. Pages below `home`, the first page in the reader's language, come
+ * before those that are there in English only.
+ */
+export async function searchPages(
+  pagefind: Pagefind,
+  words: string,
+  home: string,
+): Promise<readonly SearchResult[]> {
   if (words.trim() === '') return []
   const { results } = await pagefind.search(words)
-  const pages = await Promise.all(results.slice(0, maxResults).map((result) => result.data()))
+  const found = await Promise.all(results.slice(0, candidates).map((result) => result.data()))
+  const isForeign = ({ url }: PagefindPage): number => Number(!url.startsWith(home))
+  const pages = found.toSorted((a, b) => isForeign(a) - isForeign(b)).slice(0, maxResults)
   return pages.map(({ url, excerpt, meta, sub_results: parts }) => ({
     url,
     excerpt,
