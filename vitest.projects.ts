@@ -8,6 +8,8 @@ export const unitAndIntegration: UserWorkspaceConfig[] = [
       name: 'unit',
       include: ['src/**/*.test.ts'],
       exclude: ['src/**/*.integration.test.ts', '**/node_modules/**'],
+      // Every package tests at once on few cores: five seconds are not enough for the longest.
+      testTimeout: 20_000,
     },
   },
   {

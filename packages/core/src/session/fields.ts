@@ -4,7 +4,7 @@ import type { ExtensionRule } from '../events/extension-rules.ts'
 import type { RealtimeSessionConfig, Session } from '../events/session-config.ts'
 import type { Capabilities, OptionalSessionField } from '../providers/capabilities.ts'
 import { isCovered } from './covered.ts'
-import type { Notice } from './session-state.ts'
+import type { Notice } from './notice.ts'
 
 /** Every field that may be removed, with the value that asks for nothing beyond what any backend does. */
 const plainValues: Readonly<Record<OptionalSessionField, unknown>> = {

@@ -18,6 +18,7 @@ import type { Conversation } from './conversation.ts'
 import type { Track } from './heard.ts'
 import { listeningDefaults } from './turn-detection.ts'
 import type { Listening } from './turn-detection.ts'
+import type { Notice } from './notice.ts'
 
 /** What reaches the session. `at` is the clock in ms. */
 export type SessionInput =
@@ -289,12 +290,6 @@ export function takeId(
 export function refuse(state: SessionState, error: RealtimeError): Step {
   const { state: next, id } = takeId(state, 'event')
   return { state: next, outputs: [{ to: 'client', event: toErrorEvent(error, id) }] }
-}
-
-/** What was left out or replaced, and of which field. */
-export interface Notice {
-  readonly message: string
-  readonly param: string
 }
 
 /** Tells the client what was left out or replaced; the session goes on. */

@@ -1,6 +1,6 @@
 import type { TurnDetection } from '../events/session-config.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
-import type { Notice } from './session-state.ts'
+import type { Notice } from './notice.ts'
 
 /** How the session listens for speech on a backend that cannot. Times in ms. */
 export interface Listening {

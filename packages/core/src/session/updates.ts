@@ -15,15 +15,8 @@ import { keepKnownFields } from './fields.ts'
 import type { Kept, KnownFields } from './fields.ts'
 import { sendOrHold } from './pending-updates.ts'
 import { refuse, warn } from './session-state.ts'
-import type {
-  AudioRoute,
-  Notice,
-  SessionKind,
-  SessionState,
-  Settings,
-  Step,
-  Supplied,
-} from './session-state.ts'
+import type { Notice } from './notice.ts'
+import type { AudioRoute, SessionKind, SessionState, Settings, Step, Supplied } from './session-state.ts'
 import { toolNames } from './tool-rules.ts'
 import { canSupplyTranscription, toSpokenConfig } from './transcription-session.ts'
 import { listeningFor, nearestTurnDetection, otherTurnDetection } from './turn-detection.ts'

@@ -1,5 +1,5 @@
 import type { Capabilities } from '../providers/capabilities.ts'
-import type { Notice } from './session-state.ts'
+import type { Notice } from './notice.ts'
 
 /** Voices every OpenAI client knows; elsewhere they stand for the backend's own default voice. */
 const openaiVoices: ReadonlySet<string> = new Set([

@@ -11,8 +11,8 @@ interface Rename {
 
 /** The names of fields in errors, from GA to a flat wire and back. */
 export interface ParamNames {
-  toGa(param: string): string
-  toFlat(param: string): string
+  readonly toGa: (param: string) => string
+  readonly toFlat: (param: string) => string
 }
 
 const keptResponseKeys: ReadonlySet<string> = new Set(['conversation', 'instructions', 'metadata', 'prompt'])
