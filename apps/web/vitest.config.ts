@@ -4,7 +4,7 @@ import { findBrowser } from '../../scripts/browser.mjs'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000 } },
       {
         test: {
           name: 'integration',
