@@ -1,6 +1,7 @@
 'use client'
 
 import { useId, type JSX, type RefObject } from 'react'
+import { ChoiceFilter } from '../components/choice-filter.tsx'
 import { SelectField } from '../components/field.tsx'
 import { useRunsText } from '../i18n/runs-messages.ts'
 import { liveScenario, runPeriods, runSorts, runStatuses, type RunQuery } from './run-query.ts'
@@ -78,32 +79,24 @@ export function RunFilters(props: {
           ))}
         </optgroup>
       </SelectField>
-      <SelectField
+      <ChoiceFilter
         label={text.since}
         value={query.since}
+        choices={runPeriods}
+        names={text.periods}
+        any={text.any}
         testId="filter-since"
-        onChange={(value) => onChange({ since: runPeriods.find((period) => period === value) ?? '' })}
-      >
-        <option value="">{text.any}</option>
-        {runPeriods.map((period) => (
-          <option key={period} value={period}>
-            {text.periods[period]}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
+        onChange={(since) => onChange({ since })}
+      />
+      <ChoiceFilter
         label={text.status}
         value={query.status}
+        choices={runStatuses}
+        names={text.statuses}
+        any={text.any}
         testId="filter-status"
-        onChange={(value) => onChange({ status: runStatuses.find((status) => status === value) ?? '' })}
-      >
-        <option value="">{text.any}</option>
-        {runStatuses.map((status) => (
-          <option key={status} value={status}>
-            {text.statuses[status]}
-          </option>
-        ))}
-      </SelectField>
+        onChange={(status) => onChange({ status })}
+      />
       <SelectField
         label={text.sort}
         value={query.sort}

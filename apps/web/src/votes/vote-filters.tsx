@@ -2,6 +2,7 @@
 
 import type { Vote } from '@parley/compare'
 import type { JSX } from 'react'
+import { ChoiceFilter } from '../components/choice-filter.tsx'
 import { SelectField } from '../components/field.tsx'
 import { useVotesText } from '../i18n/votes-messages.ts'
 import { useScenarioName } from '../runs/use-scenario-name.ts'
@@ -51,19 +52,15 @@ export function VoteFilters(props: {
             <option key={label}>{label}</option>
           ))}
       </SelectField>
-      <SelectField
+      <ChoiceFilter
         label={text.since}
         value={query.since}
+        choices={votePeriods}
+        names={text.periods}
+        any={text.any}
         testId="filter-since"
-        onChange={(value) => onChange({ since: votePeriods.find((period) => period === value) ?? '' })}
-      >
-        <option value="">{text.any}</option>
-        {votePeriods.map((period) => (
-          <option key={period} value={period}>
-            {text.periods[period]}
-          </option>
-        ))}
-      </SelectField>
+        onChange={(since) => onChange({ since })}
+      />
     </search>
   )
 }
