@@ -154,7 +154,17 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'packages/core/src/providers/capabilities.ts',
     'packages/core/src/storage/context-store.ts',
     'packages/core/src/storage/context-items.ts',
+    'packages/core/src/context',
     '@parley/audio',
+  ],
+  // What a new upstream session is told of the conversation.
+  'packages/core/src/context': [
+    'packages/core/src/context',
+    'packages/core/src/events',
+    'packages/core/src/errors.ts',
+    'packages/core/src/providers/capabilities.ts',
+    'packages/core/src/storage/context-store.ts',
+    'packages/core/src/storage/context-items.ts',
   ],
   'packages/core/src/testing': [
     'packages/core/src',

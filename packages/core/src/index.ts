@@ -29,6 +29,20 @@ export {
   maxAppendBytes,
   maxItemIdLength,
 } from './events/client-events.ts'
+export {
+  ContextReport,
+  ParleyClientEvent,
+  ParleyServerEvent,
+  PlaybackUpdate,
+  SessionLeaving,
+  SessionMigrated,
+  SessionProgress,
+  SessionResumable,
+  SessionResumed,
+  isParleyEvent,
+  parleyPrefix,
+  toExtension,
+} from './events/parley-events.ts'
 export { ServerEvent } from './events/server-events.ts'
 export {
   ConversationCreated,

@@ -1,10 +1,15 @@
 export type {
+  Backend,
   ClientChannel,
+  RecoveryOptions,
   Samples,
   SessionPorts,
+  SessionProgressNote,
+  SessionSnapshot,
   SessionSummary,
   SpeechDetector,
   SpeechStream,
+  Summarizer,
   Transcriber,
   TranscriberOptions,
 } from './ports.ts'

@@ -1,7 +1,10 @@
 import type { Channel } from '../channel/channel.ts'
 import type { Close } from '../channel/close.ts'
 import type { ClientEvent } from '../events/client-events.ts'
+import type { ContextOptions, Fact } from '../context/context-plan.ts'
+import type { Item } from '../events/items.ts'
 import type { ServerEvent } from '../events/server-events.ts'
+import type { SessionConfig } from '../events/session-config.ts'
 import type { ConnectRequest, Provider } from '../providers/provider.ts'
 import type { ContextStore } from '../storage/context-store.ts'
 
@@ -49,12 +52,80 @@ export interface SpeechStream {
   [Symbol.asyncDispose]?(): PromiseLike<void>
 }
 
-/** Everything a session touches. */
-export interface SessionPorts {
-  readonly client: ClientChannel
+/** A backend with the model asked of it. */
+export interface Backend {
   readonly provider: Provider
-  /** Model after the backend's name, `undefined` for the backend's default. */
+  /** `undefined` for the backend's default. */
   readonly model: string | undefined
+}
+
+/** How an upstream session that ends, or is about to, is replaced. */
+export interface RecoveryOptions {
+  /** Dials after a loss before the session gives up, over all backends. 0 ends the session with its upstream. */
+  readonly maxTries: number
+  /** Wait before the second dial (ms); it doubles with each one, up to `maxDelayMs`, and varies by `random`. */
+  readonly baseDelayMs: number
+  readonly maxDelayMs: number
+  /** How long before a known limit the next upstream session is dialled (ms). */
+  readonly leadMs: number
+  /** The change waits for the end of a turn, at most until this long before the limit (ms). */
+  readonly marginMs: number
+  /** In [0, 1). */
+  readonly random: () => number
+}
+
+/** What another process needs to go on with a session. JSON. */
+export interface SessionSnapshot {
+  /** What the client has asked for so far, all updates merged; `undefined` before the first. */
+  readonly session: SessionConfig | undefined
+  /** Names of the backend in use and of its model. */
+  readonly backend: string
+  readonly model: string | undefined
+}
+
+/** Where a session stands, for whoever keeps what is needed to go on with it elsewhere. */
+export interface SessionProgressNote {
+  /** Client events taken so far. */
+  readonly taken: number
+  /** Of those, how many have nothing left that only this process knows: what they led to is stored. */
+  readonly durable: number
+  readonly snapshot: SessionSnapshot
+}
+
+/** Writes a summary of the older part of a conversation. */
+export interface Summarizer {
+  /** A model's name or `extractive`. */
+  readonly name: string
+  /** The summary so far and the items that follow it become the new one. Rejects with a `RealtimeError`. */
+  summarize(request: {
+    readonly previous: string | undefined
+    readonly items: readonly Item[]
+    readonly maxTokens: number
+    readonly signal: AbortSignal
+  }): Promise<string>
+}
+
+/** Everything a session touches. */
+export interface SessionPorts extends Backend {
+  readonly client: ClientChannel
+  /** Take over, in this order and in a circle, when a backend refuses, ends or dies. */
+  readonly failover?: readonly Backend[] | undefined
+  /** Default: 8 tries from 250 ms to 5 s, 60 s lead, 5 s margin. */
+  readonly recovery?: Partial<RecoveryOptions> | undefined
+  /** How much a new upstream session is told. Default: `summary` in 8,000 tokens. */
+  readonly context?: ContextOptions | undefined
+  /** Facts known of the person. */
+  readonly person?: readonly Fact[] | undefined
+  /** Default: extractive. */
+  readonly summarizer?: Summarizer | undefined
+  /** Keeps the sound of items in the store. Default false. */
+  readonly keepAudio?: boolean | undefined
+  /** Goes on with a session of another process: the client knows it already and is told `parley.session.migrated`. */
+  readonly resumed?: SessionSnapshot | undefined
+  /** Ends the session at the next end of a turn; its `reason` is a `RealtimeError` for the log, not told. */
+  readonly leave?: AbortSignal | undefined
+  /** Told whenever a field of the note has changed. */
+  readonly onProgress?: ((note: SessionProgressNote) => void) | undefined
   /** What the client connected for. Default `conversation`. */
   readonly intent?: ConnectRequest['intent']
   readonly store: ContextStore

@@ -51,6 +51,18 @@ export function foldEntries(entries: readonly StoredEntry[]): readonly ContextIt
         heard.set(entry.itemId, { contentIndex, audioEndMs, transcript: heardTranscript })
         break
       }
+      case 'heard': {
+        const { contentIndex, heardMs, heardTranscript } = entry
+        heard.set(entry.itemId, { contentIndex, audioEndMs: heardMs, transcript: heardTranscript })
+        break
+      }
+      case 'response':
+      case 'life':
+      case 'summary':
+      case 'pinned':
+      case 'unpinned':
+      case 'erased':
+        break
       case 'deleted': {
         const present = known.get(entry.itemId)
         if (present !== undefined) items.splice(items.lastIndexOf(present), 1)

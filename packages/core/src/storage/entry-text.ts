@@ -35,7 +35,20 @@ function isContextEntry(value: unknown): value is ContextEntry {
     case 'transcript':
     case 'truncated':
     case 'deleted':
+    case 'heard':
       return typeof value['itemId'] === 'string'
+    case 'response':
+      return typeof value['responseId'] === 'string' && Array.isArray(value['itemIds'])
+    case 'life':
+      return typeof value['event'] === 'string'
+    case 'summary':
+      return typeof value['throughItemId'] === 'string' && typeof value['text'] === 'string'
+    case 'pinned':
+      return typeof value['factId'] === 'string' && typeof value['text'] === 'string'
+    case 'unpinned':
+      return typeof value['factId'] === 'string'
+    case 'erased':
+      return true
     default:
       return false
   }

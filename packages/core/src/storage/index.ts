@@ -4,7 +4,12 @@ export type {
   ContextPage,
   ContextStore,
   ContextSummary,
+  FactStore,
+  ItemAudio,
+  ItemAudioNote,
+  LifeEvent,
   ListOptions,
+  PersonFact,
   StoredContext,
   StoredEntry,
 } from './context-store.ts'
