@@ -2,11 +2,13 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBrowser, installBrowser } from './browser.mjs'
+import { provideServers } from './servers.mjs'
 import { install, pnpm, requireNode, root } from './toolchain.mjs'
 
 requireNode()
 await install()
 if (!findBrowser()) await installBrowser()
+await provideServers()
 
 const workspaces = [
   '.',

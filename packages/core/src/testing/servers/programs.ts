@@ -3,6 +3,9 @@ import { delimiter, join } from 'node:path'
 
 const usualFolders = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin']
 
+/** Servers that speak the Redis protocol. */
+export const redisPrograms = ['redis-server', 'valkey-server'] as const
+
 /** Path of the first of the programs that is on the PATH or in a usual folder. */
 export function findProgram(names: readonly string[]): string | undefined {
   // oxlint-disable-next-line node/no-process-env -- It says where programs are.

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chown, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findProgram } from './programs.ts'
+import { findProgram, redisPrograms } from './programs.ts'
 import { startServer } from './server-process.ts'
 import type { TestServer } from './server-process.ts'
 
@@ -11,7 +11,7 @@ import type { TestServer } from './server-process.ts'
  * outlive `kill` and `restart`. Throws with what to install where there is neither.
  */
 export async function startRedis(): Promise<TestServer> {
-  const command = findProgram(['redis-server', 'valkey-server'])
+  const command = findProgram(redisPrograms)
   if (command === undefined) {
     throw new Error(
       'There is no Redis: install redis-server or valkey-server (apt), redis or valkey (dnf, brew).',
