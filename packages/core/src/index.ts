@@ -164,6 +164,13 @@ export type { Channel } from './channel/channel.ts'
 export { closeFor, normalClose, type Close } from './channel/close.ts'
 export type { Codec, Frame } from './channel/codec.ts'
 export { createChannelPair, type ChannelPairOptions, type PairedChannel } from './channel/channel-pair.ts'
+export {
+  resumableChannel,
+  type ResumableChannel,
+  type ResumableChannelOptions,
+  type ResumePosition,
+} from './channel/resumable-channel.ts'
+export type { NumberedFrame } from './channel/sent-frames.ts'
 export { webSocketChannel, type Socket, type WebSocketChannelOptions } from './channel/web-socket-channel.ts'
 export type { Dialect, DialectName, SpokenDialect } from './dialects/dialect.ts'
 export { losses, type Loss } from './dialects/losses.ts'
