@@ -145,6 +145,13 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'node:',
     'zod',
   ],
+  'packages/core/src/storage/postgres': [
+    'packages/core/src/storage',
+    'packages/core/src/events',
+    'packages/core/src/errors.ts',
+    'node:',
+    'pg',
+  ],
   'packages/core/src/session': [
     'packages/core/src/session',
     'packages/core/src/channel',

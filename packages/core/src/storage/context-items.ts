@@ -26,18 +26,27 @@ export function foldEntries(entries: readonly StoredEntry[]): readonly ContextIt
   const known = new Map<string, Placed>()
   const heard = new Map<string, Heard>()
 
+  function place(placed: Placed, previousItemId: string | null): void {
+    const { id } = placed.item
+    const present = id === undefined ? undefined : known.get(id)
+    if (present !== undefined) {
+      present.item = placed.item
+      return
+    }
+    items.splice(placeBehind(items, known, previousItemId), 0, placed)
+    if (id !== undefined) known.set(id, placed)
+  }
+
   for (const { at, entry } of entries) {
     switch (entry.type) {
       case 'item': {
-        const { item, previousItemId } = entry
-        const present = item.id === undefined ? undefined : known.get(item.id)
-        if (present !== undefined) {
-          present.item = item
-          break
-        }
-        const placed = { item, at }
-        items.splice(placeBehind(items, known, previousItemId), 0, placed)
-        if (item.id !== undefined) known.set(item.id, placed)
+        place({ item: entry.item, at }, entry.previousItemId)
+        break
+      }
+      case 'erased': {
+        // Its `deleted` entry follows and takes the stand-in away; until then others find their place by it.
+        if (entry.place !== undefined)
+          place({ item: standIn(entry.place.itemId), at }, entry.place.previousItemId)
         break
       }
       case 'transcript': {
@@ -61,7 +70,6 @@ export function foldEntries(entries: readonly StoredEntry[]): readonly ContextIt
       case 'summary':
       case 'pinned':
       case 'unpinned':
-      case 'erased':
         break
       case 'deleted': {
         const present = known.get(entry.itemId)
@@ -82,6 +90,10 @@ export function foldEntries(entries: readonly StoredEntry[]): readonly ContextIt
 interface Placed {
   item: Item
   readonly at: number
+}
+
+function standIn(id: string): Item {
+  return { id, type: 'message', role: 'user', content: [] }
 }
 
 function placeBehind(

@@ -71,7 +71,11 @@ export type ContextEntry =
   | { readonly type: 'pinned'; readonly factId: string; readonly text: string }
   | { readonly type: 'unpinned'; readonly factId: string }
   /** Stands where an entry was whose words were deleted; it only keeps its place in the log. */
-  | { readonly type: 'erased' }
+  | {
+      readonly type: 'erased'
+      /** Where the item stood, for those that were placed behind it. Absent for other entries about it. */
+      readonly place?: { readonly itemId: string; readonly previousItemId: string | null } | undefined
+    }
 
 /** What can happen to a session. */
 export type LifeEvent =
@@ -155,7 +159,7 @@ export interface PersonFact {
 
 /** What is known of people. Ids of persons follow the rules of conversation ids. */
 export interface FactStore {
-  /** Oldest first; empty for a person nobody knows. */
+  /** In the order they first came; empty for a person nobody knows. */
   list(person: string): Promise<readonly PersonFact[]>
   /** Adds a fact, or replaces the one with its id. Gives it back as stored. */
   put(person: string, fact: Omit<PersonFact, 'updatedAt'>): Promise<PersonFact>

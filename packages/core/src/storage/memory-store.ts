@@ -1,9 +1,27 @@
 import { RealtimeError } from '../errors.ts'
-import type { ContextStore, ContextSummary, StoredContext, StoredEntry } from './context-store.ts'
+import type {
+  ContextStore,
+  ContextSummary,
+  FactStore,
+  ItemAudio,
+  PersonFact,
+  StoredContext,
+  StoredEntry,
+} from './context-store.ts'
 import { summarizeEntries } from './context-summary.ts'
 import { decodeEntry, encodeEntry } from './entry-text.ts'
+import { erasuresIn } from './erasure.ts'
 import { type ListPosition, parseListOptions, toPage } from './list-page.ts'
-import { checkContextId, revisionConflict, storeClosed } from './store-errors.ts'
+import {
+  checkAudio,
+  checkAudioPart,
+  checkId,
+  checkPurgeLimit,
+  checkRetention,
+  revisionConflict,
+  storeClosed,
+  unknownContext,
+} from './store-errors.ts'
 
 /** Options of the memory store. */
 export interface MemoryStoreOptions {
@@ -14,37 +32,77 @@ export interface MemoryStoreOptions {
 interface Row {
   readonly createdAt: number
   updatedAt: number
+  retentionSeconds: number | undefined
   /** JSON texts, so that nobody outside holds what is stored. */
-  readonly entries: { readonly at: number; readonly text: string }[]
+  readonly entries: { readonly at: number; text: string }[]
+  /** By item and part. */
+  readonly audio: Map<string, ItemAudio>
 }
 
 /** A store that keeps conversations as long as the process lives. */
 export function memoryStore({ now = Date.now }: MemoryStoreOptions = {}): ContextStore {
   const rows = new Map<string, Row>()
+  const people = new Map<string, Map<string, PersonFact>>()
   let disposed = false
 
   function assertOpen(): void {
     if (disposed) throw storeClosed()
   }
 
+  function checkCall(id: string): void {
+    assertOpen()
+    checkId(id, 'id')
+  }
+
+  function checkPerson(person: string): void {
+    assertOpen()
+    checkId(person, 'person')
+  }
+
+  const facts: FactStore = {
+    async list(person) {
+      checkPerson(person)
+      return [...(people.get(person)?.values() ?? [])]
+    },
+    async put(person, { id, text, conversationId }) {
+      checkPerson(person)
+      checkId(id, 'id')
+      const known = people.get(person) ?? new Map<string, PersonFact>()
+      const fact = { id, text, conversationId, updatedAt: now() }
+      people.set(person, known.set(id, fact))
+      return fact
+    },
+    async delete(person, factId) {
+      checkPerson(person)
+      checkId(factId, 'id')
+      return people.get(person)?.delete(factId) ?? false
+    },
+    async deleteAll(person) {
+      checkPerson(person)
+      const count = people.get(person)?.size ?? 0
+      people.delete(person)
+      return count
+    },
+  }
+
   return {
     async append(id, entries, expectedRevision) {
-      assertOpen()
-      checkContextId(id)
+      checkCall(id)
       const texts = entries.map(encodeEntry)
       const at = now()
-      const row = rows.get(id) ?? { createdAt: at, updatedAt: at, entries: [] }
+      const row = rows.get(id) ?? newRow(at)
       if (row.entries.length !== expectedRevision)
         throw revisionConflict(expectedRevision, row.entries.length)
       row.entries.push(...texts.map((text) => ({ at, text })))
       row.updatedAt = at
       rows.set(id, row)
+      const deleted = entries.flatMap((entry) => (entry.type === 'deleted' ? [entry.itemId] : []))
+      if (deleted.length > 0) erase(row, deleted)
       return row.entries.length
     },
 
     async load(id) {
-      assertOpen()
-      checkContextId(id)
+      checkCall(id)
       const row = rows.get(id)
       return row && toContext(id, row)
     },
@@ -59,26 +117,94 @@ export function memoryStore({ now = Date.now }: MemoryStoreOptions = {}): Contex
     },
 
     async delete(id) {
-      assertOpen()
-      checkContextId(id)
+      checkCall(id)
       return rows.delete(id)
     },
+
+    async putAudio(id, audio) {
+      checkCall(id)
+      checkAudio(audio)
+      const row = rows.get(id)
+      if (row === undefined) throw unknownContext()
+      row.audio.set(partKey(audio), { ...audio, bytes: audio.bytes.slice() })
+    },
+
+    async loadAudio(id, part) {
+      checkCall(id)
+      checkAudioPart(part)
+      const audio = rows.get(id)?.audio.get(partKey(part))
+      return audio && { ...audio, bytes: audio.bytes.slice() }
+    },
+
+    async listAudio(id) {
+      checkCall(id)
+      const sounds = [...(rows.get(id)?.audio.values() ?? [])]
+      return sounds
+        .toSorted((a, b) => compare(a.itemId, b.itemId) || a.contentIndex - b.contentIndex)
+        .map(({ bytes, ...note }) => ({ ...note, byteLength: bytes.byteLength }))
+    },
+
+    async setRetention(id, seconds) {
+      checkCall(id)
+      checkRetention(seconds)
+      const row = rows.get(id)
+      if (row !== undefined) row.retentionSeconds = seconds
+      return row !== undefined
+    },
+
+    async purge(limit) {
+      assertOpen()
+      checkPurgeLimit(limit)
+      const time = now()
+      const due = [...rows].filter(([, row]) => expiryOf(row) <= time).slice(0, limit)
+      const ids = due.map(([id]) => id)
+      for (const id of ids) rows.delete(id)
+      return ids
+    },
+
+    facts,
 
     async [Symbol.asyncDispose]() {
       disposed = true
       rows.clear()
+      people.clear()
     },
   }
 }
 
-function byNewest(a: ListPosition, b: ListPosition): number {
-  if (a.updatedAt !== b.updatedAt) return b.updatedAt - a.updatedAt
-  if (a.id === b.id) return 0
-  return a.id < b.id ? 1 : -1
+function newRow(at: number): Row {
+  return { createdAt: at, updatedAt: at, retentionSeconds: undefined, entries: [], audio: new Map() }
 }
 
-function toContext(id: string, { createdAt, updatedAt, entries }: Row): StoredContext {
-  return { id, createdAt, updatedAt, revision: entries.length, entries: entries.map(toStoredEntry) }
+function erase(row: Row, itemIds: readonly string[]): void {
+  for (const [revision, entry] of erasuresIn(row.entries.map(toStoredEntry))) {
+    const kept = row.entries[revision - 1]
+    if (kept !== undefined) kept.text = encodeEntry(entry)
+  }
+  for (const [key, { itemId }] of row.audio) if (itemIds.includes(itemId)) row.audio.delete(key)
+}
+
+function expiryOf({ updatedAt, retentionSeconds }: Row): number {
+  return retentionSeconds === undefined ? Number.POSITIVE_INFINITY : updatedAt + retentionSeconds * 1000
+}
+
+function partKey({ itemId, contentIndex }: Pick<ItemAudio, 'itemId' | 'contentIndex'>): string {
+  return `${contentIndex} ${itemId}`
+}
+
+function byNewest(a: ListPosition, b: ListPosition): number {
+  return b.updatedAt - a.updatedAt || compare(b.id, a.id)
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+function toContext(id: string, row: Row): StoredContext {
+  const { createdAt, updatedAt, retentionSeconds, entries } = row
+  const stored = { id, createdAt, updatedAt, revision: entries.length, entries: entries.map(toStoredEntry) }
+  return retentionSeconds === undefined ? stored : { ...stored, retentionSeconds }
 }
 
 function toStoredEntry({ at, text }: Row['entries'][number], index: number): StoredEntry {

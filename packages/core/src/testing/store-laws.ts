@@ -261,7 +261,31 @@ const kindsOfEntries: readonly ContextEntry[] = [
   },
   { type: 'transcript', itemId: 'item_1', contentIndex: 0, transcript: 'Größe? \u{1F600}' },
   { type: 'truncated', itemId: 'item_2', contentIndex: 0, audioEndMs: 1234.5, heardTranscript: '' },
-  { type: 'deleted', itemId: 'item_1' },
+  { type: 'deleted', itemId: 'item_3' },
+  {
+    type: 'response',
+    responseId: 'resp_1',
+    status: 'cancelled',
+    reason: 'turn_detected',
+    itemIds: ['item_2'],
+    backend: 'voice-live',
+    usage: { total_tokens: 12, details: { cached: 0 } },
+  },
+  {
+    type: 'heard',
+    itemId: 'item_2',
+    contentIndex: 0,
+    generatedMs: 2000,
+    heardMs: 900.5,
+    heardTranscript: 'Well,',
+    by: 'playback',
+  },
+  { type: 'life', event: 'migrated', backend: 'openai', detail: 'planned' },
+  { type: 'summary', throughItemId: 'item_1', text: 'They said hello.', by: 'extractive' },
+  { type: 'pinned', factId: 'fact_1', text: 'Is called Ada.' },
+  { type: 'unpinned', factId: 'fact_1' },
+  { type: 'erased', place: { itemId: 'item_4', previousItemId: 'item_2' } },
+  { type: 'erased' },
 ]
 
 function said(id: string, transcript: string | null): ContextEntry {

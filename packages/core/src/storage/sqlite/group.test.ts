@@ -1,14 +1,14 @@
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { createOperations } from '../sql/operations.ts'
+import type { Request } from '../sql/requests.ts'
 import { createGroupRunner } from './group.ts'
 import { migrate } from './migrations.ts'
-import type { Request } from './protocol.ts'
-import { prepareQueries } from './queries.ts'
 
 function open() {
   const database = new DatabaseSync(':memory:')
   migrate(database, 'file.db')
-  return { database, group: createGroupRunner(database, prepareQueries(database, 'file.db'), 'file.db') }
+  return { database, group: createGroupRunner(database, createOperations('file.db'), 'file.db') }
 }
 
 function append(id: string, text: string, expectedRevision = 0): Request {
@@ -17,7 +17,8 @@ function append(id: string, text: string, expectedRevision = 0): Request {
     id,
     at: 1000,
     expectedRevision,
-    entries: [JSON.stringify({ type: 'deleted', itemId: text })],
+    entries: [JSON.stringify({ type: 'transcript', itemId: text })],
+    deletedItemIds: [],
   }
 }
 const load = (id: string): Request => ({ name: 'load', id })

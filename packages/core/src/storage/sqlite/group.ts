@@ -1,9 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { RealtimeError } from '../../errors.ts'
+import { runSync } from '../sql/operation.ts'
+import { type Operations, startOperation } from '../sql/operations.ts'
+import type { AnyResult, Request } from '../sql/requests.ts'
 import { wipeDeleted } from './database.ts'
 import { toFailure, toStoreError } from './failures.ts'
-import type { Reply, Request } from './protocol.ts'
-import type { Queries } from './queries.ts'
+import type { Reply } from './protocol.ts'
+import { createStatementRunner } from './statements.ts'
 
 /** Runs requests in order. Those that follow each other share one transaction, so one sync to disk serves them all. */
 export interface GroupRunner {
@@ -11,32 +14,20 @@ export interface GroupRunner {
 }
 
 /** Makes the runner of one open database; `path` is for its errors. */
-export function createGroupRunner(database: DatabaseSync, queries: Queries, path: string): GroupRunner {
+export function createGroupRunner(database: DatabaseSync, operations: Operations, path: string): GroupRunner {
   const begin = database.prepare('begin')
   const commit = database.prepare('commit')
   const savepoint = database.prepare('savepoint request')
   const release = database.prepare('release request')
-
-  function run(request: Request): Reply {
-    switch (request.name) {
-      case 'append':
-        return { ok: true, value: queries.append(request) }
-      case 'load':
-        return { ok: true, value: queries.load(request) }
-      case 'list':
-        return { ok: true, value: queries.list(request) }
-      case 'delete':
-        return { ok: true, value: queries.delete(request) }
-    }
-  }
+  const query = createStatementRunner(database)
 
   /** A request that fails leaves no trace and its neighbours alone, unless SQLite gave up the whole transaction. */
   function runApart(request: Request): Reply {
     savepoint.run()
     try {
-      const reply = run(request)
+      const value: AnyResult = runSync(startOperation(operations, request), query)
       release.run()
-      return reply
+      return { ok: true, value }
     } catch (error) {
       if (!database.isTransaction) throw error
       database.exec('rollback to request; release request')
@@ -58,21 +49,38 @@ export function createGroupRunner(database: DatabaseSync, queries: Queries, path
 
   /** A delete is done when no byte of it is left; asked again, it tries that again. One wipe serves the group. */
   function wipe(requests: readonly Request[], replies: readonly Reply[]): readonly Reply[] {
-    if (!requests.some(isDelete)) return replies
+    if (!requests.some(deletes)) return replies
     try {
       wipeDeleted(database)
       return replies
     } catch (error) {
       const failed = refusal(toStoreError(error, path))
-      return requests.map((request, index) => (isDelete(request) ? failed : (replies[index] ?? failed)))
+      return requests.map((request, index) => (deletes(request) ? failed : (replies[index] ?? failed)))
     }
   }
 
   return { run: (requests) => wipe(requests, runTogether(requests)) }
 }
 
-function isDelete({ name }: Request): boolean {
-  return name === 'delete'
+function deletes(request: Request): boolean {
+  switch (request.name) {
+    case 'delete':
+    case 'purge':
+    case 'deleteFact':
+    case 'deleteFacts':
+      return true
+    case 'append':
+      return request.deletedItemIds.length > 0
+    case 'load':
+    case 'list':
+    case 'putAudio':
+    case 'loadAudio':
+    case 'listAudio':
+    case 'setRetention':
+    case 'listFacts':
+    case 'putFact':
+      return false
+  }
 }
 
 function refusal(error: RealtimeError): Reply {

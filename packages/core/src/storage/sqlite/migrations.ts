@@ -20,6 +20,38 @@ const migrations: readonly string[] = [
     entry text not null,
     primary key (context_id, revision)
   );`,
+
+  // The log is made anew, because only a new table can be told to go with its conversation.
+  `alter table contexts add column retention_seconds bigint;
+  alter table contexts add column expires_at bigint;
+  create index contexts_by_expiry on contexts (expires_at) where expires_at is not null;
+  create table entries_of_contexts (
+    context_id text not null references contexts (id) on delete cascade,
+    revision bigint not null,
+    at bigint not null,
+    entry text not null,
+    primary key (context_id, revision)
+  );
+  insert into entries_of_contexts select context_id, revision, at, entry from entries;
+  drop table entries;
+  alter table entries_of_contexts rename to entries;
+  create table audio (
+    context_id text not null references contexts (id) on delete cascade,
+    item_id text not null,
+    content_index bigint not null,
+    media_type text not null,
+    duration_ms real not null,
+    bytes blob not null,
+    primary key (context_id, item_id, content_index)
+  );
+  create table facts (
+    person text not null,
+    id text not null,
+    fact text not null,
+    created_at bigint not null,
+    updated_at bigint not null,
+    primary key (person, id)
+  );`,
 ]
 
 /** Version of the schema this code reads and writes. */

@@ -1,9 +1,6 @@
 import { resolve } from 'node:path'
 import type { ContextStore } from '../context-store.ts'
-import { encodeEntry } from '../entry-text.ts'
-import { parseListOptions } from '../list-page.ts'
-import { checkContextId } from '../store-errors.ts'
-import { toStoredEntries } from './rows.ts'
+import { sqlStore } from '../sql/sql-store.ts'
 import { openDatabaseThread } from './thread.ts'
 
 /** Options of the SQLite store. */
@@ -23,25 +20,5 @@ export interface SqliteStoreOptions {
 export async function sqliteStore(options: SqliteStoreOptions): Promise<ContextStore> {
   const { now = Date.now, maxQueued = 10_000 } = options
   const path = resolve(options.path)
-  const thread = await openDatabaseThread({ path, maxQueued })
-
-  return {
-    async append(id, entries, expectedRevision) {
-      checkContextId(id)
-      return thread.call('append', { id, entries: entries.map(encodeEntry), at: now(), expectedRevision })
-    },
-    async load(id) {
-      checkContextId(id)
-      const row = await thread.call('load', { id })
-      return row && { id, ...row, entries: toStoredEntries(row.entries, path) }
-    },
-    async list(listOptions) {
-      return thread.call('list', parseListOptions(listOptions))
-    },
-    async delete(id) {
-      checkContextId(id)
-      return thread.call('delete', { id })
-    },
-    [Symbol.asyncDispose]: () => thread.close(),
-  }
+  return sqlStore({ engine: await openDatabaseThread({ path, maxQueued }), place: path, now })
 }

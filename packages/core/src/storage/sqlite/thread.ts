@@ -2,17 +2,8 @@ import { Worker } from 'node:worker_threads'
 import { RealtimeError } from '../../errors.ts'
 import { storeClosed } from '../store-errors.ts'
 import { fromFailure } from './failures.ts'
-import type { FromThread, OperationName, Operations, Reply, Request, ToThread } from './protocol.ts'
-
-/** The thread that holds the database. One group of requests is with it at a time, the rest wait for the next. */
-export interface DatabaseThread {
-  call<Name extends OperationName>(
-    name: Name,
-    request: Operations[Name]['request'],
-  ): Promise<Operations[Name]['result']>
-  /** Finishes what was asked before, closes the database and resolves when the thread is gone. */
-  close(): Promise<void>
-}
+import type { AnyResult, Engine, Request, Requests } from '../sql/requests.ts'
+import type { FromThread, Reply, ToThread } from './protocol.ts'
 
 /** Which file, and how many requests may wait before further ones are refused. */
 export interface DatabaseThreadOptions {
@@ -22,15 +13,15 @@ export interface DatabaseThreadOptions {
 
 interface Pending {
   readonly request: Request
-  readonly resolve: (value: Operations[OperationName]['result']) => void
+  readonly resolve: (value: AnyResult) => void
   readonly reject: (error: RealtimeError) => void
 }
 
-/** Starts the thread. Rejects with `store_unavailable` when the database cannot be opened. */
-export async function openDatabaseThread({
-  path,
-  maxQueued,
-}: DatabaseThreadOptions): Promise<DatabaseThread> {
+/**
+ * Starts the thread that holds the database. One group of requests is with it at a time, the rest wait for the next.
+ * Rejects with `store_unavailable` when the database cannot be opened.
+ */
+export async function openDatabaseThread({ path, maxQueued }: DatabaseThreadOptions): Promise<Engine> {
   // Without the flags of the process: `--input-type`, which comes with `--eval`, would be refused.
   const worker = new Worker(workerUrl(), { workerData: path, execArgv: [] })
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
@@ -96,11 +87,11 @@ export async function openDatabaseThread({
     async call(name, request) {
       if (refused !== undefined) throw refused
       if (waiting.length >= maxQueued) throw unavailable(path, `has ${maxQueued} requests waiting`)
-      const { promise, resolve, reject } = Promise.withResolvers<Operations[OperationName]['result']>()
+      const { promise, resolve, reject } = Promise.withResolvers<AnyResult>()
       // Checked by the signature: name and request belong together, as do the request and its result.
       waiting.push({ request: { name, ...request } as Request, resolve, reject })
       sendNext()
-      return promise as Promise<Operations[typeof name]['result']>
+      return promise as Promise<Requests[typeof name]['result']>
     },
     async close() {
       if (refused === undefined) {

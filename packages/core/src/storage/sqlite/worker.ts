@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { createOperations } from '../sql/operations.ts'
 import { closeDatabase, openDatabase } from './database.ts'
 import { toFailure, toStoreError } from './failures.ts'
 import { createGroupRunner } from './group.ts'
 import type { FromThread, ToThread } from './protocol.ts'
-import { prepareQueries } from './queries.ts'
 
 if (parentPort === null) throw new Error('This module runs as a worker thread.')
 const port = parentPort
@@ -15,7 +15,7 @@ function post(word: FromThread): void {
 
 try {
   const database = openDatabase(path)
-  const group = createGroupRunner(database, prepareQueries(database, path), path)
+  const group = createGroupRunner(database, createOperations(path), path)
   port.on('message', (word: ToThread) => {
     if (word !== 'close') {
       post({ type: 'replies', replies: group.run(word) })

@@ -19,6 +19,17 @@ function keptStores(): OpenStore {
       load: (id) => whenOpen(() => inner.load(id)),
       list: (options) => whenOpen(() => inner.list(options)),
       delete: (id) => whenOpen(() => inner.delete(id)),
+      putAudio: (...request) => whenOpen(() => inner.putAudio(...request)),
+      loadAudio: (...request) => whenOpen(() => inner.loadAudio(...request)),
+      listAudio: (id) => whenOpen(() => inner.listAudio(id)),
+      setRetention: (...request) => whenOpen(() => inner.setRetention(...request)),
+      purge: (limit) => whenOpen(() => inner.purge(limit)),
+      facts: {
+        list: (person) => whenOpen(() => inner.facts.list(person)),
+        put: (...request) => whenOpen(() => inner.facts.put(...request)),
+        delete: (...request) => whenOpen(() => inner.facts.delete(...request)),
+        deleteAll: (person) => whenOpen(() => inner.facts.deleteAll(person)),
+      },
       async [Symbol.asyncDispose]() {
         closed = true
       },

@@ -1,0 +1,56 @@
+import { foldEntries } from './context-items.ts'
+import type { ContextEntry, StoredEntry } from './context-store.ts'
+
+/**
+ * What is left of the entries of a log that hold words of items it deletes, by revision. Entries without such words
+ * are not among them. A summary holds the words of all items it stands for.
+ */
+export function erasuresIn(log: readonly StoredEntry[]): ReadonlyMap<number, ContextEntry> {
+  const erasures = new Map<number, ContextEntry>()
+  // From the end: what follows an item's deletion may make it anew.
+  const deleted = new Set<string>()
+  for (const { revision, entry } of log.toReversed()) {
+    if (entry.type === 'deleted') deleted.add(entry.itemId)
+    else if (entry.type === 'summary') {
+      if (deleted.size > 0 && summarizesAny(log.slice(0, revision), entry.throughItemId, deleted))
+        erasures.set(revision, { type: 'erased' })
+    } else if (deleted.has(subjectOf(entry) ?? '')) erasures.set(revision, erase(entry))
+  }
+  return erasures
+}
+
+function erase(entry: ContextEntry): ContextEntry {
+  if (entry.type !== 'item' || entry.item.id === undefined) return { type: 'erased' }
+  return { type: 'erased', place: { itemId: entry.item.id, previousItemId: entry.previousItemId } }
+}
+
+/** Item whose words an entry holds. */
+function subjectOf(entry: ContextEntry): string | undefined {
+  switch (entry.type) {
+    case 'item':
+      return entry.item.id
+    case 'transcript':
+    case 'truncated':
+    case 'heard':
+      return entry.itemId
+    case 'deleted':
+    case 'response':
+    case 'life':
+    case 'summary':
+    case 'pinned':
+    case 'unpinned':
+    case 'erased':
+      return undefined
+  }
+}
+
+/** A summary through an item that is not there any more may stand for any of those before it. */
+function summarizesAny(
+  before: readonly StoredEntry[],
+  throughItemId: string,
+  itemIds: ReadonlySet<string>,
+): boolean {
+  const ids = foldEntries(before).map(({ item }) => item.id ?? '')
+  const end = ids.indexOf(throughItemId)
+  return ids.slice(0, end === -1 ? undefined : end + 1).some((id) => itemIds.has(id))
+}

@@ -1,0 +1,35 @@
+import type { Operations } from './operations.ts'
+import { encodeFact, toPersonFact } from './rows.ts'
+
+/** What is done with facts known of people. */
+export const factOperations: Pick<Operations, 'listFacts' | 'putFact' | 'deleteFact' | 'deleteFacts'> = {
+  *listFacts({ person }) {
+    const rows = yield {
+      sql: 'select id, fact, updated_at from facts where person = $1 order by created_at, id',
+      values: [person],
+    }
+    return rows.map(toPersonFact)
+  },
+
+  *putFact({ person, fact }) {
+    yield {
+      sql: `insert into facts (person, id, fact, created_at, updated_at) values ($1, $2, $3, $4, $5)
+        on conflict (person, id) do update set fact = excluded.fact, updated_at = excluded.updated_at`,
+      values: [person, fact.id, encodeFact(fact), fact.updatedAt, fact.updatedAt],
+    }
+    return undefined
+  },
+
+  *deleteFact({ person, factId }) {
+    const gone = yield {
+      sql: 'delete from facts where person = $1 and id = $2 returning id',
+      values: [person, factId],
+    }
+    return gone.length > 0
+  },
+
+  *deleteFacts({ person }) {
+    const gone = yield { sql: 'delete from facts where person = $1 returning id', values: [person] }
+    return gone.length
+  },
+}

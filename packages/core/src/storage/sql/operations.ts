@@ -1,0 +1,22 @@
+import { audioOperations } from './audio-operations.ts'
+import { contextOperations } from './context-operations.ts'
+import { factOperations } from './fact-operations.ts'
+import type { Operation } from './operation.ts'
+import type { AnyResult, Request, RequestName, Requests } from './requests.ts'
+
+/** How each request is carried out. */
+export type Operations = {
+  readonly [Name in RequestName]: (request: Requests[Name]['request']) => Operation<Requests[Name]['result']>
+}
+
+/** All operations of a store; `place` names it in errors. */
+export function createOperations(place: string): Operations {
+  return { ...contextOperations(place), ...audioOperations, ...factOperations }
+}
+
+/** The operation a request asks for. */
+export function startOperation(operations: Operations, request: Request): Operation<AnyResult> {
+  // Checked by the type of `Request`: its name and its fields belong together.
+  const operation = operations[request.name] as (request: Request) => Operation<AnyResult>
+  return operation(request)
+}
