@@ -1,10 +1,9 @@
-import type { ContextItem } from '@parley/core/storage'
 import { describe, expect, it } from 'vitest'
+import type { DocumentItem } from './conversation-document.ts'
 import { toMarkdown } from './conversation-markdown.ts'
 
-function markdownOf(...items: readonly Partial<ContextItem>[]): string {
-  const complete = items.map((item) => ({ at: 0, heard: undefined, ...item })) as ContextItem[]
-  return toMarkdown({ id: 'conv_1', revision: 1, createdAt: 0, updatedAt: 0, items: complete })
+function markdownOf(...items: readonly Pick<DocumentItem, 'item' | 'heard'>[]): string {
+  return toMarkdown({ id: 'conv_1', createdAt: 0, items: items.map((item) => ({ at: 0, ...item })) })
 }
 
 describe('toMarkdown', () => {

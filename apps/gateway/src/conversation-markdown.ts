@@ -1,21 +1,17 @@
-import type { ContextItem } from '@parley/core/storage'
-
-/** A conversation as the REST routes give it; times are Unix ms. */
-export interface ConversationDocument {
-  readonly id: string
-  readonly revision: number
-  readonly createdAt: number
-  readonly updatedAt: number
-  readonly items: readonly ContextItem[]
-}
+import type { ConversationDocument, DocumentItem } from './conversation-document.ts'
+import { messageWords, speakers } from './conversation-words.ts'
 
 /** A transcript for people. Where an answer was interrupted, the part nobody heard is struck out. */
-export function toMarkdown({ id, createdAt, items }: ConversationDocument): string {
+export function toMarkdown({
+  id,
+  createdAt,
+  items,
+}: Pick<ConversationDocument, 'id' | 'createdAt' | 'items'>): string {
   const title = `# Conversation ${id}\n\n${new Date(createdAt).toISOString()}`
   return `${[title, ...items.map(toParagraph)].join('\n\n')}\n`
 }
 
-function toParagraph(entry: ContextItem): string {
+function toParagraph(entry: DocumentItem): string {
   const { item } = entry
   switch (item.type) {
     case 'message':
@@ -34,34 +30,11 @@ function toParagraph(entry: ContextItem): string {
   }
 }
 
-const speakers = { system: 'System', user: 'User', assistant: 'Assistant' } as const
-
-function toText({ item, heard }: ContextItem): string {
-  if (item.type !== 'message') return ''
-  const texts = item.content.map((part, index) => {
-    const text = partText(part)
-    if (heard?.contentIndex !== index || !text.startsWith(heard.transcript)) return escaped(text)
-    const unheard = text.slice(heard.transcript.length).trim()
-    return unheard === ''
-      ? escaped(text)
-      : `${escaped(heard.transcript.trimEnd())} ~~${escaped(unheard)}~~`.trim()
-  })
+function toText(entry: DocumentItem): string {
+  const texts = messageWords(entry).map(({ heard, unheard }) =>
+    unheard === '' ? escaped(heard) : `${escaped(heard)} ~~${escaped(unheard)}~~`.trim(),
+  )
   return texts.join('\n\n')
-}
-
-type Part = Extract<ContextItem['item'], { type: 'message' }>['content'][number]
-
-function partText(part: Part): string {
-  switch (part.type) {
-    case 'input_text':
-    case 'output_text':
-      return part.text
-    case 'input_audio':
-    case 'output_audio':
-      return part.transcript ?? '(sound without words)'
-    case 'input_image':
-      return '(image)'
-  }
 }
 
 /** What was said is no markup. */

@@ -1,13 +1,15 @@
 import { RealtimeError } from '@parley/core'
-import { foldEntries } from '@parley/core/storage'
 import type { ContextStore } from '@parley/core/storage'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { parseConversationId } from '../conversation-id.ts'
-import { toMarkdown } from '../conversation-markdown.ts'
-import type { ConversationDocument } from '../conversation-markdown.ts'
-import type { RouteEnvironment } from '../route-environment.ts'
+import { toDocument } from '../conversation-document.ts'
+import type { ConversationDocument } from '../conversation-document.ts'
+import { exportFile, exportFormats } from '../conversation-export.ts'
+import type { ExportFormat } from '../conversation-export.ts'
 import type { LiveConversations } from '../live-conversations.ts'
+import { parseBody } from '../request-body.ts'
+import type { RouteEnvironment } from '../route-environment.ts'
 
 /** What the routes work on. */
 export interface ConversationOptions {
@@ -19,19 +21,28 @@ export interface ConversationOptions {
 
 const NewConversation = z.object({ id: z.string().optional() })
 
+const hundredYears = 100 * 365 * 24 * 3600
+
+const Retention = z.strictObject({
+  seconds: z
+    .int('The seconds are a whole number, or null for ever.')
+    .min(60, 'A conversation is kept for 60 seconds at least.')
+    .max(hundredYears, 'A conversation is kept for 100 years at most; null keeps it for ever.')
+    .nullable(),
+})
+
 /** `/v1/conversations`: name, list, read, export and delete what was said. */
 export function conversationRoutes({ store, live, newId }: ConversationOptions): Hono<RouteEnvironment> {
   async function load(id: string): Promise<ConversationDocument> {
     const stored = await store.load(parseConversationId(id, 'id'))
     if (stored === undefined) throw unknown()
-    const { revision, createdAt, updatedAt, entries } = stored
-    return { id: stored.id, revision, createdAt, updatedAt, items: foldEntries(entries) }
+    return toDocument(stored, await store.listAudio(id))
   }
 
   return new Hono<RouteEnvironment>()
     .get('/', async (c) => {
       const { limit, after } = c.req.query()
-      const page = await store.list({ limit: limit === undefined ? 20 : parseLimit(limit), after })
+      const page = await store.list({ limit: limit === undefined ? 20 : parseWhole(limit), after })
       return c.json({ data: page.contexts, cursor: page.cursor })
     })
     .post('/', async (c) => {
@@ -45,18 +56,37 @@ export function conversationRoutes({ store, live, newId }: ConversationOptions):
     })
     .get('/:id', async (c) => c.json(await load(c.req.param('id'))))
     .get('/:id/export', async (c) => {
-      const format = c.req.query('format') ?? 'json'
-      if (format !== 'json' && format !== 'markdown') {
-        throw new RealtimeError('invalid_value', 'The format is json or markdown.', { param: 'format' })
+      const format = parseFormat(c.req.query('format') ?? 'json')
+      const { body, mediaType, extension } = exportFile(await load(c.req.param('id')), { format, store })
+      return c.body(body, 200, {
+        'content-type': `${mediaType}; charset=utf-8`,
+        'content-disposition': `attachment; filename="${c.req.param('id')}.${extension}"`,
+        'content-security-policy': pagePolicy,
+        'x-content-type-options': 'nosniff',
+      })
+    })
+    .put('/:id/retention', async (c) => {
+      const id = parseConversationId(c.req.param('id'), 'id')
+      const { seconds } = await parseBody(c.req.raw, Retention)
+      if (!(await store.setRetention(id, seconds ?? undefined))) throw unknown()
+      return c.json({ id, seconds })
+    })
+    .get('/:id/audio/:item/:index', async (c) => {
+      const { item: itemId, index } = c.req.param()
+      const part = { itemId, contentIndex: parseWhole(index) }
+      const sound = Number.isNaN(part.contentIndex)
+        ? undefined
+        : await store.loadAudio(parseConversationId(c.req.param('id'), 'id'), part)
+      if (sound === undefined) {
+        throw new RealtimeError('not_found', 'No sound of this part was kept.', { param: 'item' })
       }
-      const conversation = await load(c.req.param('id'))
-      const file =
-        format === 'json'
-          ? { end: 'json', type: 'application/json', text: JSON.stringify(conversation, null, 2) }
-          : { end: 'md', type: 'text/markdown', text: toMarkdown(conversation) }
-      return c.body(file.text, 200, {
-        'content-type': `${file.type}; charset=utf-8`,
-        'content-disposition': `attachment; filename="${conversation.id}.${file.end}"`,
+      return c.body(new Uint8Array(sound.bytes), 200, {
+        // Imported sound may call itself anything: a browser is to play it and nothing else.
+        'content-type': /^audio\/[\w.+-]+$/.test(sound.mediaType)
+          ? sound.mediaType
+          : 'application/octet-stream',
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'private, no-store',
       })
     })
     .delete('/:id', async (c) => {
@@ -67,6 +97,17 @@ export function conversationRoutes({ store, live, newId }: ConversationOptions):
       if (!(await live.takeOver({ id, reason, task: () => store.delete(id) }))) throw unknown()
       return c.body(null, 204)
     })
+}
+
+/** What a browser that opens an export may do: show it. */
+const pagePolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:"
+
+function parseFormat(text: string): ExportFormat {
+  const format = exportFormats.find((name) => name === text)
+  if (format !== undefined) return format
+  throw new RealtimeError('invalid_value', `The format is one of ${exportFormats.join(', ')}.`, {
+    param: 'format',
+  })
 }
 
 /** The id a request body asks for; an empty body asks for none. */
@@ -83,7 +124,8 @@ async function namedIn(request: Request): Promise<string | undefined> {
   }
 }
 
-function parseLimit(text: string): number {
+/** `NaN` for what is no whole number. */
+function parseWhole(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN
 }
 

@@ -1,4 +1,4 @@
-import type { ConversationDocument } from '../conversation-markdown.ts'
+import type { ConversationDocument } from '../conversation-document.ts'
 import type { Target } from './official-clients.ts'
 
 /** An item of a stored conversation with what was heard of it, as REST tells it; `undefined` without it. */
