@@ -18,7 +18,15 @@ export {
   type LevelMeterOptions,
 } from './level.ts'
 export { float32ToPcm16, pcm16ToFloat32, sampleToInt16 } from './pcm.ts'
-export { heardMs, nothingPlayed, playoutEnd, withSound, type Playout } from './playout-clock.ts'
+export {
+  delayed,
+  heardMs,
+  nothingPlayed,
+  playedTo,
+  playoutEnd,
+  withSound,
+  type Playout,
+} from './playout-clock.ts'
 export type { Processor } from './processor.ts'
 export { createResampler, type Resampler, type ResamplerOptions } from './resampler.ts'
 export { createTranscoder } from './transcoder.ts'

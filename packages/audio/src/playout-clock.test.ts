@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { heardMs, nothingPlayed, playoutEnd, withSound } from './playout-clock.ts'
+import { delayed, heardMs, nothingPlayed, playedTo, playoutEnd, withSound } from './playout-clock.ts'
 
 const at = (time: number) => ({ at: time, notBefore: 0 })
 
@@ -55,5 +55,49 @@ describe('what was heard', () => {
         }
       }),
     )
+  })
+})
+
+describe('what a player reports', () => {
+  const sent = withSound(nothingPlayed, 1_000, at(0))
+
+  it('counts in place of the clock, which runs on from there', () => {
+    const playout = playedTo(sent, { ms: 200, at: 500 })
+    expect(heardMs(playout, 500)).toBe(200)
+    expect(heardMs(playout, 700)).toBe(400)
+    expect(playoutEnd(playout)).toBe(1_300)
+    expect(heardMs(playout, 5_000)).toBe(1_000)
+  })
+
+  it('is joined by sound that comes while the rest of it plays', () => {
+    const playout = withSound(playedTo(sent, { ms: 200, at: 500 }), 300, at(1_200))
+    expect(heardMs(playout, 1_600)).toBe(1_300)
+    expect(heardMs(playout, 1_400)).toBe(1_100)
+  })
+
+  it('is followed by a new stretch where all of it was played', () => {
+    const playout = withSound(playedTo(sent, { ms: 1_000, at: 500 }), 300, at(900))
+    expect(heardMs(playout, 899)).toBe(1_000)
+    expect(heardMs(playout, 1_000)).toBe(1_100)
+  })
+
+  it.each([-1, 1_001, NaN])('is never %d ms of 1,000', (ms) => {
+    expect(() => playedTo(sent, { ms, at: 0 })).toThrow(RangeError)
+  })
+})
+
+describe('sound behind other sound', () => {
+  const behind = withSound(nothingPlayed, 500, { at: 0, notBefore: 1_000 })
+
+  it('begins later when that takes longer', () => {
+    expect(heardMs(delayed(behind, { byMs: 300, at: 400 }), 1_400)).toBe(100)
+  })
+
+  it('begins no earlier than it is known to', () => {
+    expect(heardMs(delayed(behind, { byMs: -900, at: 400 }), 500)).toBe(100)
+  })
+
+  it('stays where it is once it has begun', () => {
+    expect(delayed(behind, { byMs: 300, at: 1_100 })).toBe(behind)
   })
 })

@@ -42,3 +42,24 @@ export function playoutEnd({ startedAt, stretchMs }: Playout): number {
 export function heardMs({ playedMs, startedAt, stretchMs }: Playout, at: number): number {
   return playedMs + Math.min(Math.max(at - startedAt, 0), stretchMs)
 }
+
+/**
+ * The item as its player reports it: `ms` were heard at `at`, and the rest of what has arrived follows without a gap.
+ * Throws `RangeError` for a position that is negative, NaN or beyond the sound.
+ */
+export function playedTo(
+  { totalMs }: Playout,
+  { ms, at }: { readonly ms: number; readonly at: number },
+): Playout {
+  if (!(ms >= 0 && ms <= totalMs)) throw new RangeError(`ms must be between 0 and ${totalMs}, got ${ms}`)
+  return { totalMs, playedMs: ms, startedAt: at, stretchMs: totalMs - ms }
+}
+
+/** The item when the sound before it ends `byMs` later than it seemed; one that has begun to sound stays. */
+export function delayed(
+  playout: Playout,
+  { byMs, at }: { readonly byMs: number; readonly at: number },
+): Playout {
+  if (playout.totalMs === 0 || playout.startedAt < at) return playout
+  return { ...playout, startedAt: Math.max(at, playout.startedAt + byMs) }
+}

@@ -1,19 +1,33 @@
 import type { RealtimeError } from '../errors.ts'
 import type { ErrorEvent } from '../events/server-events.ts'
+import type { ContextEntry } from '../storage/context-store.ts'
+import { stopSound } from './ledger.ts'
+import { lifeEntry } from './log-entries.ts'
 import { endAllResponses } from './response-end.ts'
-import { nothing, refuse, tell } from './session-state.ts'
+import { andThen, nothing, refuse, tell } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
 
-/**
- * Every response is ended and what was said so far is stored before the session closes. `told` is the backend's own
- * event that says why, if there is one.
- */
-export function end(state: SessionState, error: RealtimeError | undefined, told?: ErrorEvent): Step {
-  const ended = endAllResponses(state)
+/** Why a session ends and when (ms); `told` is the backend's own event that says why, if there is one. */
+export interface End {
+  readonly error: RealtimeError | undefined
+  readonly at: number
+  readonly told?: ErrorEvent
+}
+
+/** Every response is ended, and what was said and heard so far is stored before the session closes. */
+export function end(state: SessionState, { error, told, at }: End): Step {
+  const ended = andThen(stopSound(state, at, 'session_ended'), endAllResponses)
   const said = told ? tell(ended.state, told) : error ? refuse(ended.state, error) : nothing(ended.state)
   const close = error ? { code: error.closeCode, reason: error.code } : { code: 1000, reason: '' }
+  const left: ContextEntry = lifeEntry(state, 'disconnected', error?.code)
   return {
     state: { ...said.state, phase: 'closed' },
-    outputs: [...ended.outputs, ...said.outputs, { to: 'end', close }],
+    outputs: [
+      ...ended.outputs,
+      // A session in which nothing was said leaves no conversation behind.
+      ...(ended.state.conversation.order.length > 0 ? [{ to: 'store', entries: [left] } as const] : []),
+      ...said.outputs,
+      { to: 'end', close },
+    ],
   }
 }

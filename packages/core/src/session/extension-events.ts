@@ -1,11 +1,18 @@
 import { RealtimeError } from '../errors.ts'
 import type { ClientEvent } from '../events/client-events.ts'
 import type { ExtensionEvent } from '../events/extension.ts'
+import { isParleyEvent } from '../events/parley-events.ts'
+import type { ParleyClientEvent } from '../events/parley-events.ts'
+import { playbackUpdated } from './playback.ts'
 import { nothing, refuse, tell } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
 
-/** Passes an event of the backend's own dialect on; any other is one the backend cannot know. */
-export function extensionFromClient(state: SessionState, event: ExtensionEvent): Step {
+/** Takes an event of Parley's own, passes one of the backend's dialect on; no backend can know any other. */
+export function extensionFromClient(state: SessionState, event: ExtensionEvent, at: number): Step {
+  if (isParleyEvent(event))
+    return event.event['type'] === 'parley.playback.update'
+      ? playbackUpdated(state, event.event, at)
+      : refuse(state, unknownType(event.event))
   const { dialect } = state.capabilities
   if (dialect === event.dialect && state.kind !== 'supplied-transcription')
     return { state, outputs: [{ to: 'provider', event }] }
@@ -35,7 +42,8 @@ const clientEventTypes = [
   'conversation.item.delete',
   'response.create',
   'response.cancel',
-] as const satisfies readonly ClientEvent['type'][]
+  'parley.playback.update',
+] as const satisfies readonly (ClientEvent | ParleyClientEvent)['type'][]
 
 function unknownType(event: Readonly<Record<string, unknown>>): RealtimeError {
   const supported = clientEventTypes.join(', ')

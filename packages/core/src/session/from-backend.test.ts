@@ -97,7 +97,10 @@ describe('errors of the backend', () => {
     const session = openTestSession()
     play(session, speaking('r1', 'i1', { words: 'One two', ms: 100 }))
     const outputs = session.provider(refusal('session_expired'))
-    expect(outputs[0]).toMatchObject({ to: 'store', entries: [{ item: { id: 'i1', status: 'incomplete' } }] })
+    expect(outputs[0]).toMatchObject({
+      to: 'store',
+      entries: [{ item: { id: 'i1', status: 'incomplete' } }, { type: 'heard', itemId: 'i1' }],
+    })
     expect(toldClient(outputs).map(({ type }) => type)).toEqual([
       'conversation.item.done',
       'response.output_item.done',

@@ -17,6 +17,8 @@ import {
   responseDone,
   responseEvent,
 } from './responses.ts'
+import { considerSummary } from './rolling-summary.ts'
+import { withoutBlock } from './seeding.ts'
 import { andThen, nothing, tell } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
 import { waitForUser } from './supplied-turns.ts'
@@ -37,11 +39,11 @@ function take(state: SessionState, event: ServerEvent, at: number): Step {
     case 'session.created':
       return state.phase === 'connecting' ? open(state, event, at) : nothing(state)
     case 'session.updated':
-      return sessionUpdated(state, event)
+      return sessionUpdated(state, { ...event, session: withoutBlock(event.session, state) })
     case 'conversation.created':
       return nothing(state)
     case 'error':
-      return backendError(state, event)
+      return backendError(state, event, at)
     case 'input_audio_buffer.speech_started':
       return speechStarted(state, event, at)
     case 'input_audio_buffer.speech_stopped':
@@ -63,7 +65,10 @@ function take(state: SessionState, event: ServerEvent, at: number): Step {
     case 'response.created':
       return responseCreated(state, event)
     case 'response.done':
-      return andThen(responseDone(state, event), (next) => waitForUser(next, at))
+      return andThen(
+        andThen(responseDone(state, event), (next) => waitForUser(next, at)),
+        considerSummary,
+      )
     case 'response.output_item.added':
       return outputItemAdded(state, event)
     case 'response.output_item.done':
@@ -112,10 +117,10 @@ function sessionUpdated(state: SessionState, event: SessionUpdated): Step {
 }
 
 /** An error the backend reports; only the end of its session ends this one. */
-function backendError(state: SessionState, event: ErrorEvent): Step {
+function backendError(state: SessionState, event: ErrorEvent, at: number): Step {
   const { error } = event
   if (error.code === 'session_expired')
-    return end(state, new RealtimeError('session_expired', error.message), event)
+    return end(state, { error: new RealtimeError('session_expired', error.message), at, told: event })
   const refused = updateRefused(state, event)
   if (refused && 'again' in refused) return refused.again
   const left = refused?.left ?? state

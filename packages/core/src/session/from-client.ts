@@ -40,9 +40,9 @@ export function fromClient(state: SessionState, event: ClientEvent, at: number):
     case 'response.create':
       return responseFromClient(begun(state), event)
     case 'response.cancel':
-      return cancelResponse(state, event)
+      return cancelResponse(state, event, at)
     case 'extension':
-      return extensionFromClient(state, event)
+      return extensionFromClient(state, event, at)
   }
 }
 

@@ -7,27 +7,57 @@ interface Mark {
   readonly text: string
 }
 
+/** A word with its place in an item's sound, as the backend measured it. */
+export interface WordTime {
+  readonly text: string
+  readonly startMs: number
+  readonly endMs: number
+}
+
+/** Where the listener stopped an answer, and who says so. */
+export interface Cut {
+  readonly ms: number
+  readonly by: 'playback' | 'truncate' | 'clock'
+}
+
 /** What was sent of one answer. Transcript deltas stand before the sound they belong to. */
 export interface Track {
   readonly contentIndex: number
   readonly playout: Playout
   readonly marks: readonly Mark[]
-  /** Where the listener stopped it, `undefined` when it was not stopped. */
-  readonly cutMs: number | undefined
+  /** In order; empty where the backend gives none. */
+  readonly words: readonly WordTime[]
+  /** It is meant to be heard, even before its first sound. */
+  readonly spoken: boolean
+  /** Nothing more of it comes. */
+  readonly complete: boolean
+  /** How far the client's player has told that it is, `undefined` before it did. */
+  readonly acknowledgedMs: number | undefined
+  /** `undefined` when it was not stopped. */
+  readonly cut: Cut | undefined
 }
 
 /** Sound at the end of an item that a backend may not count (ms): cutting there is refused by some. */
 const slackMs = 20
 
 /** A track with nothing sent. */
-export const silentTrack: Track = { contentIndex: 0, playout: nothingPlayed, marks: [], cutMs: undefined }
-
-/** True when sound was sent. */
-export function isSpoken({ playout }: Track): boolean {
-  return playout.totalMs > 0
+export const silentTrack: Track = {
+  contentIndex: 0,
+  playout: nothingPlayed,
+  marks: [],
+  words: [],
+  spoken: false,
+  complete: false,
+  acknowledgedMs: undefined,
+  cut: undefined,
 }
 
-/** The track after a transcript delta. */
+/** True when sound was sent, or words that are spoken. */
+export function isSpoken({ playout, spoken }: Track): boolean {
+  return spoken || playout.totalMs > 0
+}
+
+/** The track after a delta of its words. */
 export function withText(track: Track, text: string): Track {
   const audioMs = track.playout.totalMs
   const last = track.marks.at(-1)
@@ -36,7 +66,7 @@ export function withText(track: Track, text: string): Track {
 }
 
 /** All words sent. */
-export function sentText({ marks }: Track): string {
+export function sentText({ marks }: Pick<Track, 'marks'>): string {
   return marks.map(({ text }) => text).join('')
 }
 
@@ -46,20 +76,39 @@ export function safeEndMs({ playout }: Track): number {
 }
 
 /**
- * The words that lie wholly before `audioEndMs`, with time spread evenly over the characters of each mark; all words
- * once the sound can be cut no later.
+ * The words that lie wholly before `audioEndMs`: by the backend's word times where it gives them, else with time
+ * spread evenly over the characters of each mark. Once the sound can be cut no later these are all words, but for
+ * those whose sound is yet to come.
  */
 export function heardText(track: Track, audioEndMs: number): string {
-  const { marks, playout } = track
+  const { marks, playout, words, complete } = track
+  const sent = sentText(track)
   if (playout.totalMs > 0 && audioEndMs >= Math.floor(safeEndMs(track)) && audioEndMs > 0)
-    return sentText(track)
-  return marks
+    return complete ? sent : sentText({ marks: marks.filter(({ audioMs }) => audioMs < playout.totalMs) })
+  const timed = sent.slice(0, timedLength(sent, words, audioEndMs))
+  if (audioEndMs <= (words.at(-1)?.endMs ?? -1)) return timed
+  const spread = marks
     .map(({ audioMs, text }, index) => {
       const endMs = marks[index + 1]?.audioMs ?? playout.totalMs
-      if (audioEndMs >= endMs) return text
+      if (audioEndMs >= endMs && endMs > audioMs) return text
+      if (audioEndMs <= audioMs) return ''
       return wholeWords(text, Math.floor(((audioEndMs - audioMs) / (endMs - audioMs)) * text.length))
     })
     .join('')
+  return spread.length > timed.length ? spread : timed
+}
+
+/** How many characters of `sent` belong to words that end by `audioEndMs`, with the signs that follow the last. */
+function timedLength(sent: string, words: readonly WordTime[], audioEndMs: number): number {
+  let end = 0
+  for (const { text, endMs } of words) {
+    if (endMs > audioEndMs) break
+    const at = text === '' ? -1 : sent.indexOf(text, end)
+    if (at !== -1) end = at + text.length
+  }
+  if (end === 0) return 0
+  while (end < sent.length && /\S/.test(sent.charAt(end))) end += 1
+  return end
 }
 
 /** The words of `text` that end at or before the character `limit`. */

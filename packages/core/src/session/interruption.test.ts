@@ -28,7 +28,7 @@ describe('on a backend that cannot be interrupted', () => {
   it('a cancelled response ends here, once, and what it still says is dropped', () => {
     const session = openTestSession(uninterruptible)
     play(session, speaking('r1', 'i1', { words: 'One two', ms: 100 }))
-    const outputs = session.client({ type: 'response.cancel' })
+    const outputs = session.client({ type: 'response.cancel' }, 100)
     expect(toldBackend(outputs)).toEqual([])
     expect(outputs[0]).toEqual({ to: 'outbox', dropAudioOf: 'r1' })
     expect(toldClient(outputs)).toMatchObject([

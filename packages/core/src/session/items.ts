@@ -12,10 +12,12 @@ import type {
 } from '../events/server-events.ts'
 import type { ContextEntry } from '../storage/context-store.ts'
 import { previousOf, withItem, withPart, withoutItem } from './conversation.ts'
+import type { Track } from './heard.ts'
 import { itemError, unknownItem } from './item-rules.ts'
+import { heardEntry } from './ledger.ts'
 import { andThen, nothing, refuse, takeId, warn } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
-import { trackOf, truncation } from './truncation.ts'
+import { trackOf } from './tracks.ts'
 
 /** Gives the item an id and passes it on, or says what is wrong with it. */
 export function createItem(state: SessionState, event: ConversationItemCreate): Step {
@@ -80,7 +82,7 @@ export function itemDone(state: SessionState, event: ConversationItemDone): Step
   const previousItemId = previousOf(placed, item.id)
   const stored: ContextEntry = { type: 'item', item, previousItemId }
   // An answer may be cut before it is done: what is final about it is what was heard.
-  const cut = track?.cutMs === undefined ? undefined : truncation(item.id, track, track.cutMs)
+  const cut = track?.cut && isSpokenPart(item, track) ? heardEntry(item.id, track, track.cut) : undefined
   const conversation = cut
     ? withPart(placed, item.id, cut.contentIndex, { transcript: cut.heardTranscript })
     : placed
@@ -126,6 +128,10 @@ export function itemDeleted(state: SessionState, event: ConversationItemDeleted)
       { to: 'client', event },
     ],
   }
+}
+
+function isSpokenPart(item: Item, { contentIndex }: Track): boolean {
+  return item.type === 'message' && item.content[contentIndex]?.type === 'output_audio'
 }
 
 function withId(item: Item): (Item & { readonly id: string }) | undefined {

@@ -1,12 +1,11 @@
 import { RealtimeError } from '../errors.ts'
-import type { ConversationItemCreate } from '../events/client-events.ts'
-import type { Item } from '../events/items.ts'
 import type { SessionCreated } from '../events/server-events.ts'
 import { clientView } from './client-view.ts'
 import { end } from './ending.ts'
 import { interrupts } from './interrupts.ts'
 import { ownEvent } from './own-events.ts'
 import { sendOrHold } from './pending-updates.ts'
+import { contextReport, seed } from './seeding.ts'
 import { andThen, nothing, takeId } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
 import { canSupplyTranscription } from './transcription-session.ts'
@@ -17,7 +16,7 @@ export function open(state: SessionState, event: SessionCreated, at: number): St
   const supplied = state.kind === 'transcription' && !state.capabilities.transcriptionSessions
   if (supplied && !canSupplyTranscription(state)) {
     const message = 'This backend has no transcription sessions.'
-    return end(state, new RealtimeError('unsupported', message, { param: 'intent' }))
+    return end(state, { error: new RealtimeError('unsupported', message, { param: 'intent' }), at })
   }
   const opened: SessionState = {
     ...state,
@@ -26,41 +25,18 @@ export function open(state: SessionState, event: SessionCreated, at: number): St
     session: event.session,
     interrupts: interrupts(event.session, state),
   }
-  const reminded = andThen(remind(opened), (next) => (supplied ? keepQuiet(next, at) : nothing(next)))
+  const reminded = andThen(seed(opened), (next) => (supplied ? keepQuiet(next, at) : nothing(next)))
   const { state: next, id } = takeId(reminded.state, 'event')
   const conversation = { id: state.conversationId, object: 'realtime.conversation' } as const
+  const parley = { context: contextReport(next) }
   return {
     state: next,
     outputs: [
       ...reminded.outputs,
       { to: 'client', event: { ...event, session: clientView(event.session, next) } },
-      { to: 'client', event: { type: 'conversation.created', event_id: id, conversation } },
+      { to: 'client', event: { type: 'conversation.created', event_id: id, conversation, parley } },
     ],
   }
-}
-
-/** Tells the backend again what the conversation holds. */
-function remind(state: SessionState): Step {
-  const { historySeeding, inputModalities } = state.capabilities
-  const items: readonly Item[] = historySeeding === 'items' ? [...state.conversation.items.values()] : []
-  const replay = inputModalities.includes('image') ? items : items.flatMap(withoutImages)
-  const seeded = new Set(replay.flatMap((item) => item.id ?? []))
-  return replay.reduce<Step>(
-    (step, item) =>
-      andThen(step, (next) => {
-        const create: ConversationItemCreate = { type: 'conversation.item.create', item }
-        const own = ownEvent(next, create)
-        return { state: own.state, outputs: [{ to: 'provider', event: own.event }] }
-      }),
-    nothing({ ...state, seeded }),
-  )
-}
-
-/** The item for a backend that cannot see; nothing when it held images only. */
-function withoutImages(item: Item): readonly Item[] {
-  if (item.type !== 'message' || item.role !== 'user') return [item]
-  const content = item.content.filter(({ type }) => type !== 'input_image')
-  return content.length === 0 ? [] : [{ ...item, content }]
 }
 
 /** Keeps a spoken session from answering; the client's sound waits until that is certain. */

@@ -3,8 +3,9 @@ import type { Item } from '../events/items.ts'
 import { isSpoken, sentText } from './heard.ts'
 import type { Track } from './heard.ts'
 import { itemDone } from './items.ts'
+import { responseEntry } from './log-entries.ts'
 import { andThen, nothing, takeId, tell } from './session-state.ts'
-import type { ActiveResponse, SessionState, Step } from './session-state.ts'
+import type { ActiveResponse, SessionOutput, SessionState, Step } from './session-state.ts'
 
 /** Why the session ends a response: the client or the user's voice stopped it, or it cannot go on. */
 export type Ending = 'client_cancelled' | 'turn_detected' | 'failed'
@@ -68,7 +69,9 @@ export function endResponse(state: SessionState, response: ActiveResponse, endin
     },
   }
   const told = tell(withoutResponse(next, response), event)
-  return { state: told.state, outputs: [...closed.outputs, ...told.outputs] }
+  const entry = responseEntry(state, response, event.response)
+  const log: readonly SessionOutput[] = response.outOfBand ? [] : [{ to: 'store', entries: [entry] }]
+  return { state: told.state, outputs: [...closed.outputs, ...log, ...told.outputs] }
 }
 
 const statusDetails = {
@@ -92,7 +95,8 @@ export function withoutResponse(state: SessionState, response: ActiveResponse): 
   const responses = new Map(state.responses)
   responses.delete(response.id)
   const tracks = new Map(state.tracks)
-  for (const [itemId, { track }] of response.open) if (isSpoken(track)) tracks.set(itemId, track)
+  for (const [itemId, { track }] of response.open)
+    if (isSpoken(track) || track.cut) tracks.set(itemId, { ...track, complete: true })
   return {
     ...state,
     responses,

@@ -3,6 +3,7 @@ import type { ResponseCancel, ResponseCreate } from '../events/client-events.ts'
 import type { ResponseCreateParams } from '../events/response.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
 import { keepKnownResponseFields, overriddenField, refusedExtension, withoutSettings } from './fields.ts'
+import { before, stopSound } from './ledger.ts'
 import { muteResponse } from './response-end.ts'
 import { defaultResponse, silenced } from './responses.ts'
 import { nothing, refuse, warn } from './session-state.ts'
@@ -24,13 +25,13 @@ export function createResponse(state: SessionState, event: ResponseCreate): Step
   const { state: next, outputs } = warn(state, [...notices, ...replaced])
   const response = kept && withOwnVoice(kept, capabilities)
   return {
-    state: isOutOfBand(event) ? next : { ...next, requested: { eventId: event.event_id } },
+    state: isOutOfBand(event) ? next : { ...next, requested: { eventId: event.event_id, event } },
     outputs: [...outputs, { to: 'provider', event: { ...event, ...(response && { response }) } }],
   }
 }
 
 /** Cancels one response, or the one that writes to the conversation; its queued sound is dropped. */
-export function cancelResponse(state: SessionState, event: ResponseCancel): Step {
+export function cancelResponse(state: SessionState, event: ResponseCancel, at: number): Step {
   const target = event.response_id == null ? defaultResponse(state) : state.responses.get(event.response_id)
   const coming = event.response_id == null && state.requested !== undefined
   if (!target && !coming) {
@@ -40,18 +41,17 @@ export function cancelResponse(state: SessionState, event: ResponseCancel): Step
     const details = { eventId: event.event_id, ...(event.response_id && { param: 'response_id' }) }
     return refuse(state, new RealtimeError('response_cancel_not_active', message, details))
   }
+  const stopped = target && !target.outOfBand ? stopSound(state, at, 'client_cancelled') : nothing(state)
   if (state.capabilities.interruption === 'none') {
-    if (target) return muteResponse(state, target, 'client_cancelled')
-    return nothing({
-      ...state,
-      requested: { eventId: state.requested?.eventId, cancelled: 'client_cancelled' },
-    })
+    if (target) return before(stopped, (next) => muteResponse(next, target, 'client_cancelled'))
+    const { requested } = state
+    return nothing(requested ? { ...state, requested: { ...requested, cancelled: 'client_cancelled' } } : state)
   }
   const drop: SessionOutput[] = target ? [{ to: 'outbox', dropAudioOf: target.id }] : []
-  return {
-    state: { ...state, responses: silenced(state.responses, ({ id }) => id === target?.id) },
+  return before(stopped, (next) => ({
+    state: { ...next, responses: silenced(next.responses, ({ id }) => id === target?.id) },
     outputs: [...drop, { to: 'provider', event }],
-  }
+  }))
 }
 
 /** True for a response that does not write to the conversation. */

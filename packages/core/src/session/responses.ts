@@ -13,6 +13,7 @@ import type {
 } from '../events/server-events.ts'
 import { isSpoken, silentTrack, withText } from './heard.ts'
 import type { Track } from './heard.ts'
+import { responseEntry } from './log-entries.ts'
 import { ownAnswered, ownEvent } from './own-events.ts'
 import { endResponse, muteResponse, withoutResponse } from './response-end.ts'
 import { andThen, nothing, tell } from './session-state.ts'
@@ -28,15 +29,19 @@ export function responseCreated(state: SessionState, event: ResponseCreated): St
   const response: ActiveResponse = {
     id,
     outOfBand,
+    request: outOfBand ? undefined : state.requested?.event,
+    produced: false,
     silenced: false,
     interrupted: false,
+    requestedBy: outOfBand ? undefined : clientRequest(state),
+    itemIds: [],
     calls: new Set(),
     open: new Map(),
   }
   const begun = andThen(cleared, (next) =>
     tell(
       {
-        ...(outOfBand ? next : { ...ownAnswered(next, 'response.create'), requested: undefined }),
+        ...(outOfBand ? next : answering(next)),
         muted: next.muted.difference(new Set([id])),
         responses: new Map(next.responses).set(id, response),
       },
@@ -50,6 +55,16 @@ export function responseCreated(state: SessionState, event: ResponseCreated): St
       ? muteResponse(next, response, cancelled)
       : interruptResponse(next, response),
   )
+}
+
+/** The answer that was asked for, or that the backend gives by itself, is there. */
+function answering(state: SessionState): SessionState {
+  const { upstream } = ownAnswered(state, 'response.create')
+  return {
+    ...ownAnswered(state, 'response.create'),
+    upstream: { ...upstream, answers: false },
+    requested: undefined,
+  }
 }
 
 /** Has the backend stop an answer because the user spoke: what still comes of it is not heard. */
@@ -72,7 +87,17 @@ export function responseDone(state: SessionState, event: ResponseDone): Step {
     : event.response.status_details
   const told =
     status_details === undefined ? event : { ...event, response: { ...event.response, status_details } }
-  return tell(ownAnswered(withoutResponse(state, response), 'response.cancel'), inConversation(state, told))
+  const left = ownAnswered(withoutResponse(state, response), 'response.cancel')
+  const said = tell(left, inConversation(state, told))
+  if (response.outOfBand) return said
+  const entry = responseEntry(state, response, told.response)
+  return { state: said.state, outputs: [{ to: 'store', entries: [entry] }, ...said.outputs] }
+}
+
+/** The client's own name of the request that is open; one the session made up is no client's. */
+function clientRequest({ requested, own }: SessionState): string | undefined {
+  const id = requested?.eventId
+  return id === undefined || own.has(id) ? undefined : id
 }
 
 /** An output item opens. */
@@ -83,14 +108,17 @@ export function outputItemAdded(state: SessionState, event: ResponseOutputItemAd
     return nothing({ ...state, mutedItems: new Set([...state.mutedItems, item.id]) })
   const response = state.responses.get(responseId)
   if (!response) return nothing(state)
-  return tell(withOpen(state, withCall(response, item), item.id, event.output_index, silentTrack), event)
+  // What begins after the listener has stopped the answer is never heard.
+  const track: Track = response.silenced ? { ...silentTrack, cut: { ms: 0, by: 'clock' } } : silentTrack
+  return tell(withOpen(state, withCall(response, item), item.id, event.output_index, track), event)
 }
 
 /** An output item closes; its sound can still be truncated. */
 export function outputItemDone(state: SessionState, event: ResponseOutputItemDone): Step {
   const response = state.responses.get(event.response_id)
   if (!response || event.item.id === undefined) return nothing(state)
-  return tell(closeItem(state, withCall(response, event.item), event.item.id), event)
+  const produced = response.produced || event.item.type === 'function_call'
+  return tell(closeItem(state, { ...withCall(response, event.item), produced }, event.item.id), event)
 }
 
 /** Sound of an answer. It counts as heard no earlier than the sound before it. */
@@ -99,11 +127,13 @@ export function outputAudio(state: SessionState, event: ResponseOutputAudioDelta
   if (!response || response.silenced) return nothing(state)
   const item = response.open.get(event.item_id)
   const ms = durationMs(state.settings.output.provider, event.delta.byteLength)
-  const before = item?.track ?? silentTrack
+  const before = { ...(item?.track ?? silentTrack), spoken: true }
   const notBefore = response.outOfBand ? at : state.playoutEndsAt
   const playout = withSound(before.playout, ms, { at, notBefore })
   const track = { ...before, playout, contentIndex: event.content_index }
-  const next = withOpen(state, response, event.item_id, item?.outputIndex ?? event.output_index, track)
+  const produced = { ...response, produced: true }
+  const spoken = { ...state, upstream: { ...state.upstream, spoken: true } }
+  const next = withOpen(spoken, produced, event.item_id, item?.outputIndex ?? event.output_index, track)
   return tell(response.outOfBand ? next : { ...next, playoutEndsAt: playoutEnd(track.playout) }, event)
 }
 
@@ -115,8 +145,10 @@ export function outputWords(
   const response = state.responses.get(event.response_id)
   if (!response || response.silenced) return nothing(state)
   const item = response.open.get(event.item_id)
-  const track = withText(item?.track ?? silentTrack, event.delta)
-  return tell(withOpen(state, response, event.item_id, event.output_index, track), event)
+  const before = item?.track ?? silentTrack
+  const spoken = before.spoken || event.type === 'response.output_audio_transcript.delta'
+  const track = withText({ ...before, spoken }, event.delta)
+  return tell(withOpen(state, { ...response, produced: true }, event.item_id, event.output_index, track), event)
 }
 
 /** Anything else that belongs to a response: passed on while it runs, without the deltas once it is silenced. */
@@ -169,13 +201,15 @@ function withOpen(
   track: Track,
 ): SessionState {
   const open = new Map(response.open).set(itemId, { outputIndex, track })
-  return { ...state, responses: new Map(state.responses).set(response.id, { ...response, open }) }
+  const itemIds = response.itemIds.includes(itemId) ? response.itemIds : [...response.itemIds, itemId]
+  return { ...state, responses: new Map(state.responses).set(response.id, { ...response, open, itemIds }) }
 }
 
 function closeItem(state: SessionState, response: ActiveResponse, itemId: string): SessionState {
   const track = response.open.get(itemId)?.track
   const open = new Map(response.open)
   open.delete(itemId)
-  const tracks = track && isSpoken(track) ? new Map(state.tracks).set(itemId, track) : state.tracks
+  const spoken = track && (isSpoken(track) || track.cut)
+  const tracks = spoken ? new Map(state.tracks).set(itemId, { ...track, complete: true }) : state.tracks
   return { ...state, tracks, responses: new Map(state.responses).set(response.id, { ...response, open }) }
 }

@@ -7,26 +7,37 @@ import type {
   ResponseCreate,
   SessionUpdate,
 } from '../events/client-events.ts'
+import type { ContextMaterial, Fact } from '../context/context-plan.ts'
 import type { Item } from '../events/items.ts'
 import { toErrorEvent } from '../events/error-event.ts'
 import type { ServerEvent } from '../events/server-events.ts'
-import type { InputTranscription, Session, TurnDetection } from '../events/session-config.ts'
+import type { InputTranscription, Session, SessionConfig, TurnDetection } from '../events/session-config.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
 import type { ContextEntry } from '../storage/context-store.ts'
 import { conversationOf } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
-import type { Track } from './heard.ts'
+import type { Cut, Track } from './heard.ts'
 import { listeningDefaults } from './turn-detection.ts'
 import type { Listening } from './turn-detection.ts'
+import { emptyMemory } from './memory.ts'
+import type { Memory } from './memory.ts'
 import type { Notice } from './notice.ts'
+import type { SessionSnapshot } from './ports.ts'
+import { newUpstream } from './upstream-state.ts'
+import type { BackendInUse, Gap, RecoveryRules, Succession, Successor, Upstream, WordlessTurn } from './upstream-state.ts'
 
 /** What reaches the session. `at` is the clock in ms. */
 export type SessionInput =
   | { readonly from: 'client'; readonly event: ClientEvent; readonly at: number }
   | { readonly from: 'provider'; readonly event: ServerEvent; readonly at: number }
   | { readonly from: 'provider'; readonly lost: RealtimeError; readonly at: number }
+  /** A session that was dialled for is there and silent, or cannot be had. */
+  | { readonly from: 'upstream'; readonly ready: Successor; readonly at: number }
+  | { readonly from: 'upstream'; readonly failed: RealtimeError; readonly at: number }
   /** The session has to end: drained, taken over, or the client has left. */
   | { readonly from: 'clock'; readonly end: RealtimeError | undefined; readonly at: number }
+  /** The session is to end at the next end of a turn. */
+  | { readonly from: 'clock'; readonly leave: true; readonly at: number }
   /** A time that was asked for with `wakeAt` has come. */
   | { readonly from: 'clock'; readonly reached: number; readonly at: number }
   /** Where the session listens for speech: its beginning and end, in ms from the start of the session's sound. */
@@ -36,6 +47,12 @@ export type SessionInput =
       readonly ms: number
       readonly at: number
     }
+  /** Somebody else wrote to the conversation what is in nobody's way. */
+  | { readonly from: 'store'; readonly entries: readonly ContextEntry[]; readonly at: number }
+  /** What is known of the person has changed. */
+  | { readonly from: 'person'; readonly facts: readonly Fact[]; readonly at: number }
+  /** The summary that was asked for, `undefined` where it could not be had. */
+  | { readonly from: 'summarizer'; readonly summary: ContextMaterial['summary']; readonly at: number }
   /** Words of a committed item, where the session has them written down. */
   | {
       readonly from: 'transcriber'
@@ -48,6 +65,12 @@ export type SessionInput =
 export type SessionOutput =
   | { readonly to: 'client'; readonly event: ServerEvent }
   | { readonly to: 'provider'; readonly event: ClientEvent }
+  /** Asks for a successor; `cause` is why the session in use ended, `undefined` while it works. */
+  | { readonly to: 'upstream'; readonly dial: { readonly cause: RealtimeError | undefined } }
+  /** What is for the provider goes to the successor from here on. */
+  | { readonly to: 'upstream'; readonly takeOver: true }
+  /** Sound of the client once more, for a backend that has not heard it; `judged` where the session listens to it. */
+  | { readonly to: 'upstream'; readonly resend: SoundSpan; readonly judged: boolean }
   | { readonly to: 'store'; readonly entries: readonly ContextEntry[] }
   | { readonly to: 'outbox'; readonly dropAudioOf: string }
   /** Asks for a `reached` at that time. */
@@ -56,7 +79,18 @@ export type SessionOutput =
   | { readonly to: 'recorder'; readonly keep: string; readonly span: SoundSpan | undefined }
   /** Has the kept sound of an item written down. */
   | { readonly to: 'transcriber'; readonly itemId: string; readonly language: string | undefined }
+  /** Has the items that follow the summary so far taken into it. */
+  | { readonly to: 'summarizer'; readonly request: SummaryRequest }
   | { readonly to: 'end'; readonly close: Close }
+
+/** What a summary is to be made of. */
+export interface SummaryRequest {
+  readonly previous: string | undefined
+  readonly items: readonly Item[]
+  readonly maxTokens: number
+  /** Last of the items. */
+  readonly throughItemId: string
+}
 
 /** A stretch of the session's sound in ms from its start. */
 export interface SoundSpan {
@@ -73,10 +107,18 @@ export type Transcription =
 export interface ActiveResponse {
   readonly id: string
   readonly outOfBand: boolean
+  /** What asked for it, `undefined` where the backend answered by itself. */
+  readonly request: ResponseCreate | undefined
+  /** Something of it was heard, read or called. */
+  readonly produced: boolean
   /** Cancelled by the client or by the user's voice: what it still produces is dropped. */
   readonly silenced: boolean
   /** The session cancelled it because the user spoke. */
   readonly interrupted: boolean
+  /** `event_id` the client gave its request. */
+  readonly requestedBy: string | undefined
+  /** Ids of all items it announced, in order. */
+  readonly itemIds: readonly string[]
   /** Ids of the function calls it made. */
   readonly calls: ReadonlySet<string>
   /** Items announced and not done, with the sound sent for them. */
@@ -106,6 +148,8 @@ export interface Settings {
   readonly supplied: Supplied
   /** Names by which `tool_choice` may name a tool. */
   readonly toolNames: ReadonlySet<string>
+  /** All updates of the client merged, as it asked: what another backend is to be told. */
+  readonly wanted: SessionConfig | undefined
 }
 
 /** A `session.update` the backend has not answered. */
@@ -130,15 +174,41 @@ export interface SessionState {
   readonly phase: 'connecting' | 'open' | 'closed'
   readonly conversationId: string
   readonly capabilities: Capabilities
+  /** The session in use at a backend. */
+  readonly upstream: Upstream
+  /** Set while there is none: what the client says waits. */
+  readonly gap: Gap | undefined
+  /** Set while the next one is prepared although this one works. */
+  readonly succession: Succession | undefined
+  /** How sessions at backends are replaced; without it a loss ends the session. */
+  readonly recovery: RecoveryRules | undefined
+  /** Set until a session that another process began goes on here. */
+  readonly resuming: SessionSnapshot | undefined
+  /** Ends at the next end of a turn. */
+  readonly leaving: boolean
   readonly conversation: Conversation
+  readonly memory: Memory
   /** Ids of items the backend is being told again, whose echo the client must not see. */
   readonly seeded: ReadonlySet<string>
   /** Sound of finished spoken items, for truncation. */
   readonly tracks: ReadonlyMap<string, Track>
+  /** The client tells what its player has played. */
+  readonly acknowledges: boolean
+  /** Interrupted answers of which the client has not said how much was heard, and until when it may (ms). */
+  readonly unheard: ReadonlyMap<string, number>
+  /** Items a truncation was asked for, and who knows how much was heard. */
+  readonly truncating: ReadonlyMap<string, Cut['by']>
+  /** Where the session itself had items cut at the backend (ms). */
+  readonly ownTruncates: ReadonlyMap<string, number>
   readonly responses: ReadonlyMap<string, ActiveResponse>
   /** A `response.create` for the default conversation that the backend has not answered. */
   readonly requested:
-    | { readonly eventId: string | undefined; readonly cancelled?: 'client_cancelled' | 'turn_detected' }
+    | {
+        readonly eventId: string | undefined
+        /** As the client or the session asked. */
+        readonly event: ResponseCreate
+        readonly cancelled?: 'client_cancelled' | 'turn_detected'
+      }
     | undefined
   /** Responses that are over for the client while the backend still runs them. */
   readonly muted: ReadonlySet<string>
@@ -183,6 +253,8 @@ export interface SessionState {
   readonly heardMs: number
   /** Sound in the input buffer since it was committed or cleared (ms). */
   readonly bufferedMs: number
+  /** Turns of the user whose words are not known, by item, while they may have to be said again. */
+  readonly wordless: ReadonlyMap<string, WordlessTurn>
   /** Speech of the user interrupts a running response. */
   readonly interrupts: boolean
   readonly playoutEndsAt: number
@@ -218,18 +290,33 @@ export function initialState(options: {
   readonly capabilities: Capabilities
   readonly conversationId: string
   readonly items: readonly Item[]
+  readonly memory?: Partial<Memory> | undefined
   readonly idSeed: string
   readonly canTranscribe?: boolean
   readonly updateTimeoutMs?: number | undefined
   readonly kind?: SessionKind | undefined
+  readonly backend?: BackendInUse
+  readonly recovery?: RecoveryRules | undefined
+  readonly resumed?: SessionSnapshot | undefined
 }): SessionState {
   return {
     phase: 'connecting',
     conversationId: options.conversationId,
     capabilities: options.capabilities,
+    upstream: newUpstream(options.backend ?? { backend: 'backend', model: undefined }),
+    gap: undefined,
+    succession: undefined,
+    recovery: options.recovery,
+    resuming: options.resumed,
+    leaving: false,
     conversation: conversationOf(options.items),
+    memory: { ...emptyMemory, ...options.memory },
     seeded: new Set(),
     tracks: new Map(),
+    acknowledges: false,
+    unheard: new Map(),
+    truncating: new Map(),
+    ownTruncates: new Map(),
     responses: new Map(),
     requested: undefined,
     muted: new Set(),
@@ -237,13 +324,9 @@ export function initialState(options: {
     settings: {
       input: { client: defaultFormat, provider: defaultFormat },
       output: { client: defaultFormat, provider: defaultFormat },
-      supplied: {
-        turnDetection: undefined,
-        // Turn detection is on unless the client says otherwise.
-        listening: options.capabilities.turnDetection.length === 0 ? listeningDefaults : undefined,
-        transcription: undefined,
-      },
+      supplied: suppliedAtFirst(options.capabilities),
       toolNames: new Set(),
+      wanted: options.resumed?.session,
     },
     session: undefined,
     kind: options.kind,
@@ -264,11 +347,22 @@ export function initialState(options: {
     idleAt: undefined,
     heardMs: 0,
     bufferedMs: 0,
+    wordless: new Map(),
     interrupts: true,
     playoutEndsAt: 0,
     turns: 0,
     idSeed: options.idSeed,
     nextId: 0,
+  }
+}
+
+/** What the session supplies before the client has asked for anything. */
+export function suppliedAtFirst({ turnDetection }: Capabilities): Supplied {
+  return {
+    turnDetection: undefined,
+    // Turn detection is on unless the client says otherwise.
+    listening: turnDetection.length === 0 ? listeningDefaults : undefined,
+    transcription: undefined,
   }
 }
 

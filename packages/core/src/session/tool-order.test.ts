@@ -40,7 +40,7 @@ describe('outputs of function calls', () => {
     expect(session.client(output('b'))).toEqual([])
     expect(session.client(create)).toEqual([])
     const outputs = session.provider(done('r1'))
-    expect(outputs.map(({ to }) => to)).toEqual(['client', 'provider', 'provider', 'provider'])
+    expect(outputs.map(({ to }) => to)).toEqual(['store', 'client', 'provider', 'provider', 'provider'])
     expect(kinds(toldBackend(outputs))).toEqual(['a', 'b', 'response.create'])
   })
 

@@ -11,6 +11,7 @@ import type {
   InputAudioBufferSpeechStopped,
   ServerEvent,
 } from '../events/server-events.ts'
+import { before, stopSound } from './ledger.ts'
 import { ownAnswered } from './own-events.ts'
 import { muteResponse } from './response-end.ts'
 import { defaultResponse, silenced } from './responses.ts'
@@ -78,13 +79,16 @@ export function speechStarted(state: SessionState, event: InputAudioBufferSpeech
   const speech = { itemId: event.item_id, startMs: event.audio_start_ms, span: undefined }
   const heard: SessionState = { ...state, speech, idleAt: undefined }
   if (!state.interrupts) return tell(heard, event)
+  return before(stopSound(heard, at, 'turn_detected'), (next) => interrupt(next, event))
+}
+
+function interrupt(state: SessionState, event: InputAudioBufferSpeechStarted): Step {
   const interrupted = defaultResponse(state)
-  const quiet = { ...heard, playoutEndsAt: Math.min(state.playoutEndsAt, at) }
-  if (!interrupted) return tell(quiet, event)
+  if (!interrupted) return tell(state, event)
   if (state.capabilities.interruption === 'none')
-    return andThen(tell(quiet, event), (next) => muteResponse(next, interrupted, 'turn_detected'))
+    return andThen(tell(state, event), (next) => muteResponse(next, interrupted, 'turn_detected'))
   return {
-    state: { ...quiet, responses: silenced(state.responses, ({ id }) => id === interrupted.id) },
+    state: { ...state, responses: silenced(state.responses, ({ id }) => id === interrupted.id) },
     outputs: [
       { to: 'outbox', dropAudioOf: interrupted.id },
       { to: 'client', event },
