@@ -275,6 +275,7 @@ const serverOnly = [
   '@parley/core/session',
   '@parley/core/providers',
   '@parley/core/storage',
+  '@parley/core/storage/postgres',
   '@parley/core/cassette',
   '@parley/core/testing',
 ]

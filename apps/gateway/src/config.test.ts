@@ -25,6 +25,7 @@ describe('parseConfig', () => {
       portIsFixed: false,
       keys: [],
       store: 'sqlite',
+      database: undefined,
       llm: undefined,
       offline: false,
       logLevel: 'info',

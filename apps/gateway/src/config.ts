@@ -6,7 +6,7 @@ import { recordModes } from './record-kinds.ts'
 import { toProviderSettings } from './provider-settings.ts'
 import type { ProviderSettings } from './provider-settings.ts'
 import { providerFaults, providerVariableNames, providerVariables } from './provider-variables.ts'
-import { flag, httpUrl, list, oneOf, origin, pemFile, wholeNumber } from './setting-kinds.ts'
+import { flag, httpUrl, list, oneOf, origin, pemFile, postgresUrl, wholeNumber } from './setting-kinds.ts'
 import type { Environment } from './setting-kinds.ts'
 import { logLevels } from './telemetry.ts'
 
@@ -23,7 +23,9 @@ export interface Config {
   readonly allowedOrigins: readonly string[]
   readonly dataDir: string
   readonly modelsDir: string
-  readonly store: 'sqlite' | 'memory'
+  readonly store: (typeof stores)[number]
+  /** Set where the store is `postgres`. The URL holds a password. */
+  readonly database: { readonly url: string; readonly poolSize: number } | undefined
   /** Who records sessions. */
   readonly record: (typeof recordModes)[number]
   readonly cassettesDir: string
@@ -51,6 +53,9 @@ export interface Config {
   readonly providers: ProviderSettings
 }
 
+/** Values of `PARLEY_STORE`. */
+const stores = ['sqlite', 'postgres', 'memory'] as const
+
 /** Values of `PARLEY_STT`; the first needs no download. */
 const recognisers = ['moonshine-tiny', 'whisper-base', 'whisper-small'] as const
 
@@ -77,7 +82,9 @@ const environmentSchema = z.object({
     .pipe(z.array(origin))
     .default([]),
   PARLEY_DATA_DIR: z.string().default(resolve(repositoryRoot, '.parley')),
-  PARLEY_STORE: oneOf(['sqlite', 'memory']).default('sqlite'),
+  PARLEY_STORE: oneOf(stores).optional(),
+  PARLEY_DATABASE_URL: postgresUrl.optional(),
+  PARLEY_DATABASE_CONNECTIONS: wholeNumber(1, 1000).default(8),
   PARLEY_RECORD: oneOf(recordModes).default('asked'),
   PARLEY_CASSETTES_DIR: z.string().optional(),
   PARLEY_CASSETTES_MAX_MB: wholeNumber(1, 1_000_000).default(1000),
@@ -139,6 +146,9 @@ function faultsBetween(set: Environment): readonly string[] {
   if (set['PARLEY_TLS_KEY'] !== undefined && set['PARLEY_TLS_CERT'] === undefined) {
     faults.push('PARLEY_TLS_CERT is missing: PARLEY_TLS_KEY needs it.')
   }
+  if (set['PARLEY_STORE'] === 'postgres' && set['PARLEY_DATABASE_URL'] === undefined) {
+    faults.push('PARLEY_DATABASE_URL is missing: PARLEY_STORE postgres needs it.')
+  }
   if (set['PARLEY_LLM_URL'] !== undefined && set['PARLEY_LLM_MODEL'] === undefined) {
     faults.push('PARLEY_LLM_MODEL is missing: PARLEY_LLM_URL needs it, for example llama3.2.')
   }
@@ -156,6 +166,8 @@ function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment)
     PARLEY_LLM_MODEL: model,
     PARLEY_TLS_CERT: cert,
     PARLEY_TLS_KEY: key,
+    PARLEY_DATABASE_URL: databaseUrl,
+    PARLEY_STORE: store = databaseUrl === undefined ? 'sqlite' : 'postgres',
   } = settings
   const dataDir = resolve(settings.PARLEY_DATA_DIR)
   return {
@@ -169,7 +181,11 @@ function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment)
       settings.PARLEY_MODELS_DIR === undefined
         ? resolve(dataDir, 'models')
         : resolve(settings.PARLEY_MODELS_DIR),
-    store: settings.PARLEY_STORE,
+    store,
+    database:
+      store === 'postgres' && databaseUrl !== undefined
+        ? { url: databaseUrl, poolSize: settings.PARLEY_DATABASE_CONNECTIONS }
+        : undefined,
     record: settings.PARLEY_RECORD,
     cassettesDir: resolve(settings.PARLEY_CASSETTES_DIR ?? resolve(dataDir, 'cassettes')),
     maxCassettesBytes: settings.PARLEY_CASSETTES_MAX_MB * 1024 * 1024,
@@ -203,7 +219,9 @@ const settingPrefix = 'PARLEY_'
 const knownNames = [...Object.keys(environmentSchema.shape), ...providerVariableNames]
 
 const secretNames = new Set(
-  knownNames.filter((name) => /_(KEY|TOKEN)$/.test(name) && name !== 'PARLEY_TLS_KEY'),
+  knownNames.filter(
+    (name) => /_(KEY|TOKEN|DATABASE_URL)$/.test(name) && name !== 'PARLEY_TLS_KEY',
+  ),
 )
 
 /** Values of the variables that hold a secret; a list holds one in each part. */

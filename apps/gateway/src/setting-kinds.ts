@@ -35,6 +35,14 @@ export const flag = z
 /** An address of HTTP. */
 export const httpUrl = z.url({ protocol: /^https?$/, error: 'is not an http or https URL' })
 
+/** Where a PostgreSQL database is, with the user and the password. */
+export const postgresUrl = z
+  .string()
+  .refine(
+    (text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''),
+    'is not a URL such as postgres://user:password@host:5432/database',
+  )
+
 /** An address of WebSocket, or of HTTP where both are served. */
 export const webSocketUrl = z.url({
   protocol: /^(https?|wss?)$/,

@@ -3,7 +3,7 @@ import { RealtimeError } from '@parley/core'
 import { openCassettes } from '@parley/core/cassette'
 import { createModelStore } from '@parley/core/providers/cascade'
 import { replay } from '@parley/core/providers/replay'
-import { memoryStore, sqliteStore } from '@parley/core/storage'
+import { type ContextStore, memoryStore, sqliteStore } from '@parley/core/storage'
 import type { Dependencies } from './app.ts'
 import type { VoiceLiveModes } from './backend-choice.ts'
 import { cloudBackends } from './cloud-backends.ts'
@@ -64,8 +64,7 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
       `PARLEY_DEFAULT_BACKEND ${defaultBackend} is not one of: ${names}.`,
     )
   }
-  const path = join(config.dataDir, 'conversations.sqlite')
-  const store = parts.use(config.store === 'memory' ? memoryStore() : await sqliteStore({ path }))
+  const store = parts.use(await openStore(config))
   local.warm()
   return {
     backends,
@@ -86,6 +85,15 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
     checks: new Map([['engines', async () => local.missing()]]),
     dispose: () => parts.disposeAsync(),
   }
+}
+
+async function openStore({ store, dataDir, database }: Config): Promise<ContextStore> {
+  if (database !== undefined) {
+    // Its driver is loaded only where it is used.
+    const { postgresStore } = await import('@parley/core/storage/postgres')
+    return postgresStore(database)
+  }
+  return store === 'memory' ? memoryStore() : sqliteStore({ path: join(dataDir, 'conversations.sqlite') })
 }
 
 function voiceLiveModes(settings: Config['providers']['voiceLive']): VoiceLiveModes {

@@ -36,7 +36,17 @@ export const settingGroups: readonly SettingGroup[] = [
       {
         names: ['PARLEY_STORE'],
         usual: 'sqlite',
-        meaning: 'Where conversations are kept: sqlite or memory.',
+        meaning: 'Where conversations are kept: sqlite, postgres (usual with a database URL) or memory.',
+      },
+      {
+        names: ['PARLEY_DATABASE_URL'],
+        usual: 'none',
+        meaning: 'PostgreSQL database (15 or newer) that keeps the conversations, with user and password.',
+      },
+      {
+        names: ['PARLEY_DATABASE_CONNECTIONS'],
+        usual: '8',
+        meaning: 'Connections of one gateway to the database, at most.',
       },
       {
         names: ['PARLEY_TLS_CERT', 'PARLEY_TLS_KEY'],
