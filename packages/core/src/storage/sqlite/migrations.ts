@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { RealtimeError } from '../../errors.ts'
+import { checkVersion } from '../schema-version.ts'
 
 /** Each migration is applied once, in order, and never edited: the version of a file is how many it has. */
 const migrations: readonly string[] = [
@@ -63,13 +64,7 @@ export const schemaVersion = migrations.length
  */
 export function migrate(database: DatabaseSync, path: string): void {
   const version = readVersion(database, path)
-  if (version > schemaVersion) {
-    throw new RealtimeError(
-      'store_unavailable',
-      `The conversation store at ${path} has schema version ${version}; this Parley knows up to ` +
-        `${schemaVersion}. Use the newer Parley that wrote it.`,
-    )
-  }
+  checkVersion(version, schemaVersion, path)
   if (version === schemaVersion) return
   database.exec('begin')
   try {

@@ -1,0 +1,71 @@
+import { setTimeout } from 'node:timers/promises'
+import { Client, Pool } from 'pg'
+import type { ContextStore } from '../context-store.ts'
+import { sqlStore } from '../sql/sql-store.ts'
+import { checkServer, connectionSettings } from './connection.ts'
+import { poolEngine } from './engine.ts'
+import { isPassing, toStoreError } from './failures.ts'
+import { migrate } from './migrations.ts'
+
+/** Options of the PostgreSQL store. */
+export interface PostgresStoreOptions {
+  /** `postgres://user:password@host:port/database`, with `?sslmode=verify-full` for TLS. It is never shown. */
+  readonly url: string
+  /** Schema of its tables, made when it is missing. `parley` by default. */
+  readonly schema?: string
+  /** Connections at most. 8 by default. */
+  readonly poolSize?: number
+  /** Unix ms, the system clock by default. */
+  readonly now?: () => number
+  /** Requests that may be under way; further ones are refused with `store_unavailable`. 10,000 by default. */
+  readonly maxQueued?: number
+  /** How long a server that is not there yet is waited for (ms). 15,000 by default. */
+  readonly startTimeoutMs?: number
+}
+
+const retryDelayMs = 250
+
+/**
+ * Opens a store in a PostgreSQL database (version 15 or newer), which any number of processes may share. Rejects with
+ * `store_unavailable` that names the place, without user and password: not reachable, not let in, of a newer version,
+ * or not safe (fsync off).
+ */
+export async function postgresStore(options: PostgresStoreOptions): Promise<ContextStore> {
+  const { url, schema = 'parley', poolSize = 8, now = Date.now, maxQueued = 10_000 } = options
+  const { config, place } = connectionSettings(url, schema)
+  await whenReady(options.startTimeoutMs ?? 15_000, async () => {
+    // A migration may take longer than any other statement, and so may the wait for another replica's.
+    const { query_timeout: _, ...patient } = config
+    const client = new Client(patient)
+    // The statement under way fails as well; without a listener the process would end.
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+      await client.query('set statement_timeout = 0; set lock_timeout = 0')
+      await checkServer(client, schema, place)
+      await migrate(client, schema, place)
+    } finally {
+      await client.end()
+    }
+  }).catch((error: unknown) => {
+    throw toStoreError(error, place)
+  })
+  const pool = new Pool({ ...config, max: poolSize })
+  // A connection that breaks while nobody uses it is replaced by the next that is needed.
+  pool.on('error', () => undefined)
+  return sqlStore({ engine: poolEngine({ pool, place, maxQueued }), place, now })
+}
+
+async function whenReady(timeoutMs: number, open: () => Promise<void>): Promise<void> {
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop
+      return await open()
+    } catch (error) {
+      if (!isPassing(error) || performance.now() + retryDelayMs > deadline) throw error
+    }
+    // oxlint-disable-next-line no-await-in-loop
+    await setTimeout(retryDelayMs)
+  }
+}
