@@ -64,10 +64,32 @@ describe('parseConfig', () => {
     expect(configOf({ PARLEY_PORT: '0' })).toMatchObject({ port: 0, portIsFixed: true })
   })
 
+  it('takes PostgreSQL for the store where there is a database, unless another is asked for', () => {
+    const PARLEY_DATABASE_URL = 'postgres://parley:secret@db.example:5432/parley'
+    const url = PARLEY_DATABASE_URL
+    expect(configOf({ PARLEY_DATABASE_URL })).toMatchObject({
+      store: 'postgres',
+      database: { url, poolSize: 8 },
+    })
+    const asked = { PARLEY_DATABASE_URL, PARLEY_STORE: 'sqlite' }
+    expect(configOf(asked)).toMatchObject({ store: 'sqlite', database: undefined })
+    expect(faultsOf({ PARLEY_STORE: 'postgres' })).toEqual([
+      expect.stringContaining('PARLEY_DATABASE_URL is missing'),
+    ])
+  })
+
+  it('counts the URL of a database as a secret', () => {
+    const PARLEY_DATABASE_URL = 'postgres://parley:hidden@db.example/parley'
+    expect(configOf({ PARLEY_DATABASE_URL }).secrets).toContain(PARLEY_DATABASE_URL)
+    const refused = parseConfig({ PARLEY_DATABASE_URL: 'postgre://parley:hidden@db.example/parley' })
+    expect(JSON.stringify(refused)).not.toContain('hidden')
+  })
+
   it('names every bad setting at once', () => {
     const faults = faultsOf({
       PARLEY_PORT: '70000',
-      PARLEY_STORE: 'postgres',
+      PARLEY_STORE: 'floppy',
+      PARLEY_DATABASE_URL: 'mysql://x',
       PARLEY_OFFLINE: 'maybe',
       PARLEY_LLM_URL: 'localhost:11434',
       PARLEY_LLM_MODEL: 'llama',
@@ -81,6 +103,7 @@ describe('parseConfig', () => {
     expect(names).toEqual(
       new Set([
         'PARLEY_ALLOWED_ORIGINS',
+        'PARLEY_DATABASE_URL',
         'PARLEY_DRAIN_TIMEOUT_MS',
         'PARLEY_LLM_URL',
         'PARLEY_LOG_LEVEL',
