@@ -138,14 +138,14 @@ function buildRoutes(
     cors({
       // Whoever is not allowed has been refused before.
       origin: (origin) => origin,
-      allowMethods: ['GET', 'POST', 'DELETE'],
+      allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       exposeHeaders: ['content-disposition'],
       maxAge: 600,
     }),
   )
   const bodies = limitBodies(limits.maxBodyBytes)
-  const uploads = limitBodies(limits.maxCassetteBytes)
-  app.use((c, next) => (c.req.path === cassettesPath ? uploads(c, next) : bodies(c, next)))
+  const uploads = limitBodies(limits.maxUploadBytes)
+  app.use((c, next) => (uploadPaths.has(c.req.path) ? uploads(c, next) : bodies(c, next)))
   app.on('ALL', ['/v1/*', '/metrics'], async (c, next) => {
     const principal = authenticate(credentialsOf(c.req.raw.headers, new URL(c.req.url).searchParams))
     if (principal.kind === 'secret' && c.req.path !== realtimePath) {
@@ -187,6 +187,9 @@ function buildRoutes(
 
 const realtimePath = '/v1/realtime'
 const cassettesPath = '/v1/cassettes'
+
+/** Where whole recordings and conversations are handed in. */
+const uploadPaths: ReadonlySet<string> = new Set([cassettesPath, '/v1/conversations/import'])
 
 function limitBodies(maxSize: number): MiddlewareHandler<RouteEnvironment> {
   return bodyLimit({

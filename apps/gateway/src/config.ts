@@ -51,6 +51,8 @@ export interface Config {
   readonly maxSessions: number | undefined
   /** Backends in the cloud. */
   readonly providers: ProviderSettings
+  /** New conversations are deleted so long after their last entry; `undefined` keeps them for ever. */
+  readonly retentionSeconds: number | undefined
 }
 
 /** Values of `PARLEY_STORE`. */
@@ -105,6 +107,7 @@ const environmentSchema = z.object({
   ...providerVariables,
 })
 
+  PARLEY_RETENTION_DAYS: wholeNumber(1, 36_500).optional(),
 /** The port taken when none is asked for. */
 const usualPort = 8787
 
@@ -166,6 +169,7 @@ function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment)
     PARLEY_LLM_MODEL: model,
     PARLEY_TLS_CERT: cert,
     PARLEY_TLS_KEY: key,
+    PARLEY_RETENTION_DAYS: days,
     PARLEY_DATABASE_URL: databaseUrl,
     PARLEY_STORE: store = databaseUrl === undefined ? 'sqlite' : 'postgres',
   } = settings
@@ -204,6 +208,7 @@ function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment)
     drainTimeoutMs: settings.PARLEY_DRAIN_TIMEOUT_MS,
     maxSessions: settings.PARLEY_MAX_SESSIONS,
     providers: toProviderSettings(settings, set),
+    retentionSeconds: days === undefined ? undefined : days * 24 * 3600,
   }
 }
 

@@ -8,8 +8,8 @@ export interface Limits {
   readonly closeTimeoutMs: number
   /** Largest body of a REST request. */
   readonly maxBodyBytes: number
-  /** Largest cassette that can be uploaded. */
-  readonly maxCassetteBytes: number
+  /** Largest cassette or conversation that can be handed in. */
+  readonly maxUploadBytes: number
   /** A peer that has not sent its request headers, or finished its TLS handshake, by then is dropped. */
   readonly headersTimeoutMs: number
   /** How often slow handshakes are looked for. */
@@ -22,6 +22,10 @@ export interface Limits {
   readonly settleTimeoutMs: number
   /** Time the parts asked by `/readyz` have to answer. */
   readonly readinessTimeoutMs: number
+  /** How often conversations whose time is over are deleted. */
+  readonly purgeIntervalMs: number
+  /** How many of them at once. */
+  readonly purgeBatch: number
 }
 
 /** The limits of a running gateway. */
@@ -30,11 +34,13 @@ export const defaultLimits: Limits = {
   maxBufferedBytes: 8 * 1024 * 1024,
   closeTimeoutMs: 5_000,
   maxBodyBytes: 1024 * 1024,
-  maxCassetteBytes: 64 * 1024 * 1024,
+  maxUploadBytes: 64 * 1024 * 1024,
   headersTimeoutMs: 5_000,
   connectionsCheckMs: 1_000,
   requestTimeoutMs: 30_000,
   pingIntervalMs: 25_000,
   settleTimeoutMs: 10_000,
   readinessTimeoutMs: 2_000,
+  purgeIntervalMs: 10 * 60_000,
+  purgeBatch: 100,
 }

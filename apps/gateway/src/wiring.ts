@@ -11,24 +11,20 @@ import type { Config } from './config.ts'
 import { duetBackend } from './duet-backend.ts'
 import { createId } from './ids.ts'
 import { localBackend } from './local-backend.ts'
+import { defaultLimits } from './limits.ts'
 import { createRecorder } from './recorder.ts'
+import { startPurge, withRetention } from './retention.ts'
 import { speechServices, voiceService } from './speech-services.ts'
+import { storeCheck } from './store-check.ts'
 import type { Log } from './telemetry.ts'
 
 /** The parts of a gateway that live as long as it does. */
 export interface Parts extends Pick<
   Dependencies,
-  | 'backends'
-  | 'defaultBackend'
-  | 'voiceLiveModes'
-  | 'ears'
-  | 'store'
-  | 'models'
-  | 'tts'
-  | 'checks'
-  | 'recorder'
+  'backends' | 'defaultBackend' | 'voiceLiveModes' | 'ears' | 'models' | 'tts' | 'checks' | 'recorder'
 > {
-  /** Closes the store and stops the engines. */
+  readonly store: WriteBehind
+  /** Has what waits stored, closes the store and stops the engines. */
   dispose(): Promise<void>
 }
 
@@ -64,7 +60,11 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
       `PARLEY_DEFAULT_BACKEND ${defaultBackend} is not one of: ${names}.`,
     )
   }
-  const store = parts.use(await openStore(config))
+  const opened = parts.use(await openStore(config))
+  const { purgeIntervalMs: intervalMs, purgeBatch: batch } = defaultLimits
+  parts.use(startPurge({ store: opened, intervalMs, batch, log }))
+  const { retentionSeconds } = config
+  const store = retentionSeconds === undefined ? opened : withRetention(opened, retentionSeconds)
   local.warm()
   return {
     backends,
@@ -82,7 +82,10 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
       now: Date.now,
       newId: createId,
     }),
-    checks: new Map([['engines', async () => local.missing()]]),
+    checks: new Map([
+      ['store', storeCheck(store)],
+      ['engines', async () => local.missing()],
+    ]),
     dispose: () => parts.disposeAsync(),
   }
 }

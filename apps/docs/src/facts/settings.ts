@@ -49,6 +49,11 @@ export const settingGroups: readonly SettingGroup[] = [
         meaning: 'Connections of one gateway to the database, at most.',
       },
       {
+        names: ['PARLEY_RETENTION_DAYS'],
+        usual: 'for ever',
+        meaning: 'Days after its last entry that a new conversation is deleted.',
+      },
+      {
         names: ['PARLEY_TLS_CERT', 'PARLEY_TLS_KEY'],
         usual: 'none',
         meaning: 'Files of a certificate and its key; the gateway then speaks https and wss.',
