@@ -1,4 +1,5 @@
 import type { Capabilities, Item, VoiceCapability } from '@parley/core'
+import { gatewayPath, json, request } from './gateway-request.ts'
 
 /** One backend of the gateway. */
 export interface Backend {
@@ -19,6 +20,8 @@ export interface UnavailableBackend {
 
 /** What the gateway has behind it. */
 export interface BackendList {
+  /** True where it may remember facts about people. */
+  readonly people?: boolean
   readonly backends: readonly Backend[]
   readonly unavailable: readonly UnavailableBackend[]
 }
@@ -63,12 +66,44 @@ export interface ConversationSummary {
 export interface StoredConversation {
   readonly id: string
   readonly revision: number
+  /** Deleted so long after its last words; absent for one that is kept for ever. */
+  readonly retentionSeconds?: number
+  /** Answers with who gave them. */
+  readonly responses?: readonly StoredResponse[]
+  /** What happened to its sessions. */
+  readonly life?: readonly StoredLife[]
+  /** Sound that is kept. */
+  readonly audio?: readonly { readonly itemId: string; readonly contentIndex: number }[]
   readonly items: readonly {
     readonly item: Item
     readonly at: number
     /** Set when the answer was cut off. */
     readonly heard?: { readonly audioEndMs: number; readonly transcript: string }
   }[]
+}
+
+/** One answer of a stored conversation. */
+export interface StoredResponse {
+  /** Unix ms. */
+  readonly at: number
+  readonly responseId: string
+  readonly status: 'completed' | 'cancelled' | 'incomplete' | 'failed'
+  readonly backend: string
+  readonly model?: string
+  /** As the backend counts it. */
+  readonly usage?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Something that happened to a session of a stored conversation. */
+export interface StoredLife {
+  /** Unix ms. */
+  readonly at: number
+  /** One of the events of a session's life. */
+  readonly event: string
+  readonly backend?: string
+  readonly model?: string
+  /** An error code, the reason of a migration, or where it was forked or imported from. */
+  readonly detail?: string
 }
 
 /** One recorded session. */
@@ -99,17 +134,8 @@ export interface Download {
   readonly error?: string
 }
 
-/** A request the gateway refused or never answered. */
-export class GatewayError extends Error {
-  override readonly name = 'GatewayError'
-  /** HTTP status, 0 when there was no answer. */
-  readonly status: number
-
-  constructor(status: number, message: string, cause?: unknown) {
-    super(message, { cause })
-    this.status = status
-  }
-}
+/** What a conversation can be exported as. */
+export type ExportFormat = 'json' | 'markdown' | 'html'
 
 /** The gateway's REST interface. Every method rejects with `GatewayError`. */
 export interface GatewayClient {
@@ -132,7 +158,7 @@ export interface GatewayClient {
   conversation(id: string): Promise<StoredConversation>
   deleteConversation(id: string): Promise<void>
   /** The whole conversation as a file. */
-  exportConversation(id: string, format: 'json' | 'markdown'): Promise<Blob>
+  exportConversation(id: string, format: ExportFormat): Promise<Blob>
   cassettes(): Promise<readonly CassetteSummary[]>
   /** The whole recording as a file. */
   cassette(id: string): Promise<Blob>
@@ -147,8 +173,7 @@ export interface GatewayClient {
 
 /** A client for the gateway at `base`: its origin, or the path of the proxy that holds the key. */
 export function gatewayClient(base: string): GatewayClient {
-  const path = (...parts: readonly string[]): string =>
-    `${base}/v1/${parts.map(encodeURIComponent).join('/')}`
+  const path = (...parts: readonly string[]): string => gatewayPath(base, ...parts)
   return {
     async backends() {
       const { backends, unavailable } = await json<Partial<BackendList>>(path('backends'))
@@ -200,32 +225,6 @@ export function gatewayClient(base: string): GatewayClient {
       }
     },
   }
-}
-
-async function request(url: string, init: RequestInit = {}): Promise<Response> {
-  let response: Response
-  try {
-    response = await fetch(url, { ...init, cache: 'no-store' })
-  } catch (error) {
-    init.signal?.throwIfAborted()
-    throw new GatewayError(0, 'The gateway does not answer.', error)
-  }
-  if (!response.ok) throw new GatewayError(response.status, await errorMessage(response))
-  return response
-}
-
-/** The gateway is our own and versioned with the page: its answers are taken as typed. */
-async function json<T>(url: string, init: RequestInit = {}): Promise<T> {
-  const response = await request(url, init)
-  return response.json()
-}
-
-async function errorMessage(response: Response): Promise<string> {
-  const body: unknown = await response.json().catch(() => undefined)
-  const error: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'error') : undefined
-  const message: unknown =
-    typeof error === 'object' && error !== null ? Reflect.get(error, 'message') : undefined
-  return typeof message === 'string' ? message : `HTTP ${response.status}`
 }
 
 /** The `data` of each server-sent event; comments and other fields are skipped. */

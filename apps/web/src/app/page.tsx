@@ -5,6 +5,7 @@ import '../styles/transcript.css'
 import '../styles/dock.css'
 import '../styles/panels.css'
 import '../styles/translation.css'
+import '../styles/memory.css'
 
 /** The playground. */
 export default function Page(): JSX.Element {

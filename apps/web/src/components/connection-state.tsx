@@ -8,8 +8,9 @@ import { useStore } from './use-store.ts'
 /** Whether the conversation has a connection, and with which backend. */
 export function ConnectionState(): JSX.Element {
   const { text } = usePreferences()
-  const { controller, backend } = usePlayground()
-  const { connection } = useStore(controller.view)
+  const { controller, backend, backendTitle } = usePlayground()
+  const { connection, backend: successor } = useStore(controller.view)
+  const name = successor?.backend ?? backend?.name
   return (
     <p
       className="connection"
@@ -21,7 +22,7 @@ export function ConnectionState(): JSX.Element {
       <span className="connection-dot" aria-hidden="true" />
       <span className="connection-words">
         {text.connection[connection]}
-        {connection === 'open' && backend && ` · ${backend.capabilities.title}`}
+        {connection === 'open' && name !== undefined && ` · ${backendTitle(name)}`}
       </span>
     </p>
   )

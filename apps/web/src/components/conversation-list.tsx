@@ -1,10 +1,11 @@
 'use client'
 
 import { useState, type JSX } from 'react'
-import { GatewayError, type ConversationSummary } from '../gateway-client.ts'
+import type { ConversationSummary, ExportFormat } from '../gateway-client.ts'
+import { GatewayError } from '../gateway-request.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
-import { storedTurns } from '../session/stored-turns.ts'
 import { Icon } from './icons.tsx'
+import { ImportConversation } from './import-conversation.tsx'
 import { usePlayground } from './playground-context.tsx'
 import { saveFile } from './save-file.ts'
 import { useStore } from './use-store.ts'
@@ -16,8 +17,11 @@ export function ConversationList({ onOpen }: { readonly onOpen: () => void }): J
   const { conversationId } = useStore(controller.view)
   return (
     <section className="panel history" aria-labelledby="history-title" data-testid="conversations">
-      <div className="panel-head">
+      <div className="panel-head wrapping">
         <h2 id="history-title">{text.history.label}</h2>
+        <div className="panel-actions">
+          <ImportConversation onOpen={onOpen} />
+        </div>
         <button
           type="button"
           className="button small"
@@ -62,6 +66,8 @@ export function ConversationList({ onOpen }: { readonly onOpen: () => void }): J
   )
 }
 
+const fileEnds: Readonly<Record<ExportFormat, string>> = { json: 'json', markdown: 'md', html: 'html' }
+
 function ConversationRow(props: {
   readonly conversation: ConversationSummary
   readonly isCurrent: boolean
@@ -70,10 +76,16 @@ function ConversationRow(props: {
   const { conversation, isCurrent, onOpen } = props
   const { id, updatedAt, itemCount } = conversation
   const { text, format } = usePreferences()
-  const { controller, client, conversations } = usePlayground()
+  const { controller, client, conversations, openConversation } = usePlayground()
   const [isAsking, setIsAsking] = useState(false)
   const [failure, setFailure] = useState<string | undefined>(undefined)
   const title = conversation.title || text.history.untitled
+
+  const exports = [
+    { format: 'markdown', label: text.history.exportMarkdown },
+    { format: 'html', label: text.history.exportHtml },
+    { format: 'json', label: text.history.exportJson },
+  ] as const
 
   const attempt = (action: () => Promise<void>): void => {
     setFailure(undefined)
@@ -83,8 +95,7 @@ function ConversationRow(props: {
   }
   const open = (): void =>
     attempt(async () => {
-      const stored = await client.conversation(id)
-      await controller.show(id, storedTurns(stored))
+      await openConversation(id)
       onOpen()
     })
   const remove = (): void =>
@@ -92,11 +103,8 @@ function ConversationRow(props: {
       if (isCurrent) await controller.show(undefined, [])
       await conversations.remove(id)
     })
-  const save = (kind: 'json' | 'markdown'): void =>
-    attempt(async () => {
-      const file = await client.exportConversation(id, kind)
-      saveFile(file, `${id}.${kind === 'json' ? 'json' : 'md'}`)
-    })
+  const save = (format: ExportFormat): void =>
+    attempt(async () => saveFile(await client.exportConversation(id, format), `${id}.${fileEnds[format]}`))
 
   return (
     <li className="conversation" data-current={isCurrent} data-testid="conversation" data-id={id}>
@@ -130,22 +138,19 @@ function ConversationRow(props: {
           </>
         ) : (
           <>
-            <button
-              type="button"
-              className="quiet-button"
-              title={text.history.exportMarkdown}
-              onClick={() => save('markdown')}
-            >
-              .md<span className="visually-hidden">: {text.history.exportMarkdown}</span>
-            </button>
-            <button
-              type="button"
-              className="quiet-button"
-              title={text.history.exportJson}
-              onClick={() => save('json')}
-            >
-              .json<span className="visually-hidden">: {text.history.exportJson}</span>
-            </button>
+            {exports.map(({ format: kind, label }) => (
+              <button
+                key={kind}
+                type="button"
+                className="quiet-button"
+                title={label}
+                data-testid={`export-${kind}`}
+                onClick={() => save(kind)}
+              >
+                .{fileEnds[kind]}
+                <span className="visually-hidden">: {label}</span>
+              </button>
+            ))}
             <button
               type="button"
               className="quiet-button square"

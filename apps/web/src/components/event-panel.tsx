@@ -1,6 +1,6 @@
 'use client'
 
-import { memo, useDeferredValue, useEffect, useMemo, useState, type JSX } from 'react'
+import { memo, useDeferredValue, useEffect, useMemo, useState, type JSX, type ReactNode } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { filterLog, logText, type LogEntry, type LogFilter } from '../session/event-log.ts'
 import { usePlayground } from './playground-context.tsx'
@@ -9,7 +9,10 @@ import { useStickToEnd } from './use-stick-to-end.ts'
 import { useStore } from './use-store.ts'
 
 /** What went over the wire, in both directions. */
-export function EventPanel(): JSX.Element {
+export function EventPanel(props: {
+  /** Stands where its title does in wide windows. */
+  readonly choice: ReactNode
+}): JSX.Element {
   const { text } = usePreferences()
   const { controller } = usePlayground()
   const log = useDeferredValue(useStore(controller.log))
@@ -24,8 +27,9 @@ export function EventPanel(): JSX.Element {
   }, [isCopied])
 
   return (
-    <aside className="panel events" aria-labelledby="events-title">
+    <>
       <div className="panel-head">
+        {props.choice}
         <h2 id="events-title">{text.events.label}</h2>
         <div className="panel-actions">
           <button
@@ -89,7 +93,7 @@ export function EventPanel(): JSX.Element {
           <EventRow key={entry.id} entry={entry} />
         ))}
       </div>
-    </aside>
+    </>
   )
 }
 

@@ -23,9 +23,17 @@ export interface PlaygroundState {
   readonly unavailable: readonly UnavailableBackend[]
   /** The chosen backend, else the gateway's default. */
   readonly backend: Backend | undefined
+  /** Name of a backend for people; one the gateway does not have keeps its own. */
+  readonly backendTitle: (name: string) => string
   readonly devices: AudioDevices
   readonly downloads: Downloads
   readonly conversations: Conversations
+  /** True where the gateway may remember facts about people. */
+  readonly people: boolean
+  /** Shows what is remembered. */
+  readonly showMemory: () => void
+  /** Opens a stored conversation. */
+  readonly openConversation: (id: string) => Promise<void>
 }
 
 /** Provided by the playground. */

@@ -6,13 +6,14 @@ import { usePreferences } from '../i18n/page-preferences.tsx'
 import { changeable } from '../session/abilities.ts'
 import { loadWire } from '../session/connect.ts'
 import { createController } from '../session/create-controller.ts'
-import { fitSettings } from '../session/fit-settings.ts'
+import { fitFailover, fitSettings } from '../session/fit-settings.ts'
 import { defaultSettings, loadSettings, saveSettings, type Settings } from '../session/settings.ts'
+import { storedTurns } from '../session/stored-turns.ts'
 import { useGateway } from '../shell/gateway-context.tsx'
 import { Shell } from '../shell/shell.tsx'
+import { BesidePanel, type BesideView } from './beside-panel.tsx'
 import { ConnectionState } from './connection-state.tsx'
 import { ConversationList } from './conversation-list.tsx'
-import { EventPanel } from './event-panel.tsx'
 import { PlaygroundContext } from './playground-context.tsx'
 import { ProblemBanner } from './problem-banner.tsx'
 import { SetupPanel } from './setup-panel.tsx'
@@ -35,6 +36,11 @@ export function Playground(): JSX.Element {
   const [controller] = useState(() => createController({ gatewayUrl, needsSecret, settings }))
   const [devices, setDevices] = useState(noDevices)
   const [view, setView] = useState<ViewName>('talk')
+  const [beside, setBeside] = useState<BesideView>('events')
+  const show = useCallback((next: ViewName): void => {
+    setView(next)
+    if (next === 'events' || next === 'memory') setBeside(next)
+  }, [])
 
   const { list, refresh: loadBackends } = useBackends(client)
   const downloads = useDownloads(client, loadBackends)
@@ -52,7 +58,11 @@ export function Playground(): JSX.Element {
     backends?.[0]
   const model = chosen?.capabilities.models.includes(settings.model) ? settings.model : ''
   const backend = useBackendWithModel(client, chosen, model)
-  const inForce = useMemo(() => fitSettings(settings, backend?.capabilities), [settings, backend])
+  const chosenName = chosen?.name
+  const inForce = useMemo(() => {
+    const known = (backends ?? []).map(({ name }) => name)
+    return fitFailover(fitSettings(settings, backend?.capabilities), { chosen: chosenName, known })
+  }, [settings, backend, backends, chosenName])
   useHotkeys(controller, inForce.turnMode === 'push-to-talk')
   const updatable = useMemo(() => backend && changeable(backend.capabilities), [backend])
   useEffect(() => {
@@ -104,6 +114,20 @@ export function Playground(): JSX.Element {
     }
   }, [controller])
 
+  const showMemory = useCallback(() => show('memory'), [show])
+  const openConversation = useCallback(
+    async (id: string): Promise<void> => {
+      await controller.show(id, storedTurns(await client.conversation(id)))
+      setView('talk')
+    },
+    [controller, client],
+  )
+
+  const backendTitle = useCallback(
+    (name: string) => backends?.find((each) => each.name === name)?.capabilities.title ?? name,
+    [backends],
+  )
+
   const state = useMemo(
     () => ({
       controller,
@@ -114,9 +138,13 @@ export function Playground(): JSX.Element {
       backends,
       unavailable: list?.unavailable ?? [],
       backend,
+      backendTitle,
       devices,
       downloads,
       conversations,
+      people: list?.people ?? false,
+      showMemory,
+      openConversation,
     }),
     [
       controller,
@@ -127,9 +155,12 @@ export function Playground(): JSX.Element {
       backends,
       list,
       backend,
+      backendTitle,
       devices,
       downloads,
       conversations,
+      showMemory,
+      openConversation,
     ],
   )
 
@@ -150,7 +181,7 @@ export function Playground(): JSX.Element {
         ]}
       >
         <div className="page" data-view={view}>
-          <ViewTabs view={view} onChange={setView} />
+          <ViewTabs view={view} onChange={show} />
           <div className="page-side">
             <SetupPanel />
             <ConversationList onOpen={() => setView('talk')} />
@@ -161,7 +192,13 @@ export function Playground(): JSX.Element {
             <Transcript />
             <TalkDock />
           </main>
-          <EventPanel />
+          <BesidePanel
+            beside={beside}
+            onChange={(next) => {
+              setBeside(next)
+              setView((before) => (before === 'events' || before === 'memory' ? next : before))
+            }}
+          />
         </div>
       </Shell>
       <TurnAnnouncer />

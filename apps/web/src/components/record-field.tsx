@@ -1,7 +1,8 @@
 'use client'
 
 import { useState, type JSX } from 'react'
-import { GatewayError, type CassetteSummary } from '../gateway-client.ts'
+import type { CassetteSummary } from '../gateway-client.ts'
+import { GatewayError } from '../gateway-request.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { recordChoices, type Settings } from '../session/settings.ts'
 import { Icon } from './icons.tsx'

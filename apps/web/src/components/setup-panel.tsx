@@ -9,6 +9,7 @@ import { BackendField } from './backend-field.tsx'
 import { DeviceFields } from './device-fields.tsx'
 import { LanguageField } from './language-field.tsx'
 import { LanguageNeeds } from './language-needs.tsx'
+import { MemoryField } from './memory-field.tsx'
 import { usePlayground } from './playground-context.tsx'
 import { PurposeField } from './purpose-field.tsx'
 import { RecordField } from './record-field.tsx'
@@ -29,6 +30,7 @@ export function SetupPanel(): JSX.Element {
       {settings.purpose === 'translation' ? <TranslationFields /> : <ConversationFields />}
       <TurnFields />
       <AnswerFields />
+      <MemoryField />
       <DeviceFields />
       <RecordField />
     </section>

@@ -54,7 +54,11 @@ export function Transcript(): JSX.Element {
               view.turns.map((turn) => (
                 <li key={turn.itemId} className="turn-group">
                   {turn.latency && <LatencyBar latency={turn.latency} />}
-                  <TurnRow turn={turn} isSounding={turn.itemId === view.soundingItemId} />
+                  <TurnRow
+                    turn={turn}
+                    isSounding={turn.itemId === view.soundingItemId}
+                    conversationId={view.conversationId}
+                  />
                 </li>
               ))
             )}

@@ -3,14 +3,24 @@
 import { memo, type JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { splitHeard, type Turn } from '../session/turns.ts'
+import { NoticeRow } from './notice-row.tsx'
+import { TurnMenuButton } from './turn-menu-button.tsx'
 
 interface TurnRowProps {
   readonly turn: Turn
+  /** Of a turn that is kept, `undefined` while nothing can be done at it. */
+  readonly conversationId?: string | undefined
   readonly isSounding: boolean
 }
 
 /** One turn. What was cut off before it was heard is struck through and says so. */
-export const TurnRow = memo(function TurnRow({ turn, isSounding }: TurnRowProps): JSX.Element {
+export const TurnRow = memo(function TurnRow(props: TurnRowProps): JSX.Element {
+  const { turn, isSounding, conversationId } = props
+  if (turn.notice) return <NoticeRow turn={turn} notice={turn.notice} />
+  return <SaidRow turn={turn} isSounding={isSounding} conversationId={conversationId} />
+})
+
+function SaidRow({ turn, isSounding, conversationId }: TurnRowProps): JSX.Element {
   const { text, format } = usePreferences()
   const { heard, unheard } = splitHeard(turn)
   const gap = unheard.slice(0, unheard.length - unheard.trimStart().length)
@@ -30,7 +40,14 @@ export const TurnRow = memo(function TurnRow({ turn, isSounding }: TurnRowProps)
         <time className="turn-time" dateTime={new Date(turn.at).toISOString()}>
           {format.time(turn.at)}
         </time>
-        {turn.heard !== undefined && <span className="turn-note">{text.transcript.interrupted}</span>}
+        {(turn.heard !== undefined || turn.brokeOff) && (
+          <span className="turn-note">
+            {turn.brokeOff ? text.session.brokeOff : text.transcript.interrupted}
+          </span>
+        )}
+        {conversationId !== undefined && turn.role !== 'notice' && turn.status !== 'live' && (
+          <TurnMenuButton turn={turn} conversationId={conversationId} />
+        )}
       </header>
       <p className="turn-text">
         {heard !== '' && <span data-heard="true">{heard}</span>}
@@ -51,4 +68,4 @@ export const TurnRow = memo(function TurnRow({ turn, isSounding }: TurnRowProps)
       </p>
     </article>
   )
-})
+}

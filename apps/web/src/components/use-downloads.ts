@@ -1,7 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { GatewayError, type Download, type GatewayClient } from '../gateway-client.ts'
+import type { Download, GatewayClient } from '../gateway-client.ts'
+import { GatewayError } from '../gateway-request.ts'
 
 /** The models that can be downloaded, with what can be done about them. */
 export interface Downloads {

@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { VoiceCapability } from '@parley/core'
-import { GatewayError, type GatewayClient, type VoicePage, type VoiceQuery } from '../gateway-client.ts'
+import type { GatewayClient, VoicePage, VoiceQuery } from '../gateway-client.ts'
+import { GatewayError } from '../gateway-request.ts'
 
 /** Voices asked for at once. */
 const pageLength = 60

@@ -4,9 +4,9 @@ import type { JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 
 /** The sections a narrow window shows one at a time. */
-export type ViewName = 'talk' | 'setup' | 'history' | 'events'
+export type ViewName = 'talk' | 'setup' | 'history' | 'memory' | 'events'
 
-const views: readonly ViewName[] = ['talk', 'setup', 'history', 'events']
+const views: readonly ViewName[] = ['talk', 'setup', 'history', 'memory', 'events']
 
 /** Chooses the section in narrow windows; wide ones show all of them and hide this. */
 export function ViewTabs(props: {

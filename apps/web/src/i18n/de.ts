@@ -1,5 +1,6 @@
 import { backendTexts, translationTexts, voiceTexts } from './de-backends.ts'
 import { cassetteTexts } from './de-cassettes.ts'
+import { sessionTexts } from './de-session.ts'
 import { shellTexts } from './de-shell.ts'
 import type { Messages } from './en.ts'
 
@@ -16,6 +17,7 @@ export const de: Messages = {
     talk: 'Sprechen',
     setup: 'Einstellen',
     history: 'Verlauf',
+    memory: 'Gedächtnis',
     events: 'Ereignisse',
   },
   connection: {
@@ -101,6 +103,8 @@ export const de: Messages = {
     unnamedDevice: (place) => `Gerät ${place}`,
     speakerBySystem: 'Dieser Browser überlässt den Lautsprecher dem System.',
   },
+  memory: 'Gedächtnis und Ausfälle',
+  session: sessionTexts,
   backends: backendTexts,
   cassettes: cassetteTexts,
   voices: voiceTexts,
@@ -143,7 +147,12 @@ export const de: Messages = {
     continue: (title) => `„${title}“ fortsetzen`,
     current: 'Offen',
     exportMarkdown: 'Als Markdown exportieren',
+    exportHtml: 'Als Seite exportieren',
     exportJson: 'Als JSON exportieren',
+    import: 'Einlesen',
+    importLong: 'Ein Gespräch aus einer JSON-Datei einlesen',
+    importFailed: (file) => `„${file}“ ließ sich nicht einlesen.`,
+    importField: (field) => `Bei „${field}“:`,
     delete: 'Löschen',
     confirmDelete: 'Endgültig löschen',
     keep: 'Behalten',

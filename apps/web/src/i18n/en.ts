@@ -1,5 +1,6 @@
 import { backendTexts, translationTexts, voiceTexts } from './en-backends.ts'
 import { cassetteTexts } from './en-cassettes.ts'
+import { sessionTexts } from './en-session.ts'
 import { shellTexts } from './en-shell.ts'
 
 /** English, the source of the message keys. */
@@ -10,7 +11,14 @@ export const en = {
   skipToConversation: 'Skip to the conversation',
   languageSwitch: 'Language of this page',
   theme: { label: 'Appearance', system: 'System', light: 'Light', dark: 'Dark' },
-  views: { label: 'Sections', talk: 'Talk', setup: 'Setup', history: 'History', events: 'Events' },
+  views: {
+    label: 'Sections',
+    talk: 'Talk',
+    setup: 'Setup',
+    history: 'History',
+    memory: 'Memory',
+    events: 'Events',
+  },
   connection: {
     label: 'Connection',
     idle: 'Not connected',
@@ -94,6 +102,8 @@ export const en = {
     unnamedDevice: (place: number): string => `Device ${place}`,
     speakerBySystem: 'This browser leaves the speaker to the system.',
   },
+  memory: 'Memory and failover',
+  session: sessionTexts,
   backends: backendTexts,
   cassettes: cassetteTexts,
   voices: voiceTexts,
@@ -135,7 +145,12 @@ export const en = {
     continue: (title: string): string => `Continue “${title}”`,
     current: 'Open',
     exportMarkdown: 'Export as Markdown',
+    exportHtml: 'Export as a page',
     exportJson: 'Export as JSON',
+    import: 'Import',
+    importLong: 'Import a conversation from a JSON file',
+    importFailed: (file: string): string => `“${file}” could not be imported.`,
+    importField: (field: string): string => `At “${field}”:`,
     delete: 'Delete',
     confirmDelete: 'Delete for good',
     keep: 'Keep',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compareMessages } from './compare-messages.ts'
+import { memoryMessages } from './memory-messages.ts'
 import { messages, preferredLanguage } from './messages.ts'
 import { runsMessages } from './runs-messages.ts'
 import { votesMessages } from './votes-messages.ts'
@@ -27,6 +28,7 @@ const shared = new Set([
   'export.json',
   'marks.short.first_text',
   'translation.original',
+  'told.backend',
   'voices.genders.neutral',
 ])
 
@@ -45,6 +47,7 @@ describe.each([
   ['of every view', messages],
   ['of the compare view', compareMessages],
   ['of the views of runs', runsMessages],
+  ['of what is remembered', memoryMessages],
   ['of the view of votes', votesMessages],
 ] as const)('the messages %s', (_name, { en: english, de: german }) => {
   const en = texts(english)

@@ -32,7 +32,7 @@ export function abilitiesOf(capabilities: Capabilities): Readonly<Record<Ability
     interruption: capabilities.interruption === 'native' ? 'native' : 'supplied',
     truncation: capabilities.truncation === 'native' ? 'native' : 'supplied',
     transcription: capabilities.inputTranscription === 'native' ? 'native' : 'supplied',
-    history: nativeIf(capabilities.historySeeding === 'items'),
+    history: nativeIf(capabilities.historySeeding !== 'none'),
     forgetting: nativeIf(capabilities.itemDeletion === 'native'),
     images: nativeIf(capabilities.inputModalities.includes('image')),
     functions: nativeIf(tools.includes('function')),

@@ -1,7 +1,7 @@
 import type { Capabilities } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { abilitiesOf, changeable } from './abilities.ts'
-import { fitSettings } from './fit-settings.ts'
+import { fitFailover, fitSettings } from './fit-settings.ts'
 import { needsNewSession, sessionUpdate } from './session-update.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 import { capabilitiesWith } from './testing/capabilities.ts'
@@ -20,6 +20,34 @@ const rich = capabilitiesWith({
   turnDetection: ['server_vad', 'semantic_vad'],
   sessionFields: ['audio.output.speed'],
   sessionExtensions: ['temperature', 'voice'],
+})
+
+describe('the backends that go on', () => {
+  const known = ['local', 'openai', 'gemini']
+  const wish = { ...wishes, backend: '', failover: ['gone', 'local', 'openai'] }
+
+  it('are those there are, behind the one that answers by its name', () => {
+    expect(fitFailover(wish, { chosen: 'openai', known })).toMatchObject({
+      backend: 'openai',
+      failover: ['local'],
+    })
+  })
+
+  it('leave the choice to the gateway where there are none', () => {
+    const alone = fitFailover({ ...wish, failover: ['openai'] }, { chosen: 'openai', known })
+    expect(alone).toMatchObject({ backend: '', failover: [] })
+  })
+
+  it.each([
+    { failover: ['openai', 'local'] },
+    { contextStrategy: 'recent' },
+    { contextTokens: 2000 },
+    { keepAudio: true },
+    { person: 'Ada' },
+  ] as const)('and what is remembered take a new session: %o', (change) => {
+    expect(needsNewSession(wish, { ...wish, ...change }, undefined)).toBe(true)
+    expect(needsNewSession(wish, { ...wish, failover: [...wish.failover] }, undefined)).toBe(false)
+  })
 })
 
 describe('settings on a backend', () => {

@@ -2,6 +2,18 @@ import type { Capabilities } from '@parley/core'
 import type { Settings } from './settings.ts'
 import { translationVoice } from './translation.ts'
 
+/**
+ * The settings with nobody to go on but backends there are, and the first by its name where there are others. The
+ * backend that answers does not follow itself.
+ */
+export function fitFailover(
+  settings: Settings,
+  { chosen, known }: { readonly chosen: string | undefined; readonly known: readonly string[] },
+): Settings {
+  const failover = settings.failover.filter((name) => name !== chosen && known.includes(name))
+  return { ...settings, failover, ...(failover.length > 0 && chosen !== undefined && { backend: chosen }) }
+}
+
 /** True where a session of this backend heeds a field of the session object that not every backend knows. */
 function knows(capabilities: Capabilities, field: Capabilities['sessionFields'][number]): boolean {
   return capabilities.sessionFields.includes(field)

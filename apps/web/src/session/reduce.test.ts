@@ -236,3 +236,48 @@ describe('a warning of the gateway', () => {
     expect(run([warning, warning]).turns).toHaveLength(1)
   })
 })
+
+describe('a session that another backend goes on with', () => {
+  const context = { strategy: 'summary', way: 'items', budget_tokens: 8000, tokens: 90, items: 2 }
+  const migrated = (more: object): SessionInput =>
+    server(
+      {
+        type: 'parley.session.migrated',
+        reason: 'failover',
+        from: { backend: 'openai' },
+        to: { backend: 'local' },
+        restored: 'transcript',
+        unfinished_item_id: 'item_a',
+        context,
+        ...more,
+      },
+      5000,
+    )
+
+  it('says so at its place, marks the answer that broke off, and shows who goes on', () => {
+    const view = run([...spoken, transcribed, ...answering, migrated({})])
+    expect(view.turns.map(({ itemId, brokeOff, status }) => ({ itemId, brokeOff, status }))).toMatchObject([
+      { itemId: 'item_u', brokeOff: undefined },
+      { itemId: 'item_a', brokeOff: true, status: 'done' },
+      { status: 'done' },
+    ])
+    expect(view.turns.at(-1)?.notice).toMatchObject({ kind: 'migrated', reason: 'failover' })
+    expect(view.backend).toEqual({ backend: 'local', model: undefined })
+    expect(view.context).toMatchObject({ tokens: 90, items: 2 })
+  })
+
+  it('is with the chosen one again in the next session, which says what it was told', () => {
+    const created = {
+      type: 'conversation.created',
+      conversation: { id: 'conv_1', object: 'realtime.conversation' },
+      parley: { context: { ...context, tokens: 12 } },
+    }
+    const view = run([migrated({}), server(created)])
+    expect(view.backend).toBeUndefined()
+    expect(view.context?.tokens).toBe(12)
+  })
+
+  it('changes nothing where the event cannot be read', () => {
+    expect(run([migrated({ to: null })])).toEqual(emptyView)
+  })
+})

@@ -3,6 +3,8 @@ import { emptyView, type Connection, type ResponseTrace, type SessionView } from
 import { latencyOf, parseTimings, type OriginKind } from './latency.ts'
 import { itemText, roleOfItem } from './item-text.ts'
 import { problemOfError, type Problem } from './problem.ts'
+import { readContext, readMigration, type Notice } from './notice.ts'
+import { withMigration, withNotice, withWarning } from './show-notice.ts'
 import { changeTurn, upsertTurn, type Turn } from './turns.ts'
 import { field, textField } from './unchecked.ts'
 
@@ -22,6 +24,8 @@ export type SessionInput =
   | { readonly kind: 'silent'; readonly itemId: string | undefined }
   | { readonly kind: 'connection'; readonly connection: Connection }
   | { readonly kind: 'problem'; readonly problem: Problem | undefined }
+  /** Something that the page itself has to say about the session. */
+  | { readonly kind: 'notice'; readonly notice: Notice; readonly at: number }
   | { readonly kind: 'silence-chosen'; readonly silenceMs: number }
   /** Another conversation is shown, with what is known of it. */
   | { readonly kind: 'shown'; readonly conversationId: string | undefined; readonly turns: readonly Turn[] }
@@ -45,6 +49,8 @@ export function reduce(view: SessionView, input: SessionInput): SessionView {
         : disconnected(view, input.connection)
     case 'problem':
       return { ...view, problem: input.problem }
+    case 'notice':
+      return withNotice(view, input.notice, input.at)
     case 'silence-chosen':
       return { ...view, silenceMs: input.silenceMs }
     case 'shown':
@@ -73,13 +79,22 @@ function reduceServer(view: SessionView, event: ServerEvent, at: number): Sessio
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- most events change nothing that is shown
   switch (event.type) {
     case 'conversation.created':
-      return { ...view, conversationId: event.conversation.id ?? view.conversationId }
+      return {
+        ...view,
+        conversationId: event.conversation.id ?? view.conversationId,
+        context: readContext(field(field(event, 'parley'), 'context')) ?? view.context,
+        backend: undefined,
+      }
     case 'error': {
       const problem = problemOfError(event.error.code, event.error.message)
       return problem ? { ...view, problem, origin: undefined } : view
     }
     case 'warning':
-      return withNotice(view, event, at)
+      return withWarning(view, event, at)
+    case 'extension':
+      return event.event['type'] === 'parley.session.migrated'
+        ? withMigration(view, readMigration(event.event), at)
+        : view
     case 'input_audio_buffer.speech_started':
       return {
         ...view,
@@ -219,27 +234,6 @@ function withTurn(view: SessionView, itemId: string, change: (turn: Turn) => Tur
 
 function withTrace(view: SessionView, id: string, trace: ResponseTrace): SessionView {
   return { ...view, responses: new Map(view.responses).set(id, trace) }
-}
-
-/** What the gateway left out or replaced, once: a session taken up again would say it each time. */
-function withNotice(
-  view: SessionView,
-  event: Extract<ServerEvent, { type: 'warning' }>,
-  at: number,
-): SessionView {
-  const { message, code, param } = event.warning
-  const itemId = `notice ${code ?? ''} ${param ?? ''} ${message}`
-  if (view.turns.some((turn) => turn.itemId === itemId)) return view
-  const notice: Turn = {
-    itemId,
-    role: 'notice',
-    text: message,
-    status: 'done',
-    heard: undefined,
-    at,
-    latency: undefined,
-  }
-  return { ...view, turns: [...view.turns, notice] }
 }
 
 /** Speech that was detected and never became words leaves no empty line behind. */

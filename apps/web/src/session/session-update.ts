@@ -95,7 +95,8 @@ export function needsNewSession(
     keys.some((key) => before[key] !== next[key])
   const can = (field: Capabilities['updatable'][number]): boolean => updatable?.includes(field) ?? true
   return (
-    differs('backend', 'model') ||
+    differs('backend', 'model', 'contextStrategy', 'contextTokens', 'keepAudio', 'person') ||
+    before.failover.join() !== next.failover.join() ||
     // A session has no word for the default of these, which a new one has.
     (before.temperature !== undefined && next.temperature === undefined) ||
     (before.voice !== '' && next.voice === '') ||

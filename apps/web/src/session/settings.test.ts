@@ -6,16 +6,32 @@ const defaults = defaultSettings('de')
 
 describe('settings', () => {
   it('come back as they were stored', () => {
-    const chosen = { ...defaults, voice: 'slt', turnMode: 'push-to-talk', silenceMs: 800 } as const
+    const chosen = {
+      ...defaults,
+      voice: 'slt',
+      turnMode: 'push-to-talk',
+      silenceMs: 800,
+      failover: ['openai', 'local'],
+      contextStrategy: 'recent',
+      contextTokens: 4000,
+      person: 'Ada',
+    } as const
     expect(parseSettings(JSON.stringify(chosen), defaults)).toEqual(chosen)
   })
 
-  it.each([null, 'not json', '7', 'null', '{"silenceMs":1,"turnMode":"x","voice":7}'])(
-    'fall back to the defaults for %s',
-    (stored) => {
-      expect(parseSettings(stored, defaults)).toEqual(defaults)
-    },
-  )
+  it('keep neither a recording nor the wish for sound from one visit to the next', () => {
+    const chosen = { ...defaults, record: 'audio', keepAudio: true }
+    expect(parseSettings(JSON.stringify(chosen), defaults)).toEqual(defaults)
+  })
+
+  it.each([
+    'not json',
+    '7',
+    'null',
+    '{"silenceMs":1,"turnMode":"x","voice":7,"contextTokens":5,"failover":"local"}',
+  ])('fall back to the defaults for %s', (stored) => {
+    expect(parseSettings(stored, defaults)).toEqual(defaults)
+  })
 
   it('become a session update with the silence, or without turn detection for a talk key', () => {
     const options = { audible: true, before: undefined }

@@ -13,6 +13,12 @@ export const temperatureChoices = [0.6, 0.7, 0.8, 0.9, 1, 1.2] as const
 /** What the gateway keeps of a session. */
 export const recordChoices = ['off', 'events', 'audio'] as const
 
+/** How a backend that begins anew is told of the conversation. */
+export const contextStrategies = ['summary', 'recent', 'full', 'none'] as const
+
+/** Tokens it may be told, as offered to people. */
+export const contextBudgets = [1000, 2000, 4000, 8000, 16_000, 32_000] as const
+
 /** What a person chose; kept in the browser. Empty strings mean the default. */
 export interface Settings {
   readonly backend: string
@@ -35,6 +41,16 @@ export interface Settings {
   readonly temperature: number | undefined
   /** Asked for anew with each visit, so that nobody is recorded by a choice long forgotten. */
   readonly record: (typeof recordChoices)[number]
+  /** Backends that go on where the chosen one fails, in this order. */
+  readonly failover: readonly string[]
+  /** Empty leaves it to the gateway. */
+  readonly contextStrategy: '' | (typeof contextStrategies)[number]
+  /** 0 leaves it to the gateway. */
+  readonly contextTokens: number
+  /** Keeps the sound with the conversation. Asked for anew with each visit, as recording is. */
+  readonly keepAudio: boolean
+  /** Name under which the gateway knows the person, empty for nobody. */
+  readonly person: string
   readonly microphoneId: string
   readonly speakerId: string
 }
@@ -60,6 +76,11 @@ export function defaultSettings(language: string): Settings {
     speed: 1,
     temperature: undefined,
     record: 'off',
+    failover: [],
+    contextStrategy: '',
+    contextTokens: 0,
+    keepAudio: false,
+    person: '',
     microphoneId: '',
     speakerId: '',
   }
@@ -87,6 +108,13 @@ export function parseSettings(stored: string | null, defaults: Settings): Settin
     speed: speedChoices.find((choice) => choice === found['speed']) ?? defaults.speed,
     temperature: temperatureChoices.find((choice) => choice === found['temperature']),
     record: defaults.record,
+    failover: parseNames(found['failover']) ?? defaults.failover,
+    contextStrategy:
+      contextStrategies.find((choice) => choice === found['contextStrategy']) ?? defaults.contextStrategy,
+    contextTokens:
+      contextBudgets.find((choice) => choice === found['contextTokens']) ?? defaults.contextTokens,
+    keepAudio: defaults.keepAudio,
+    person: text('person', defaults.person),
     microphoneId: text('microphoneId', defaults.microphoneId),
     speakerId: text('speakerId', defaults.speakerId),
   }
@@ -108,6 +136,11 @@ export function saveSettings(settings: Settings): void {
   } catch {
     // Private windows may refuse storage; nothing else depends on it.
   }
+}
+
+function parseNames(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined
+  return value.filter((name: unknown) => typeof name === 'string' && name !== '')
 }
 
 function parseRecord(stored: string | null): Readonly<Record<string, unknown>> {

@@ -9,6 +9,16 @@ export function storedTurns(conversation: StoredConversation): readonly Turn[] {
     if (role === undefined || item.id === undefined) return []
     const text = itemText(item)
     const status = text === '' && role === 'user' ? 'failed' : 'done'
-    return [{ itemId: item.id, role, text, status, heard: heard?.transcript, at, latency: undefined }]
+    const sound = conversation.audio?.find(({ itemId }) => itemId === item.id)?.contentIndex
+    const turn: Turn = {
+      itemId: item.id,
+      role,
+      text,
+      status,
+      heard: heard?.transcript,
+      at,
+      latency: undefined,
+    }
+    return [sound === undefined ? turn : { ...turn, sound }]
   })
 }

@@ -23,6 +23,20 @@ describe('upsertTurn', () => {
     expect(add(turns, 'd', 'unknown').map(({ itemId }) => itemId)).toEqual(['a', 'b', 'c', 'd'])
   })
 
+  it('leaves what the gateway said about the session where it was said', () => {
+    const notice = (itemId: string): Turn => ({
+      itemId,
+      role: 'notice',
+      text: '',
+      status: 'done',
+      heard: undefined,
+      at: 0,
+      latency: undefined,
+    })
+    const turns = [...add([], 'a'), notice('moved'), notice('resumed')]
+    expect(add(turns, 'b', 'a').map(({ itemId }) => itemId)).toEqual(['a', 'moved', 'resumed', 'b'])
+  })
+
   it('changes a known turn in its place', () => {
     const turns = add(add([], 'a'), 'b', 'a')
     expect(add(turns, 'a', 'b').map(({ itemId }) => itemId)).toEqual(['a', 'b'])

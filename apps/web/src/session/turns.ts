@@ -1,4 +1,5 @@
 import type { Latency } from './latency.ts'
+import type { Notice } from './notice.ts'
 
 /** One entry of the transcript. */
 export interface Turn {
@@ -13,6 +14,12 @@ export interface Turn {
   /** When it began, Unix ms. */
   readonly at: number
   readonly latency: Latency | undefined
+  /** What happened, for a notice whose words are the page's own. */
+  readonly notice?: Notice
+  /** Content part whose sound is kept. */
+  readonly sound?: number
+  /** The connection to the backend broke in the middle of this answer. */
+  readonly brokeOff?: boolean
 }
 
 /** Changes the turn with this id, or adds it behind `previousItemId` (at the end when that is not known). */
@@ -25,7 +32,11 @@ export function upsertTurn(
   if (index >= 0) return turns.map((other, place) => (place === index ? options.change(other) : other))
   const added = options.change({ ...turn, text: '', status: 'live', heard: undefined, latency: undefined })
   const previous = turns.findLastIndex((other) => other.itemId === options.previousItemId)
-  return previous < 0 ? [...turns, added] : turns.toSpliced(previous + 1, 0, added)
+  if (previous < 0) return [...turns, added]
+  // What the gateway said about the session stays where it was said.
+  let place = previous + 1
+  while (turns[place]?.role === 'notice') place += 1
+  return turns.toSpliced(place, 0, added)
 }
 
 /** Changes the turn with this id; an unknown id changes nothing. */

@@ -8,3 +8,9 @@ export function textField(value: unknown, key: string): string | undefined {
   const found = field(value, key)
   return typeof found === 'string' ? found : undefined
 }
+
+/** The same, when it is a number. */
+export function numberField(value: unknown, key: string): number | undefined {
+  const found = field(value, key)
+  return typeof found === 'number' ? found : undefined
+}

@@ -1,4 +1,6 @@
+import type { ContextReport } from '@parley/core'
 import type { Origin, Timings } from './latency.ts'
+import type { NamedBackend } from './notice.ts'
 import type { Problem } from './problem.ts'
 import type { Turn } from './turns.ts'
 
@@ -31,6 +33,10 @@ export interface SessionView {
   /** Item that is sounding now. */
   readonly soundingItemId: string | undefined
   readonly problem: Problem | undefined
+  /** What the backend was told of the conversation when its session began, once that is known. */
+  readonly context: ContextReport | undefined
+  /** The backend that took over; `undefined` while it is the one that was chosen. */
+  readonly backend: NamedBackend | undefined
 }
 
 /** A page before its first word. */
@@ -44,6 +50,8 @@ export const emptyView: SessionView = {
   hearing: false,
   soundingItemId: undefined,
   problem: undefined,
+  context: undefined,
+  backend: undefined,
 }
 
 /** What is going on, in one word. */

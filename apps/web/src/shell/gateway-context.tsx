@@ -13,6 +13,8 @@ export interface Gateway {
   readonly gatewayUrl: string
   /** True when the gateway wants a key: the page's server mints a secret for each session. */
   readonly needsSecret: boolean
+  /** Where REST goes: the gateway, or the page's own way to it where that needs a key. */
+  readonly apiUrl: string
   readonly client: GatewayClient
   readonly reach: Store<Reach>
 }
@@ -34,15 +36,10 @@ export function GatewayProvider(props: {
 }): JSX.Element {
   const { gatewayUrl, needsSecret } = props
   const [reach] = useState(() => createStore<Reach>('unknown'))
-  const gateway = useMemo<Gateway>(
-    () => ({
-      gatewayUrl,
-      needsSecret,
-      client: gatewayClient(needsSecret ? '/api/gateway' : gatewayUrl),
-      reach,
-    }),
-    [gatewayUrl, needsSecret, reach],
-  )
+  const gateway = useMemo<Gateway>(() => {
+    const apiUrl = needsSecret ? '/api/gateway' : gatewayUrl
+    return { gatewayUrl, needsSecret, apiUrl, client: gatewayClient(apiUrl), reach }
+  }, [gatewayUrl, needsSecret, reach])
   useEffect(() => watchReach(gatewayUrl, reach), [gatewayUrl, reach])
   return <GatewayContext value={gateway}>{props.children}</GatewayContext>
 }

@@ -2,7 +2,9 @@ import { readConfig } from '../../../../config.ts'
 import { refusal } from '../../../../same-origin.ts'
 
 /** What the page asks of the gateway; nothing else goes through with its key. */
-const allowed = /^v1\/(audio\/speech|backends|cassettes|conversations|downloads|voices)(\/|$)/
+const allowed = /^v1\/(audio\/speech|backends|cassettes|conversations|downloads|people|voices)(\/|$)/
+
+const withBody: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH'])
 
 async function forward(request: Request): Promise<Response> {
   const { gatewayUrl, key, origins } = readConfig()
@@ -14,8 +16,7 @@ async function forward(request: Request): Promise<Response> {
   const answer = await fetch(`${gatewayUrl}/${path}${search}`, {
     method: request.method,
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    // A sentence to speak; the other requests have no body.
-    ...(request.method === 'POST' && { body: await request.arrayBuffer() }),
+    ...(withBody.has(request.method) && { body: await request.arrayBuffer() }),
     cache: 'no-store',
     signal: request.signal,
   }).catch(() => undefined)
@@ -30,4 +31,4 @@ async function forward(request: Request): Promise<Response> {
   return new Response(answer.body, { status: answer.status, headers })
 }
 
-export { forward as GET, forward as POST, forward as DELETE }
+export { forward as GET, forward as POST, forward as PUT, forward as PATCH, forward as DELETE }

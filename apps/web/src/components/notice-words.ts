@@ -1,0 +1,21 @@
+import type { Messages } from '../i18n/en.ts'
+import type { NamedBackend, Notice } from '../session/notice.ts'
+
+/** A notice in the words of the page. `titleOf` gives a backend the name a person knows it by. */
+export function noticeWords(
+  notice: Notice,
+  words: Messages['session'],
+  titleOf: (backend: string) => string,
+): string {
+  if (notice.kind !== 'migrated') return words[notice.kind]
+  const { reason, from, to, restored, unfinishedItemId } = notice
+  const name = ({ backend, model }: NamedBackend): string =>
+    model !== undefined && from?.backend === to.backend && from.model !== to.model
+      ? `${titleOf(backend)} (${model})`
+      : titleOf(backend)
+  return [
+    from ? words.moved[reason](name(from), name(to)) : words.begun(name(to)),
+    words.restored[restored],
+    ...(unfinishedItemId === undefined ? [] : [words.unfinished]),
+  ].join(' ')
+}

@@ -1,0 +1,30 @@
+import type { sessionTexts as en } from './en-session.ts'
+
+/** The same in German. */
+export const sessionTexts: typeof en = {
+  moved: {
+    limit: (from, to) => `Die Zeit der Sitzung mit ${from} war um. ${to} macht in einer neuen weiter.`,
+    notice: (from, to) => `${from} hat die Sitzung beendet. ${to} macht in einer neuen weiter.`,
+    lost: (from, to) => `Die Verbindung zu ${from} ist abgerissen. ${to} macht weiter.`,
+    failover: (from, to) => `${from} ist ausgefallen. ${to} macht weiter.`,
+    restart: (from, to) => `Das Gateway wurde unter ${from} neu gestartet. ${to} macht weiter.`,
+  },
+  begun: (to) => `${to} macht weiter.`,
+  restored: {
+    full: 'Es erinnert sich selbst an alles.',
+    transcript: 'Es hat erfahren, was gesagt wurde.',
+    none: 'Es weiß nicht, was vorher gesagt wurde.',
+  },
+  unfinished: 'Die abgebrochene Antwort ist so weit aufbewahrt, wie du sie gehört hast.',
+  resumed: 'Das Netz war kurz weg. Nichts ist verloren.',
+  continued: 'Die Verbindung war länger weg. Das Gespräch geht in einer neuen Sitzung weiter.',
+  behind: 'Das Gateway kann gerade nicht speichern, was gesagt wird. Es holt das nach, sobald es geht.',
+  whatItWasTold: 'Was es erfahren hat',
+  brokeOff: 'Abgebrochen',
+  turnActions: (words) => `Was mit „${words}“ geschehen soll`,
+  continueFrom: 'Ab hier in einem neuen Gespräch weitermachen',
+  playSound: 'Aufbewahrten Ton abspielen',
+  remember: 'Als Tatsache merken',
+  remembered: 'Gemerkt.',
+  noSound: 'Davon ist kein Ton aufbewahrt.',
+}

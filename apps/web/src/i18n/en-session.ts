@@ -1,0 +1,29 @@
+/** What happened to a session, in plain words, and what can be done at a turn. */
+export const sessionTexts = {
+  moved: {
+    limit: (from: string, to: string): string =>
+      `The time of the session with ${from} was up. ${to} goes on in a new one.`,
+    notice: (from: string, to: string): string => `${from} ended its session. ${to} goes on in a new one.`,
+    lost: (from: string, to: string): string => `The connection to ${from} broke. ${to} goes on.`,
+    failover: (from: string, to: string): string => `${from} dropped out. ${to} goes on.`,
+    restart: (from: string, to: string): string => `The gateway was restarted under ${from}. ${to} goes on.`,
+  },
+  begun: (to: string): string => `${to} goes on.`,
+  restored: {
+    full: 'It remembers everything itself.',
+    transcript: 'It was told what had been said.',
+    none: 'It does not know what was said before.',
+  },
+  unfinished: 'The answer that broke off is kept as far as you heard it.',
+  resumed: 'The network was gone for a moment. Nothing is lost.',
+  continued: 'The connection was gone for a while. The conversation goes on in a new session.',
+  behind: 'The gateway cannot store what is said at the moment. It catches up as soon as it can.',
+  whatItWasTold: 'What it was told',
+  brokeOff: 'Broke off',
+  turnActions: (words: string): string => `What to do with “${words}”`,
+  continueFrom: 'Continue from here in a new conversation',
+  playSound: 'Play the kept sound',
+  remember: 'Remember this as a fact',
+  remembered: 'Remembered.',
+  noSound: 'No sound is kept of this.',
+}

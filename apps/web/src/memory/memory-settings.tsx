@@ -1,0 +1,101 @@
+'use client'
+
+import { useEffect, useId, useState, type JSX } from 'react'
+import { SelectField } from '../components/field.tsx'
+import { usePlayground } from '../components/playground-context.tsx'
+import { useMemoryText } from '../i18n/memory-messages.ts'
+import { usePreferences } from '../i18n/page-preferences.tsx'
+import { contextBudgets, contextStrategies } from '../session/settings.ts'
+import { FailoverField } from './failover-field.tsx'
+
+/** Who goes on when the backend fails, what is told to one that begins anew, and what is kept. */
+export function MemorySettings(): JSX.Element {
+  const { format } = usePreferences()
+  const { settings, changeSettings, people } = usePlayground()
+  const { setup: words, told } = useMemoryText()
+  const id = useId()
+  const { contextStrategy } = settings
+  return (
+    <div className="memory-settings">
+      <FailoverField />
+      <SelectField
+        label={words.strategy}
+        value={contextStrategy}
+        testId="context-strategy"
+        hint={contextStrategy === '' ? undefined : told.strategyHints[contextStrategy]}
+        onChange={(value) =>
+          changeSettings({ contextStrategy: contextStrategies.find((each) => each === value) ?? '' })
+        }
+      >
+        <option value="">{words.byGateway}</option>
+        {contextStrategies.map((strategy) => (
+          <option key={strategy} value={strategy}>
+            {told.strategies[strategy]}
+          </option>
+        ))}
+      </SelectField>
+      {contextStrategy !== 'full' && (
+        <SelectField
+          label={words.budget}
+          value={String(settings.contextTokens)}
+          testId="context-tokens"
+          onChange={(value) => changeSettings({ contextTokens: Number(value) })}
+        >
+          <option value="0">{words.byGateway}</option>
+          {contextBudgets.map((budget) => (
+            <option key={budget} value={String(budget)}>
+              {told.tokens(format.integer(budget))}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      <div className="field">
+        <label className="check wrapping">
+          <input
+            type="checkbox"
+            checked={settings.keepAudio}
+            data-testid="keep-audio"
+            aria-describedby={`${id}-audio`}
+            onChange={({ target }) => changeSettings({ keepAudio: target.checked })}
+          />
+          {words.keepAudio}
+        </label>
+        <p className="field-hint" id={`${id}-audio`}>
+          {words.keepAudioHint}
+        </p>
+      </div>
+      {people && <PersonField />}
+    </div>
+  )
+}
+
+/** The name takes effect when the field is left or Enter is pressed, not with every letter. */
+function PersonField(): JSX.Element {
+  const { settings, changeSettings } = usePlayground()
+  const { setup: words } = useMemoryText()
+  const id = useId()
+  const [draft, setDraft] = useState(settings.person)
+  useEffect(() => setDraft(settings.person), [settings.person])
+  const take = (): void => changeSettings({ person: draft.trim() })
+  return (
+    <div className="field">
+      <label htmlFor={id}>{words.person}</label>
+      <input
+        id={id}
+        className="text-input"
+        value={draft}
+        maxLength={256}
+        autoComplete="off"
+        placeholder={words.personPlaceholder}
+        aria-describedby={`${id}-hint`}
+        data-testid="person"
+        onChange={({ target }) => setDraft(target.value)}
+        onKeyDown={({ key }) => key === 'Enter' && take()}
+        onBlur={take}
+      />
+      <p className="field-hint" id={`${id}-hint`}>
+        {words.personHint}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,134 @@
+'use client'
+
+import { useCallback, useState, type JSX } from 'react'
+import { SelectField } from '../components/field.tsx'
+import { usePlayground } from '../components/playground-context.tsx'
+import { useStore } from '../components/use-store.ts'
+import { useMemoryText } from '../i18n/memory-messages.ts'
+import { usePreferences } from '../i18n/page-preferences.tsx'
+import { itemText, roleOfItem } from '../session/item-text.ts'
+import { contextBudgets, contextStrategies } from '../session/settings.ts'
+import { LoadFailure } from './load-failure.tsx'
+import type { ContextPreview, MemoryClient, PreviewQuery } from './memory-client.ts'
+import { ToldBar } from './told-bar.tsx'
+import { useLoaded } from './use-loaded.ts'
+
+/** What the backend was told when its session began, and what any other one would be told now. */
+export function ToldSection(props: {
+  readonly memory: MemoryClient
+  readonly conversationId: string
+  /** Changes with what was said. */
+  readonly revision: number
+}): JSX.Element {
+  const { memory, conversationId, revision } = props
+  const { format } = usePreferences()
+  const { told: words } = useMemoryText()
+  const { controller, backend, backendTitle, backends, inForce } = usePlayground()
+  const view = useStore(controller.view)
+  const [asked, setAsked] = useState<Partial<PreviewQuery>>({})
+  const query: PreviewQuery = {
+    backend: asked.backend ?? view.backend?.backend ?? backend?.name ?? '',
+    strategy: asked.strategy ?? inForce.contextStrategy,
+    budget: asked.budget ?? (inForce.contextTokens === 0 ? '' : String(inForce.contextTokens)),
+  }
+  const key = JSON.stringify(query)
+  const load = useCallback(
+    (signal: AbortSignal) => {
+      const preview: PreviewQuery = JSON.parse(key)
+      return memory.preview(conversationId, preview, signal)
+    },
+    // What was said since changes what would be told.
+    [memory, conversationId, key, revision],
+  )
+  const { value: preview, failed, reload } = useLoaded(load)
+  return (
+    <section aria-labelledby="told-title" data-testid="told-section">
+      <h3 id="told-title">{words.label}</h3>
+      {view.context && (
+        <div className="told-now" data-testid="told-now">
+          <p className="field-hint">
+            {words.began(backendTitle(view.backend?.backend ?? backend?.name ?? ''))}
+          </p>
+          <ToldBar report={view.context} />
+        </div>
+      )}
+      <h4>{words.preview}</h4>
+      <SelectField
+        label={words.backend}
+        value={query.backend}
+        testId="preview-backend"
+        onChange={(name) => setAsked({ ...asked, backend: name })}
+      >
+        {backends?.map(({ name, capabilities }) => (
+          <option key={name} value={name}>
+            {capabilities.title}
+          </option>
+        ))}
+      </SelectField>
+      <div className="field-pair">
+        <SelectField
+          label={words.strategy}
+          value={query.strategy}
+          testId="preview-strategy"
+          onChange={(strategy) => setAsked({ ...asked, strategy })}
+        >
+          <option value="">{words.byDefault}</option>
+          {contextStrategies.map((strategy) => (
+            <option key={strategy} value={strategy}>
+              {words.strategies[strategy]}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={words.budget}
+          value={query.budget}
+          testId="preview-budget"
+          onChange={(budget) => setAsked({ ...asked, budget })}
+        >
+          <option value="">{words.byDefault}</option>
+          {contextBudgets.map((budget) => (
+            <option key={budget} value={String(budget)}>
+              {words.tokens(format.integer(budget))}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      {failed && <LoadFailure onRetry={reload} />}
+      {preview && (
+        <div data-testid="preview">
+          <ToldBar report={preview.report} />
+          <ToldWords preview={preview} />
+        </div>
+      )}
+    </section>
+  )
+}
+
+function ToldWords({ preview }: { readonly preview: ContextPreview }): JSX.Element {
+  const { text } = usePreferences()
+  const { told: words } = useMemoryText()
+  const { summary, items, instructions } = preview
+  return (
+    <>
+      {summary && (
+        <details className="fold" data-testid="summary">
+          <summary>{words.summaryBy(summary.by === 'extractive' ? words.extractive : summary.by)}</summary>
+          <p className="told-words">{summary.text}</p>
+        </details>
+      )}
+      {(items.length > 0 || instructions !== undefined) && (
+        <details className="fold" data-testid="told-words">
+          <summary>{words.words}</summary>
+          {instructions !== undefined && <p className="told-words">{instructions}</p>}
+          <ol className="told-items">
+            {items.map((item, place) => (
+              <li key={item.id ?? place}>
+                <b>{text.transcript.roles[roleOfItem(item) ?? 'notice']}</b> {itemText(item)}
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import type { ContextReport } from '@parley/core'
+import { field, numberField, textField } from './unchecked.ts'
+
+/** A backend as a notice names it. */
+export interface NamedBackend {
+  readonly backend: string
+  readonly model: string | undefined
+}
+
+const reasons = ['limit', 'notice', 'lost', 'failover', 'restart'] as const
+const restorations = ['full', 'transcript', 'none'] as const
+
+/** Another session of a backend goes on with the conversation. */
+export interface Migration {
+  readonly kind: 'migrated'
+  readonly reason: (typeof reasons)[number]
+  readonly from: NamedBackend | undefined
+  readonly to: NamedBackend
+  readonly restored: (typeof restorations)[number]
+  readonly unfinishedItemId: string | undefined
+  readonly context: ContextReport | undefined
+}
+
+/** Something that happened to the session and that a person may want to know. */
+export type Notice =
+  | Migration
+  /** The page lost its connection and came back to the same session. */
+  | { readonly kind: 'resumed' }
+  /** The page came back too late for the same session, and goes on with the conversation in a new one. */
+  | { readonly kind: 'continued' }
+  /** The gateway cannot store what is said at the moment. */
+  | { readonly kind: 'behind' }
+
+/** What `parley.session.migrated` says; `undefined` for what does not say it. */
+export function readMigration(event: unknown): Migration | undefined {
+  const reason = reasons.find((name) => name === field(event, 'reason'))
+  const restored = restorations.find((name) => name === field(event, 'restored'))
+  const to = readBackend(field(event, 'to'))
+  if (reason === undefined || restored === undefined || to === undefined) return undefined
+  return {
+    kind: 'migrated',
+    reason,
+    from: readBackend(field(event, 'from')),
+    to,
+    restored,
+    unfinishedItemId: textField(event, 'unfinished_item_id'),
+    context: readContext(field(event, 'context')),
+  }
+}
+
+function readBackend(value: unknown): NamedBackend | undefined {
+  const backend = textField(value, 'backend')
+  return backend === undefined ? undefined : { backend, model: textField(value, 'model') }
+}
+
+const strategies = ['summary', 'recent', 'full', 'none'] as const
+const ways = ['items', 'instructions', 'both', 'none'] as const
+
+/** What a backend was told; `undefined` for what is no such report. */
+export function readContext(value: unknown): ContextReport | undefined {
+  const strategy = strategies.find((name) => name === field(value, 'strategy'))
+  const way = ways.find((name) => name === field(value, 'way'))
+  const tokens = numberField(value, 'tokens')
+  if (strategy === undefined || way === undefined || tokens === undefined) return undefined
+  const count = (key: string): number => numberField(value, key) ?? 0
+  return {
+    strategy,
+    way,
+    tokens,
+    budget_tokens: numberField(value, 'budget_tokens') ?? null,
+    items: count('items'),
+    summarized: count('summarized'),
+    left_out: count('left_out'),
+    summary_by: textField(value, 'summary_by') ?? null,
+    pinned: count('pinned'),
+    facts: count('facts'),
+  }
+}

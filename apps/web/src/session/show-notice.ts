@@ -1,0 +1,58 @@
+import type { ServerEvent } from '@parley/core'
+import type { Migration, Notice } from './notice.ts'
+import { changeTurn, type Turn } from './turns.ts'
+import type { SessionView } from './view.ts'
+
+/** What the gateway left out or replaced, once: a session taken up again would say it each time. */
+export function withWarning(
+  view: SessionView,
+  event: Extract<ServerEvent, { type: 'warning' }>,
+  at: number,
+): SessionView {
+  const { message, code, param } = event.warning
+  const itemId = `notice ${code ?? ''} ${param ?? ''} ${message}`
+  if (view.turns.some((turn) => turn.itemId === itemId)) return view
+  const notice: Turn = {
+    itemId,
+    role: 'notice',
+    text: message,
+    status: 'done',
+    heard: undefined,
+    at,
+    latency: undefined,
+  }
+  return { ...view, turns: [...view.turns, notice] }
+}
+
+/** A line about the session, at the end of what was said. */
+export function withNotice(view: SessionView, notice: Notice, at: number): SessionView {
+  const turn: Turn = {
+    itemId: `notice ${notice.kind} ${at}`,
+    role: 'notice',
+    text: '',
+    status: 'done',
+    heard: undefined,
+    at,
+    latency: undefined,
+    notice,
+  }
+  return { ...view, turns: [...view.turns, turn] }
+}
+
+/** The client has nothing to do; a person sees who goes on, and which answer broke off. */
+export function withMigration(view: SessionView, migration: Migration | undefined, at: number): SessionView {
+  if (!migration) return view
+  const { unfinishedItemId, to, context } = migration
+  const marked =
+    unfinishedItemId === undefined
+      ? view
+      : {
+          ...view,
+          turns: changeTurn(view.turns, unfinishedItemId, (turn) => ({
+            ...turn,
+            status: 'done',
+            brokeOff: true,
+          })),
+        }
+  return withNotice({ ...marked, backend: to, context: context ?? view.context }, migration, at)
+}
