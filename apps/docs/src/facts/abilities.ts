@@ -49,7 +49,7 @@ export const abilities: readonly {
   },
   {
     title: { en: 'Goes on with an earlier conversation', de: 'Setzt ein früheres Gespräch fort' },
-    of: ({ historySeeding }) => nativeIf(historySeeding === 'items'),
+    of: ({ historySeeding }) => nativeIf(historySeeding !== 'none'),
   },
   {
     title: { en: 'Forgets an entry when told to', de: 'Vergisst einen Eintrag auf Wunsch' },

@@ -22,6 +22,8 @@ export const ContextReport = z.looseObject({
   /** Facts pinned to the conversation, and facts known of the person. */
   pinned: z.number(),
   facts: z.number(),
+  /** Facts that are too many for any backend: the oldest. */
+  facts_left_out: z.number().optional(),
 })
 export type ContextReport = z.infer<typeof ContextReport>
 

@@ -109,8 +109,11 @@ export interface Capabilities {
   readonly truncation: 'native' | 'none'
   /** `native`: the backend forgets an item on `conversation.item.delete`. */
   readonly itemDeletion: 'native' | 'none'
-  /** `items`: history is replayed with `conversation.item.create`. */
-  readonly historySeeding: 'items' | 'none'
+  /**
+   * How a new session is told of an earlier one. `items`: by `conversation.item.create`, notes as a system message;
+   * `both`: what was said as items, notes in the instructions; `instructions`: all of it in the instructions.
+   */
+  readonly historySeeding: 'items' | 'instructions' | 'both' | 'none'
   readonly tools: readonly ('function' | 'mcp')[]
   /** `native`: the backend sends `input_audio_transcription` events. */
   readonly inputTranscription: 'native' | 'none'
@@ -144,4 +147,9 @@ export interface Capabilities {
   readonly local: boolean
   /** Where these facts come from; a backend on this machine is its own evidence. */
   readonly evidence: readonly Evidence[]
+}
+
+/** What was said before can be told again with `conversation.item.create`. */
+export function takesItems({ historySeeding }: Pick<Capabilities, 'historySeeding'>): boolean {
+  return historySeeding === 'items' || historySeeding === 'both'
 }

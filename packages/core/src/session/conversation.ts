@@ -12,6 +12,11 @@ export function conversationOf(items: readonly Item[]): Conversation {
   return { order: [...known.keys()], items: known }
 }
 
+/** The items in order. */
+export function itemsOf({ order, items }: Conversation): readonly Item[] {
+  return order.map((id) => items.get(id)).filter((item) => item !== undefined)
+}
+
 /** Id of the item before `id`, or of the last item when `id` is not there yet; `null` for the first. */
 export function previousOf({ order }: Conversation, id: string): string | null {
   const index = order.indexOf(id)

@@ -69,7 +69,7 @@ export const itemScenarios: readonly Scenario[] = [
   {
     id: 'long-history',
     title: 'Long history',
-    native: ({ historySeeding }) => historySeeding === 'items',
+    native: ({ historySeeding }) => historySeeding !== 'none',
     async run({ dial, wire }) {
       {
         using first = await dial()

@@ -1,3 +1,4 @@
+import { takesItems } from '../capabilities.ts'
 import type { Capabilities, Evidence, LanguageCapability, PriceModel, TokenPrices } from '../capabilities.ts'
 import { primaryTag } from '../speech/voice-choice.ts'
 import { voiceExtensions } from './session-split.ts'
@@ -100,7 +101,7 @@ export function duetCapabilities(
 
 /** Whether an answer can be cut at the mind: a shorter item takes the place of the whole one. */
 export function cutsAnswers(mind: Capabilities): boolean {
-  return mind.itemDeletion === 'native' && mind.historySeeding === 'items'
+  return mind.itemDeletion === 'native' && takesItems(mind)
 }
 
 function isVoiceExtension(name: string): name is (typeof voiceExtensions)[number] {

@@ -28,7 +28,8 @@ export function geminiCapabilities(model: string): Capabilities {
     inputModalities: ['text', 'image'],
     truncation: 'none',
     itemDeletion: 'none',
-    historySeeding: 'items',
+    // Turns have no role for the application: what it notes is part of the instructions.
+    historySeeding: 'both',
     tools: ['function'],
     inputTranscription: 'native',
     transcriptionModels: [],

@@ -1,6 +1,7 @@
 import type { Law } from '@parley/audio/testing'
 import { expect } from 'vitest'
 import type { AssistantMessageItem } from '../../events/items.ts'
+import { takesItems } from '../../providers/capabilities.ts'
 import { talkTo, userSays, type BackendTalk } from './backend-talk.ts'
 import { speechOf, silenceOf } from './sounds.ts'
 import { isShown, scriptedLaw, type ProviderUnderTest } from './under-test.ts'
@@ -129,7 +130,7 @@ export const conversationLaws: readonly Law<ProviderUnderTest>[] = [
   }),
 
   scriptedLaw('knows the history it is given, in order', async ({ provider, upstream }) => {
-    if (provider.capabilities.historySeeding !== 'items') return
+    if (!takesItems(provider.capabilities)) return
     await using talk = await talkTo(provider)
     talk.add(userSays('first'))
     talk.add(assistantSays('an answer'))

@@ -1,0 +1,12 @@
+export type {
+  ContextCapabilities,
+  ContextMaterial,
+  ContextOptions,
+  ContextPlan,
+  Fact,
+} from './context-plan.ts'
+export { blockItemId, planContext } from './plan-context.ts'
+export { rememberedIn, toMaterial } from './material.ts'
+export { wordsOf } from './item-words.ts'
+export type { Speaker, Words } from './item-words.ts'
+export { estimateTokens } from './tokens.ts'
