@@ -161,6 +161,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'packages/core/src/providers/capabilities.ts',
     'packages/core/src/storage/context-store.ts',
     'packages/core/src/storage/context-items.ts',
+    'packages/core/src/storage/write-behind.ts',
     'packages/core/src/context',
     '@parley/audio',
   ],

@@ -32,7 +32,7 @@ async function start(config: Config): Promise<void> {
     sockets,
     limits: defaultLimits,
     log,
-    metrics: createMetrics({ ofProcess: true }),
+    metrics: createMetrics({ ofProcess: true, store: () => parts.store.status }),
     now: Date.now,
     newId: createId,
   })

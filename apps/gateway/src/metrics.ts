@@ -1,3 +1,4 @@
+import type { WriteBehindStatus } from '@parley/core/storage'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 /** One metric as it is declared, scraped and documented. */
@@ -93,6 +94,24 @@ const definitions = {
     help: 'Bytes of sound as the client sends and hears it, in the format of its session.',
     labels: [...session, 'direction'],
   },
+  storeBehindEntries: {
+    name: 'parley_store_behind_entries',
+    kind: 'gauge',
+    help: 'Entries of conversations that a slow or failing store has yet to take.',
+    labels: [],
+  },
+  storeBehindSeconds: {
+    name: 'parley_store_behind_seconds',
+    kind: 'gauge',
+    help: 'How long the oldest of them has waited; 0 while nothing waits.',
+    labels: [],
+  },
+  storeRefusedEntries: {
+    name: 'parley_store_refused_entries_total',
+    kind: 'counter',
+    help: 'Entries that were not stored, because too many waited. Their clients were told.',
+    labels: [],
+  },
 } as const satisfies Record<string, MetricDefinition>
 
 /** Every metric of Parley's own, in the order of the reference; those of the process come from `prom-client`. */
@@ -102,6 +121,8 @@ export const metricDefinitions: readonly MetricDefinition[] = Object.values(defi
 export interface MetricsOptions {
   /** Adds memory, CPU and event loop of the process, which watch it until it ends. Default false. */
   readonly ofProcess?: boolean
+  /** How far the store is behind, asked at each scrape. Default: it never is. */
+  readonly store?: () => WriteBehindStatus
 }
 
 /** What is counted, in a registry of its own. */
@@ -120,7 +141,7 @@ export interface Metrics {
 }
 
 /** Counters at zero. */
-export function createMetrics({ ofProcess = false }: MetricsOptions = {}): Metrics {
+export function createMetrics({ ofProcess = false, store = neverBehind }: MetricsOptions = {}): Metrics {
   const registry = new Registry()
   if (ofProcess) collectDefaultMetrics({ register: registry })
   const setUp = ({ name, help, labels }: MetricDefinition) => ({
@@ -130,6 +151,7 @@ export function createMetrics({ ofProcess = false }: MetricsOptions = {}): Metri
     registers: [registry],
   })
   const { sessionDuration, backendConnect, firstAudio } = definitions
+  watchStore(registry, store)
   return {
     registry,
     sessionsActive: new Gauge(setUp(definitions.sessionsActive)),
@@ -143,4 +165,34 @@ export function createMetrics({ ofProcess = false }: MetricsOptions = {}): Metri
     errors: new Counter(setUp(definitions.errors)),
     audioBytes: new Counter(setUp(definitions.audioBytes)),
   }
+}
+
+function neverBehind(): WriteBehindStatus {
+  return { entries: 0, conversations: 0, bytes: 0, since: undefined, refused: 0 }
+}
+
+function watchStore(registry: Registry, status: () => WriteBehindStatus): void {
+  const { storeBehindEntries, storeBehindSeconds, storeRefusedEntries } = definitions
+  const registers = [registry]
+  const setUp = ({ name, help }: MetricDefinition) => ({ name, help, registers })
+  new Gauge({
+    ...setUp(storeBehindEntries),
+    collect() {
+      this.set(status().entries)
+    },
+  })
+  new Gauge({
+    ...setUp(storeBehindSeconds),
+    collect() {
+      const { since } = status()
+      this.set(since === undefined ? 0 : (Date.now() - since) / 1000)
+    },
+  })
+  new Counter({
+    ...setUp(storeRefusedEntries),
+    collect() {
+      this.reset()
+      this.inc(status().refused)
+    },
+  })
 }

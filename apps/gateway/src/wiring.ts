@@ -3,7 +3,8 @@ import { RealtimeError } from '@parley/core'
 import { openCassettes } from '@parley/core/cassette'
 import { createModelStore } from '@parley/core/providers/cascade'
 import { replay } from '@parley/core/providers/replay'
-import { type ContextStore, memoryStore, sqliteStore } from '@parley/core/storage'
+import { memoryStore, sqliteStore, writeBehind } from '@parley/core/storage'
+import type { ContextStore, WriteBehind } from '@parley/core/storage'
 import type { Dependencies } from './app.ts'
 import type { VoiceLiveModes } from './backend-choice.ts'
 import { cloudBackends } from './cloud-backends.ts'
@@ -64,7 +65,8 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
   const { purgeIntervalMs: intervalMs, purgeBatch: batch } = defaultLimits
   parts.use(startPurge({ store: opened, intervalMs, batch, log }))
   const { retentionSeconds } = config
-  const store = retentionSeconds === undefined ? opened : withRetention(opened, retentionSeconds)
+  const kept = retentionSeconds === undefined ? opened : withRetention(opened, retentionSeconds)
+  const store = parts.use(writeBehind(kept))
   local.warm()
   return {
     backends,

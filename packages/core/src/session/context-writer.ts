@@ -1,34 +1,24 @@
-import type { ContextEntry, ContextStore } from '../storage/context-store.ts'
+import type { ContextStore } from '../storage/context-store.ts'
+import { writeBehind } from '../storage/write-behind.ts'
+import type { ConversationWriter, WriteBehind } from '../storage/write-behind.ts'
 
-/** Appends to one conversation in order. What could not be stored is kept and tried with the next entries. */
-export interface ContextWriter {
-  /** Resolves when these entries, and all before them, are stored. */
-  append(entries: readonly ContextEntry[]): Promise<void>
-}
+/** How long a store without a queue of its own is tried after the end of the session (ms). */
+const lastTriesMs = 5_000
 
-/** A writer that continues after `revision`. Entries that arrive while a write runs go into the next one. */
-export function createContextWriter(store: ContextStore, id: string, revision: number): ContextWriter {
-  const waiting: ContextEntry[] = []
-  let current = revision
-  let writing: Promise<void> | undefined
-
-  async function write(): Promise<void> {
-    try {
-      while (waiting.length > 0) {
-        const batch = waiting.slice()
-        current = await store.append(id, batch, current)
-        waiting.splice(0, batch.length)
-      }
-    } finally {
-      writing = undefined
-    }
-  }
-
+/** A writer that continues after `revision`. A store that has no queue of its own gets one for this conversation. */
+export function createContextWriter(
+  store: ContextStore | WriteBehind,
+  id: string,
+  revision: number,
+): ConversationWriter {
+  if ('writer' in store) return store.writer(id, revision)
+  const behind = writeBehind(store)
+  const writer = behind.writer(id, revision)
   return {
-    append(entries) {
-      waiting.push(...entries)
-      writing ??= write()
-      return writing
+    append: (entries) => writer.append(entries),
+    close() {
+      writer.close()
+      void behind.flush(lastTriesMs).then(() => behind.stop())
     },
   }
 }

@@ -137,12 +137,12 @@ describe('a session', () => {
     expect(await Promise.race([acknowledged, turns(20).then(() => 'held')])).toBe('held')
     commit.resolve()
     expect(await acknowledged).toBe('acknowledged')
-    expect((await memory.load('conv_1'))?.revision).toBe(1)
+    expect((await memory.load('conv_1'))?.entries[0]?.entry).toMatchObject({ item: { id: 'i1' } })
     await session.client.close()
     await session.summary
   })
 
-  it('says so when the store fails, goes on, and stores later what is missing', async () => {
+  it('says so when the store fails, goes on, and stores what is missing when it works again', async () => {
     const memory = memoryStore({ now: () => 0 })
     let broken = true
     const store: ContextStore = {
@@ -164,15 +164,17 @@ describe('a session', () => {
       }
     }
     say('a')
-    expect((await session.hears('error')).error.code).toBe('store_unavailable')
+    expect((await session.hears('warning')).warning.code).toBe('store_behind')
+    expect(await session.hears('conversation.item.done')).toMatchObject({ parley: { stored: false } })
     await session.hears('response.done')
-    broken = false
     say('b')
-    await session.hears('response.done')
-    expect((await memory.load('conv_1'))?.entries).toMatchObject([
-      { revision: 1, entry: { item: { id: 'a' } } },
-      { revision: 2, entry: { item: { id: 'b' } } },
-    ])
+    expect(await session.hears('conversation.item.done')).toMatchObject({ parley: { stored: false } })
+    broken = false
+    expect((await session.hears('warning')).warning.code).toBe('store_caught_up')
+    const entries = (await memory.load('conv_1'))?.entries.map(({ entry }) => entry) ?? []
+    expect(entries.flatMap((entry) => (entry.type === 'item' ? [entry.item.id] : []))).toEqual(['a', 'b'])
+    say('c')
+    expect(await session.hears('conversation.item.done')).not.toHaveProperty('parley')
     await session.client.close()
     await session.summary
   })

@@ -15,3 +15,10 @@ export type {
 } from './context-store.ts'
 export { memoryStore, type MemoryStoreOptions } from './memory-store.ts'
 export { sqliteStore, type SqliteStoreOptions } from './sqlite/sqlite-store.ts'
+export {
+  type ConversationWriter,
+  type WriteBehind,
+  writeBehind,
+  type WriteBehindOptions,
+  type WriteBehindStatus,
+} from './write-behind.ts'

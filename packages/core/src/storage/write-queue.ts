@@ -1,6 +1,7 @@
 import { RealtimeError, toRealtimeError } from '../errors.ts'
 import type { ContextEntry, ContextStore, ItemAudio, StoredEntry } from './context-store.ts'
 import { encodeEntry } from './entry-text.ts'
+import { storeClosed } from './store-errors.ts'
 import { canonicalJson } from './canonical-json.ts'
 
 /** What a queue needs of its surroundings. */
@@ -44,6 +45,8 @@ export interface WriteQueue {
   wake(): void
   /** Resolves when nothing waits. */
   drained(): Promise<void>
+  /** Forgets what waits. */
+  stop(): void
 }
 
 /** What a task gave, and the revision the conversation has after it. */
@@ -103,6 +106,8 @@ export function createWriteQueue(options: WriteQueueOptions, revision: number): 
   async function pause(ms: number): Promise<void> {
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms)
+      // Whoever ends the process flushes first.
+      timer.unref()
       wake = () => {
         clearTimeout(timer)
         resolve()
@@ -172,20 +177,25 @@ export function createWriteQueue(options: WriteQueueOptions, revision: number): 
     if (ours.length > 0) return done(ours)
     // Whoever deleted the conversation wants nothing of it back.
     const isGone = found === undefined || found.revision < base
+    if (found?.revision === base) throw conflict
     if (!isGone && after.every(({ entry }) => isBeside(entry))) {
       base = found.revision
       return
     }
     if (isGone || !isBehind) {
-      const rejected = jobs
-      jobs = []
-      for (const job of rejected) job.failed(conflict)
-      return
+      return giveUp(conflict)
     }
     // The others are told; what was said is kept, as soon as nobody else is at it.
     for (const job of jobs) job.failed(conflict)
+    jobs = jobs.filter(({ once = false }) => !once)
     if (await inTime(isHeld(), timeoutMs)) throw conflict
     base = found.revision
+  }
+
+  function giveUp(error: RealtimeError): void {
+    const rejected = jobs
+    jobs = []
+    for (const job of rejected) job.failed(error)
   }
 
   return {
@@ -256,6 +266,10 @@ export function createWriteQueue(options: WriteQueueOptions, revision: number): 
     wake: () => wake(),
     async drained() {
       while (writing !== undefined) await writing
+    },
+    stop() {
+      giveUp(storeClosed())
+      wake()
     },
   }
 }
