@@ -2,9 +2,11 @@ import type { Session } from '../events/session-config.ts'
 import type { SessionState } from './session-state.ts'
 import { listeningDefaults, completeTurnDetection } from './turn-detection.ts'
 import { toTranscriptionView } from './transcription-session.ts'
+import { withoutOwnWordTimes } from './word-times.ts'
 
 /** The backend's session as the client configured it. */
-export function clientView(session: Session, state: SessionState): Session {
+export function clientView(reported: Session, state: SessionState): Session {
+  const session = withoutOwnWordTimes(reported, state)
   const { input, output, supplied } = state.settings
   if (session.type === 'transcription')
     return {

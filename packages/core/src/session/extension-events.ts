@@ -6,6 +6,7 @@ import type { ParleyClientEvent } from '../events/parley-events.ts'
 import { playbackUpdated } from './playback.ts'
 import { nothing, refuse, tell } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
+import { isWordTime, wordTimed } from './word-times.ts'
 
 /** Takes an event of Parley's own, passes one of the backend's dialect on; no backend can know any other. */
 export function extensionFromClient(state: SessionState, event: ExtensionEvent, at: number): Step {
@@ -23,11 +24,11 @@ export function extensionFromClient(state: SessionState, event: ExtensionEvent, 
 /** Passes an event on that Parley does not know, unless it is part of an answer the client no longer hears. */
 export function extensionFromBackend(state: SessionState, event: ExtensionEvent): Step {
   const { response_id: id, type } = event.event
-  if (typeof id !== 'string') return tell(state, event)
-  const response = state.responses.get(id)
-  const over = !response && state.muted.has(id)
+  const response = typeof id === 'string' ? state.responses.get(id) : undefined
+  const over = typeof id === 'string' && !response && state.muted.has(id)
   const silent = response?.silenced === true && typeof type === 'string' && type.endsWith('.delta')
-  return over || silent ? nothing(state) : tell(state, event)
+  if (over || silent) return nothing(state)
+  return isWordTime(event) ? wordTimed(state, event) : tell(state, event)
 }
 
 const clientEventTypes = [

@@ -41,10 +41,12 @@ export function ownError(state: SessionState, { error }: ErrorEvent): Step | und
         : undefined
   if (id === undefined) return undefined
   const own = new Map(state.own)
+  // The log says what was heard, whether the backend can cut there or not.
+  const unneeded = drawnBy !== undefined || own.get(id) === 'conversation.item.truncate'
   own.delete(id)
   const requested = state.requested?.eventId === id ? undefined : state.requested
   const next = { ...state, own, requested }
-  return drawnBy ? nothing(next) : warn(next, [{ message: error.message, param: error.param ?? 'session' }])
+  return unneeded ? nothing(next) : warn(next, [{ message: error.message, param: error.param ?? 'session' }])
 }
 
 /** The own events of a type are answered. */

@@ -1,12 +1,11 @@
-import { isSpoken } from './heard.ts'
 import type { Track } from './heard.ts'
 import type { SessionState } from './session-state.ts'
 
-/** The sound of an item, whether its response still runs or not. */
+/** What was sent of an item, whether its response still runs or not; of finished items only the spoken ones. */
 export function trackOf(state: SessionState, itemId: string): Track | undefined {
   for (const { open } of state.responses.values()) {
     const item = open.get(itemId)
-    if (item && (isSpoken(item.track) || item.track.cut)) return item.track
+    if (item) return item.track
   }
   return state.tracks.get(itemId)
 }

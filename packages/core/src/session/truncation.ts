@@ -37,7 +37,10 @@ export function truncateItem(state: SessionState, event: ConversationItemTruncat
  */
 export function truncateUnheard(state: SessionState, reached: number): Step {
   const due = [...state.unheard].flatMap(([itemId, deadline]) => (deadline <= reached ? [itemId] : []))
-  return due.reduce<Step>((step, itemId) => andThen(step, (next) => truncateOwn(next, itemId)), nothing(state))
+  return due.reduce<Step>(
+    (step, itemId) => andThen(step, (next) => truncateOwn(next, itemId)),
+    nothing(state),
+  )
 }
 
 function truncateOwn(state: SessionState, itemId: string): Step {
@@ -115,7 +118,8 @@ function cuttable(state: SessionState, event: ConversationItemTruncate): Track |
   const { event_id: eventId } = event
   const item = state.conversation.items.get(event.item_id)
   if (!item) return unknownItem('item_truncate_invalid_item_id', event)
-  const track = trackOf(state, event.item_id)
+  const sent = trackOf(state, event.item_id)
+  const track = sent && (isSpoken(sent) || sent.cut) ? sent : undefined
   const part = item.type === 'message' ? item.content[event.content_index] : undefined
   if (item.type !== 'message' || item.role !== 'assistant' || (!track && part?.type !== 'output_audio')) {
     const message = 'Only assistant messages with audio can be truncated.'
