@@ -29,11 +29,12 @@ import type { ReadinessCheck } from './routes/health.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { modelRoutes } from './routes/models.ts'
 import { realtimeRoutes } from './routes/realtime.ts'
-import type { Ears } from './routes/realtime.ts'
 import { speechRoutes } from './routes/speech.ts'
 import { voiceRoutes } from './routes/voices.ts'
 import type { Recorder } from './recorder.ts'
 import { createClientSecrets } from './secrets.ts'
+import { createHostedSessions } from './sessions/hosted-sessions.ts'
+import type { Ears } from './serve-call.ts'
 import { codeLabel } from './session-metrics.ts'
 import type { Sockets } from './socket.ts'
 import { errorFields } from './telemetry.ts'
@@ -41,7 +42,10 @@ import type { Log } from './telemetry.ts'
 
 /** Everything the gateway is made from. */
 export interface Dependencies {
-  readonly config: Pick<Config, 'keys' | 'allowedOrigins' | 'defaultBackend' | 'maxSessions'>
+  readonly config: Pick<
+    Config,
+    'keys' | 'allowedOrigins' | 'defaultBackend' | 'maxSessions' | 'resumeGraceMs'
+  >
   readonly backends: ReadonlyMap<string, Provider>
   /** Serves requests that name no backend; one of `backends`. */
   readonly defaultBackend: string
@@ -167,6 +171,9 @@ function buildRoutes(
         ...choices,
         live,
         draining,
+        hosted: createHostedSessions(),
+        leaving: new AbortController().signal,
+        resumeGraceMs: config.resumeGraceMs,
         maxSessions: config.maxSessions,
       }),
     )

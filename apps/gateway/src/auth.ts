@@ -1,13 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { RealtimeError } from '@parley/core'
+import { fingerprintOf } from './sessions/resume-token.ts'
 import { secretPrefix } from './secrets.ts'
 import type { ClientSecret, ClientSecrets } from './secrets.ts'
 
 /** Who asks: anyone (no key is configured), the holder of a key, or of a client secret. */
-export type Principal =
+export type Principal = (
   | { readonly kind: 'open' }
   | { readonly kind: 'key' }
   | { readonly kind: 'secret'; readonly secret: ClientSecret }
+) & {
+  /** The same for the same credential, and of no use to anyone else. */
+  readonly fingerprint: string
+}
 
 const keyProtocolPrefix = 'openai-insecure-api-key.'
 
@@ -55,8 +60,8 @@ export function createAuthenticator(keys: readonly string[], secrets: ClientSecr
   return (credentials) => {
     for (const credential of credentials) {
       const secret = secrets.find(credential)
-      if (secret !== undefined) return { kind: 'secret', secret }
-      if (isOneOf(digests, credential)) return { kind: 'key' }
+      if (secret !== undefined) return { kind: 'secret', secret, fingerprint: fingerprintOf(credential) }
+      if (isOneOf(digests, credential)) return { kind: 'key', fingerprint: fingerprintOf(credential) }
     }
     if (credentials.some((credential) => credential.startsWith(secretPrefix))) {
       throw new RealtimeError(
@@ -64,7 +69,7 @@ export function createAuthenticator(keys: readonly string[], secrets: ClientSecr
         'The client secret is unknown or has expired. Mint a new one.',
       )
     }
-    if (keys.length === 0) return { kind: 'open' }
+    if (keys.length === 0) return { kind: 'open', fingerprint: 'open' }
     throw new RealtimeError(
       'invalid_api_key',
       credentials.length === 0

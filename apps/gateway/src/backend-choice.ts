@@ -6,6 +6,8 @@ import type { DialectName, Provider } from '@parley/core'
 export interface BackendChoices {
   readonly backends: ReadonlyMap<string, Provider>
   readonly defaultBackend: string
+  /** Take over from the default backend, in this order. */
+  readonly defaultFailover?: readonly string[]
   /** A name nobody knows means the default backend: clients of one vendor always send their own model's name. */
   readonly unknownMeansDefault: boolean
 }
@@ -69,6 +71,55 @@ export function backendRequest(query: URLSearchParams, modes?: VoiceLiveModes): 
     throw new RealtimeError('model_not_found', message, { param })
   }
   return { backend: asked.backend, model }
+}
+
+/**
+ * The backends of a request, in the order in which they take over from each other. `backend` and `model` are each one
+ * name or names between commas: with both, models belong to backends by their place, and a model left out is the
+ * backend's default. Throws `model_not_found` with the names there are, and `invalid_value` for more models than
+ * backends.
+ */
+export function chooseBackends(
+  request: BackendRequest,
+  choices: BackendChoices,
+): readonly [BackendChoice, ...BackendChoice[]] {
+  const backends = partsOf(request.backend)
+  const models = partsOf(request.model)
+  if (backends.length <= 1 && models.length <= 1) {
+    const first = chooseBackend(request, choices)
+    return [first, ...defaultFailover(request, first, choices)]
+  }
+  if (backends.length > 0 && models.length > backends.length) {
+    throw new RealtimeError('invalid_value', 'There are more models than backends.', { param: 'model' })
+  }
+  if (backends.includes('')) {
+    throw new RealtimeError('invalid_value', 'backend holds an empty name.', { param: 'backend' })
+  }
+  const places = backends.length > 0 ? backends : models
+  const strict = { ...choices, unknownMeansDefault: false }
+  const [first, ...others] = places.map((_, index) => {
+    const [backend, model] = [backends[index], models[index]]
+    return chooseBackend({ ...request, backend: backend || undefined, model: model || undefined }, strict)
+  })
+  if (first === undefined) return [chooseBackend(request, choices)]
+  return [first, ...others]
+}
+
+function partsOf(names: string | undefined): readonly string[] {
+  return names === undefined ? [] : names.split(',').map((name) => name.trim())
+}
+
+/** Backends of the default list take over where nobody has asked for a backend. */
+function defaultFailover(
+  { backend, model }: BackendRequest,
+  first: BackendChoice,
+  { backends, defaultBackend, defaultFailover: names = [] }: BackendChoices,
+): readonly BackendChoice[] {
+  if (backend !== undefined || (model !== undefined && first.provider.name !== defaultBackend)) return []
+  return names.flatMap((name) => {
+    const provider = backends.get(name)
+    return provider === undefined ? [] : [{ provider, model: undefined }]
+  })
 }
 
 /**

@@ -49,10 +49,12 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | undefined
   readonly drainTimeoutMs: number
   readonly maxSessions: number | undefined
-  /** Backends in the cloud. */
-  readonly providers: ProviderSettings
+  /** How long a session waits for a client that has lost its connection. */
+  readonly resumeGraceMs: number
   /** New conversations are deleted so long after their last entry; `undefined` keeps them for ever. */
   readonly retentionSeconds: number | undefined
+  /** Backends in the cloud. */
+  readonly providers: ProviderSettings
 }
 
 /** Values of `PARLEY_STORE`. */
@@ -104,10 +106,11 @@ const environmentSchema = z.object({
   PARLEY_TLS_KEY: pemFile.optional(),
   PARLEY_DRAIN_TIMEOUT_MS: wholeNumber(0, 600_000).default(10_000),
   PARLEY_MAX_SESSIONS: wholeNumber(1, 100_000).optional(),
+  PARLEY_RESUME_GRACE_MS: wholeNumber(0, 3_600_000).default(60_000),
+  PARLEY_RETENTION_DAYS: wholeNumber(1, 36_500).optional(),
   ...providerVariables,
 })
 
-  PARLEY_RETENTION_DAYS: wholeNumber(1, 36_500).optional(),
 /** The port taken when none is asked for. */
 const usualPort = 8787
 
@@ -207,8 +210,9 @@ function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment)
     tls: cert === undefined || key === undefined ? undefined : { cert, key },
     drainTimeoutMs: settings.PARLEY_DRAIN_TIMEOUT_MS,
     maxSessions: settings.PARLEY_MAX_SESSIONS,
-    providers: toProviderSettings(settings, set),
+    resumeGraceMs: settings.PARLEY_RESUME_GRACE_MS,
     retentionSeconds: days === undefined ? undefined : days * 24 * 3600,
+    providers: toProviderSettings(settings, set),
   }
 }
 
@@ -224,9 +228,7 @@ const settingPrefix = 'PARLEY_'
 const knownNames = [...Object.keys(environmentSchema.shape), ...providerVariableNames]
 
 const secretNames = new Set(
-  knownNames.filter(
-    (name) => /_(KEY|TOKEN|DATABASE_URL)$/.test(name) && name !== 'PARLEY_TLS_KEY',
-  ),
+  knownNames.filter((name) => /_(KEY|TOKEN|DATABASE_URL)$/.test(name) && name !== 'PARLEY_TLS_KEY'),
 )
 
 /** Values of the variables that hold a secret; a list holds one in each part. */

@@ -76,7 +76,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     now: Date.now,
     newId: (prefix) => `${prefix}_${(ids += 1)}`,
     ...changes,
-    config: { keys: [], allowedOrigins: [], defaultBackend: undefined, maxSessions: undefined, ...config },
+    config: {
+      keys: [],
+      allowedOrigins: [],
+      defaultBackend: undefined,
+      maxSessions: undefined,
+      resumeGraceMs: 60_000,
+      ...config,
+    },
     limits,
     sockets,
   })

@@ -38,7 +38,7 @@ function createSide(other: () => Side | undefined, cut: () => void): Side {
 
   function emit(type: string, event: object): void {
     // Each listener gets the event of the type it asked for.
-    for (const entry of [...listeners]) if (entry.type === type) entry.listener(event as never)
+    for (const entry of listeners) if (entry.type === type) entry.listener(event as never)
   }
 
   function flush(): void {
