@@ -19,7 +19,8 @@ export function summarizeEntries(entries: readonly StoredEntry[]): ContextGist {
 }
 
 function toTitle(words: string): string {
-  const line = words.trim().replaceAll(/\s+/gu, ' ')
+  // Not every database keeps U+0000, and none half a character.
+  const line = words.toWellFormed().replaceAll('\0', '').trim().replaceAll(/\s+/gu, ' ')
   // Counted in code points, so that no character is cut in two.
   return Array.from(line).slice(0, maxTitleLength).join('').trimEnd()
 }

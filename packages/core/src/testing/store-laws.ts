@@ -1,190 +1,28 @@
-import type { Law } from '@parley/audio/testing'
 import { expect } from 'vitest'
-import type { ErrorCode } from '../errors.ts'
-import type { ContextEntry, ContextStore } from '../storage/context-store.ts'
+import { audioLaws, sound } from './store-laws/audio-laws.ts'
+import { erasureLaws } from './store-laws/erasure-laws.ts'
+import { factLaws } from './store-laws/fact-laws.ts'
+import { logLaws } from './store-laws/log-laws.ts'
+import { retentionLaws } from './store-laws/retention-laws.ts'
+import {
+  entriesOf,
+  kindsOfEntries,
+  listedIds,
+  newPlace,
+  said,
+  type StoreLaw,
+  withStore,
+} from './store-laws/scene.ts'
 
-/**
- * Opens the store kept at a place, an empty one at a place not used before. `now` gives Unix ms. A law closes what
- * it opens.
- */
-export type OpenStore = (place: string, now: () => number) => Promise<ContextStore>
-
-type StoreLaw = Law<OpenStore>
+export type { OpenStore } from './store-laws/scene.ts'
 
 /** What every context store does. */
 export const storeLaws: readonly StoreLaw[] = [
-  law('gives back what was appended, with unknown fields and every character', async (store) => {
-    const entries = [...kindsOfEntries, said('long', 'ß'.repeat(100_000))]
-    await store.append('conv', entries, 0)
-    expect(await entriesOf(store, 'conv')).toEqual(entries)
-  }),
-
-  law('keeps its own copy of what was appended and of what it gives', async (store) => {
-    const entry = said('a', 'before')
-    const appended = store.append('conv', [entry], 0)
-    Object.assign(entry, { previousItemId: 'after' })
-    await appended
-    const [given] = await entriesOf(store, 'conv')
-    Object.assign(given ?? {}, { previousItemId: 'after' })
-    expect(await entriesOf(store, 'conv')).toEqual([said('a', 'before')])
-  }),
-
-  law('numbers entries from 1 without gaps and stamps them with the time', async (store, clock) => {
-    expect(await store.append('conv', [said('a', 'x'), said('b', 'y')], 0)).toBe(2)
-    clock.time = 2000
-    expect(await store.append('conv', [said('c', 'z')], 2)).toBe(3)
-    const context = await store.load('conv')
-    expect(context).toMatchObject({ id: 'conv', revision: 3, createdAt: 1000, updatedAt: 2000 })
-    expect(context?.entries.map(({ revision, at }) => [revision, at])).toEqual([
-      [1, 1000],
-      [2, 1000],
-      [3, 2000],
-    ])
-  }),
-
-  law('refuses an append on another revision and writes nothing', async (store, clock) => {
-    await store.append('conv', [said('a', 'x')], 0)
-    const before = await store.load('conv')
-    clock.time = 2000
-    await expectError(store.append('conv', [said('b', 'y')], 0), 'revision_conflict')
-    await expectError(store.append('conv', [said('b', 'y')], 2), 'revision_conflict')
-    await expectError(store.append('new', [said('b', 'y')], 1), 'revision_conflict')
-    expect(await store.load('conv')).toEqual(before)
-    expect(await store.load('new')).toBeUndefined()
-  }),
-
-  law(
-    'lets exactly one of many appends at the same time win a revision, and the others fail alone',
-    async (store) => {
-      const rivals = Array.from({ length: 10 }, (_, rival) => said(`rival_${rival}`, 'me'))
-      for (const revision of [0, 1, 2]) {
-        const bystander = store.append(`other_${revision}`, [said('b', 'calm')], 0)
-        const outcomes = await Promise.allSettled(
-          rivals.map((rival) => store.append('conv', [rival], revision)),
-        )
-        expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-        expect(await bystander).toBe(1)
-        const winner = rivals[outcomes.findIndex(({ status }) => status === 'fulfilled')]
-        expect((await entriesOf(store, 'conv')).slice(revision)).toEqual([winner])
-      }
-    },
-  ),
-
-  law('keeps conversations apart', async (store) => {
-    const ids = ['conv', 'Conv', 'conv ', 'konv\u{1F3A4}', "'; drop table contexts; --", '%', '__proto__']
-    await Promise.all(ids.map((id) => store.append(id, [said('a', id)], 0)))
-    for (const id of ids) expect(await entriesOf(store, id)).toEqual([said('a', id)])
-  }),
-
-  law('makes a conversation with the first append, even with no entries', async (store) => {
-    expect(await store.append('conv', [], 0)).toBe(0)
-    expect(await store.load('conv')).toMatchObject({
-      revision: 0,
-      createdAt: 1000,
-      updatedAt: 1000,
-      entries: [],
-    })
-  }),
-
-  law('knows nothing of a conversation never appended to', async (store) => {
-    await store.append('conv', [said('a', 'x')], 0)
-    expect(await store.load('other')).toBeUndefined()
-    expect(await store.delete('other')).toBe(false)
-  }),
-
-  law('lists the newest first, the greater id first where times are equal', async (store, clock) => {
-    for (const [id, time] of [
-      ['b', 1],
-      ['c', 1],
-      ['a', 3],
-      ['d', 2],
-    ] as const) {
-      clock.time = time
-      await store.append(id, [], 0)
-    }
-    clock.time = 4
-    await store.append('d', [said('x', 'y')], 0)
-    expect(await listedIds(store, 100)).toEqual([['d', 'a', 'c', 'b']])
-  }),
-
-  law(
-    'pages through the list without losing or repeating one, and ends at the last',
-    async (store, clock) => {
-      for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) {
-        if (id === 'd') clock.time = 2000
-        await store.append(id, [], 0)
-      }
-      expect(await listedIds(store, 2)).toEqual([
-        ['f', 'e'],
-        ['d', 'c'],
-        ['b', 'a'],
-      ])
-      expect(await listedIds(store, 4)).toEqual([
-        ['f', 'e', 'd', 'c'],
-        ['b', 'a'],
-      ])
-      expect(await listedIds(store, 6)).toEqual([['f', 'e', 'd', 'c', 'b', 'a']])
-    },
-  ),
-
-  law('gives an empty page when there is nothing', async (store) => {
-    expect(await store.list({ limit: 10 })).toEqual({ contexts: [], cursor: undefined })
-  }),
-
-  law('counts the items that are not deleted', async (store) => {
-    await store.append('conv', [said('a', 'x'), said('b', 'y'), said('a', 'again')], 0)
-    expect(await summaryOf(store, 'conv')).toMatchObject({ revision: 3, itemCount: 2 })
-    await store.append('conv', [{ type: 'deleted', itemId: 'a' }], 3)
-    expect(await summaryOf(store, 'conv')).toMatchObject({ revision: 4, itemCount: 1 })
-  }),
-
-  law('takes the title from the first words of the user, also when they come later', async (store) => {
-    await store.append('conv', [answered('a', 'Hello, I am Parley.'), said('b', null)], 0)
-    expect(await summaryOf(store, 'conv')).toMatchObject({ title: '' })
-    const words = `  What is\n the ${'\u{1F3A4}'.repeat(100)}`
-    await store.append('conv', [{ type: 'transcript', itemId: 'b', contentIndex: 0, transcript: words }], 2)
-    expect(await summaryOf(store, 'conv')).toMatchObject({ title: `What is the ${'\u{1F3A4}'.repeat(68)}` })
-  }),
-
-  law('refuses a limit out of range and a cursor that is none', async (store) => {
-    for (const limit of [0, 101, 1.5, Number.NaN]) await expectError(store.list({ limit }), 'invalid_value')
-    for (const after of ['', 'x', 'WzEsMl0'])
-      await expectError(store.list({ limit: 1, after }), 'invalid_value')
-  }),
-
-  law('refuses an id it could not keep apart from others', async (store) => {
-    for (const id of ['', 'x'.repeat(257), 'a\0b', 'a\ud800']) {
-      await expectError(store.append(id, [], 0), 'invalid_value')
-      await expectError(store.load(id), 'invalid_value')
-      await expectError(store.delete(id), 'invalid_value')
-    }
-  }),
-
-  law('leaves nothing of a deleted conversation and begins it anew', async (store) => {
-    await store.append('conv', [said('a', 'x'), said('b', 'y')], 0)
-    await store.append('kept', [said('a', 'x')], 0)
-    expect(await store.delete('conv')).toBe(true)
-    expect(await store.load('conv')).toBeUndefined()
-    expect(await listedIds(store, 10)).toEqual([['kept']])
-    expect(await store.append('conv', [said('c', 'z')], 0)).toBe(1)
-    expect(await entriesOf(store, 'conv')).toEqual([said('c', 'z')])
-  }),
-
-  law('finishes what was asked before it was disposed of', async (store) => {
-    const appends = ['a', 'b', 'c'].map((id) => store.append(id, [said('a', 'x')], 0))
-    const outcomes = Promise.allSettled(appends)
-    await store[Symbol.asyncDispose]()
-    expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
-  }),
-
-  law('is unavailable after it was disposed of, which may be done twice', async (store) => {
-    await store[Symbol.asyncDispose]()
-    await store[Symbol.asyncDispose]()
-    await expectError(store.append('conv', [], 0), 'store_unavailable')
-    await expectError(store.load('conv'), 'store_unavailable')
-    await expectError(store.list({ limit: 1 }), 'store_unavailable')
-    await expectError(store.delete('conv'), 'store_unavailable')
-  }),
+  ...logLaws,
+  ...erasureLaws,
+  ...audioLaws,
+  ...retentionLaws,
+  ...factLaws,
 ]
 
 /** What a store does besides that outlives its process. */
@@ -214,112 +52,25 @@ export const durableStoreLaws: readonly StoreLaw[] = [
       await withStore(open, place, async (store) => expect(await store.load('conv')).toBeUndefined())
     },
   },
-]
-
-/** Time of a law's store, 1000 at first. */
-interface Clock {
-  time: number
-}
-
-function law(name: string, holds: (store: ContextStore, clock: Clock) => Promise<void>): StoreLaw {
-  return {
-    name,
+  {
+    name: 'has sounds, times and facts when it is opened again, and what was erased is still erased',
     async holds(open) {
-      const clock: Clock = { time: 1000 }
-      await using store = await open(newPlace(), () => clock.time)
-      await holds(store, clock)
-    },
-  }
-}
-
-async function withStore(
-  open: OpenStore,
-  place: string,
-  use: (store: ContextStore) => Promise<unknown>,
-): Promise<void> {
-  await using store = await open(place, () => 1000)
-  await use(store)
-}
-
-function newPlace(): string {
-  return crypto.randomUUID()
-}
-
-const kindsOfEntries: readonly ContextEntry[] = [
-  {
-    type: 'item',
-    previousItemId: null,
-    item: {
-      id: 'item_1',
-      object: 'realtime.item',
-      status: 'completed',
-      type: 'message',
-      role: 'user',
-      content: [{ type: 'input_audio', transcript: null, vendor_part: [1.5, 0, 1e300, { deep: null }] }],
-      vendor_item: { 'key with "quotes" \\ and \u2028': 'Grüße, 你好, \u{1F468}\u200D\u{1F469}, \0, \ud800' },
+      const place = newPlace()
+      await withStore(open, place, async (store) => {
+        await store.append('conv', [said('a', 'secret'), said('b', 'y')], 0)
+        await store.putAudio('conv', sound('a', 0))
+        await store.putAudio('conv', sound('b', 0))
+        await store.append('conv', [{ type: 'deleted', itemId: 'a' }], 2)
+        await store.setRetention('conv', 60)
+        await store.facts.put('ada', { id: 'fact', text: 'x', conversationId: 'conv' })
+      })
+      await withStore(open, place, async (store) => {
+        expect(await store.loadAudio('conv', sound('b', 0))).toEqual(sound('b', 0))
+        expect(await store.listAudio('conv')).toHaveLength(1)
+        expect(await store.load('conv')).toMatchObject({ retentionSeconds: 60 })
+        expect(JSON.stringify(await store.load('conv'))).not.toContain('secret')
+        expect(await store.facts.list('ada')).toHaveLength(1)
+      })
     },
   },
-  { type: 'transcript', itemId: 'item_1', contentIndex: 0, transcript: 'Größe? \u{1F600}' },
-  { type: 'truncated', itemId: 'item_2', contentIndex: 0, audioEndMs: 1234.5, heardTranscript: '' },
-  { type: 'deleted', itemId: 'item_3' },
-  {
-    type: 'response',
-    responseId: 'resp_1',
-    status: 'cancelled',
-    reason: 'turn_detected',
-    itemIds: ['item_2'],
-    backend: 'voice-live',
-    usage: { total_tokens: 12, details: { cached: 0 } },
-  },
-  {
-    type: 'heard',
-    itemId: 'item_2',
-    contentIndex: 0,
-    generatedMs: 2000,
-    heardMs: 900.5,
-    heardTranscript: 'Well,',
-    by: 'playback',
-  },
-  { type: 'life', event: 'migrated', backend: 'openai', detail: 'planned' },
-  { type: 'summary', throughItemId: 'item_1', text: 'They said hello.', by: 'extractive' },
-  { type: 'pinned', factId: 'fact_1', text: 'Is called Ada.' },
-  { type: 'unpinned', factId: 'fact_1' },
-  { type: 'erased', place: { itemId: 'item_4', previousItemId: 'item_2' } },
-  { type: 'erased' },
 ]
-
-function said(id: string, transcript: string | null): ContextEntry {
-  const content = [{ type: 'input_audio' as const, transcript }]
-  return { type: 'item', previousItemId: 'end', item: { id, type: 'message', role: 'user', content } }
-}
-
-function answered(id: string, transcript: string): ContextEntry {
-  const content = [{ type: 'output_audio' as const, transcript }]
-  return { type: 'item', previousItemId: 'end', item: { id, type: 'message', role: 'assistant', content } }
-}
-
-async function entriesOf(store: ContextStore, id: string): Promise<readonly ContextEntry[]> {
-  const context = await store.load(id)
-  return context?.entries.map(({ entry }) => entry) ?? []
-}
-
-async function summaryOf(store: ContextStore, id: string): Promise<unknown> {
-  const { contexts } = await store.list({ limit: 100 })
-  return contexts.find((summary) => summary.id === id)
-}
-
-/** Ids of all pages. */
-async function listedIds(store: ContextStore, limit: number): Promise<readonly (readonly string[])[]> {
-  const pages: string[][] = []
-  let after: string | undefined
-  do {
-    const { contexts, cursor } = await store.list({ limit, after })
-    pages.push(contexts.map(({ id }) => id))
-    after = cursor
-  } while (after !== undefined && pages.length < 100)
-  return pages
-}
-
-async function expectError(outcome: Promise<unknown>, code: ErrorCode): Promise<void> {
-  await expect(outcome).rejects.toMatchObject({ name: 'RealtimeError', code })
-}

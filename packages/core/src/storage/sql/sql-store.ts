@@ -61,7 +61,9 @@ export function sqlStore({ engine, place, now }: SqlStoreOptions): ContextStore 
     async putAudio(id, audio) {
       checkId(id, 'id')
       checkAudio(audio)
-      const { itemId, contentIndex, mediaType, durationMs, bytes } = audio
+      const { itemId, contentIndex, mediaType, durationMs } = audio
+      // The caller may change its bytes while the request waits for its turn.
+      const bytes = audio.bytes.slice()
       return engine.call('putAudio', { id, audio: { itemId, contentIndex, mediaType, durationMs, bytes } })
     },
     async loadAudio(id, part) {
