@@ -72,7 +72,15 @@ const conversation = fc
           ],
         },
         ...(call
-          ? [{ id: id('ask'), type: 'function_call' as const, name: 'look', call_id: id('call'), arguments: '{}' }]
+          ? [
+              {
+                id: id('ask'),
+                type: 'function_call' as const,
+                name: 'look',
+                call_id: id('call'),
+                arguments: '{}',
+              },
+            ]
           : []),
         ...(call && !call.late ? output : []),
         ...due,
@@ -90,12 +98,16 @@ const conversation = fc
 const facts = (prefix: string) =>
   fc
     .array(words, { maxLength: 4 })
-    .map((texts) => texts.map((text, index) => ({ id: `${prefix}${index}`, text: `${prefix} ${index}: ${text}` })))
+    .map((texts) =>
+      texts.map((text, index) => ({ id: `${prefix}${index}`, text: `${prefix} ${index}: ${text}` })),
+    )
 
 const material: fc.Arbitrary<ContextMaterial> = fc
   .record({
     items: conversation,
-    summary: fc.option(fc.record({ at: fc.nat(), text: words, by: fc.constant('a-model') }), { nil: undefined }),
+    summary: fc.option(fc.record({ at: fc.nat(), text: words, by: fc.constant('a-model') }), {
+      nil: undefined,
+    }),
     pinned: facts('pinned'),
     person: facts('person'),
   })
@@ -252,7 +264,12 @@ describe('planContext', () => {
     const long = 'word '.repeat(500)
     const items: readonly Item[] = [
       { id: 'a', type: 'message', role: 'user', content: [{ type: 'input_text', text: long }] },
-      { id: 'b', type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Short answer.' }] },
+      {
+        id: 'b',
+        type: 'message',
+        role: 'assistant',
+        content: [{ type: 'output_text', text: 'Short answer.' }],
+      },
     ]
     const plan = planContext(
       { items, summary: undefined, pinned: [], person: [] },
@@ -264,7 +281,10 @@ describe('planContext', () => {
   })
 
   it('says which facts no backend is told', () => {
-    const person = Array.from({ length: 100 }, (_, index) => ({ id: `${index}`, text: `${index} ${'fact '.repeat(100)}` }))
+    const person = Array.from({ length: 100 }, (_, index) => ({
+      id: `${index}`,
+      text: `${index} ${'fact '.repeat(100)}`,
+    }))
     const plan = planContext(
       { items: [], summary: undefined, pinned: [], person },
       { strategy: 'summary', budgetTokens: 500 },
