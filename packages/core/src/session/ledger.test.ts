@@ -222,6 +222,25 @@ describe('a client that truncates', () => {
     ])
   })
 
+  it('has the next answer sound at once', () => {
+    const session = answered()
+    truncate(session, 1_500, 1_500)
+    play(
+      session,
+      [
+        ...speaking('r2', 'i2', { words: 'and more', ms: 8_000 }),
+        ...finished('r2', 'i2', { words: 'and more' }),
+      ],
+      2_000,
+    )
+    const place = { item_id: 'i2', content_index: 0 }
+    expect(
+      toldBackend(
+        session.client({ type: 'conversation.item.truncate', ...place, audio_end_ms: 1_400 }, 3_500),
+      ),
+    ).toMatchObject([{ audio_end_ms: 1_400 }])
+  })
+
   it('may still say less when the session has spoken for it', () => {
     const session = answered()
     session.provider(speech, 4_100)

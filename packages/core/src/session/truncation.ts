@@ -1,4 +1,4 @@
-import { heardMs } from '@parley/audio'
+import { heardMs, playoutEnd } from '@parley/audio'
 import { RealtimeError } from '../errors.ts'
 import type { ConversationItemTruncate } from '../events/client-events.ts'
 import type { ConversationItemTruncated } from '../events/server-events.ts'
@@ -9,7 +9,7 @@ import { cutItem } from './ledger.ts'
 import { ownEvent } from './own-events.ts'
 import { andThen, nothing, refuse, takeId } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
-import { trackOf } from './tracks.ts'
+import { conversationTracks, trackOf } from './tracks.ts'
 
 /** Players count a little more than was sent, by their buffers; what is further beyond the sound is a mistake (ms). */
 export const overcountMs = 1_000
@@ -22,7 +22,8 @@ export function truncateItem(state: SessionState, event: ConversationItemTruncat
   const track = cuttable(state, event)
   if (track instanceof RealtimeError) return refuse(state, track)
   const audioEndMs = Math.floor(Math.min(event.audio_end_ms, heardMs(track.playout, at), safeEndMs(track)))
-  const asked = { ...state, unheard: without(state.unheard, event.item_id) }
+  const unheard = without(state.unheard, event.item_id)
+  const asked = { ...state, unheard, playoutEndsAt: endWithout(state, event.item_id, at) }
   const clamped = { ...event, audio_end_ms: audioEndMs }
   // The backend holds no more than the session left it.
   const isLess = audioEndMs < (state.ownTruncates.get(event.item_id) ?? Infinity)
@@ -63,6 +64,14 @@ function truncateOwn(state: SessionState, itemId: string): Step {
 /** The backend can cut answers, and it holds the sound of this one. */
 function canBeCutThere({ capabilities, upstream }: SessionState, itemId: string): boolean {
   return capabilities.truncation === 'native' && !upstream.retold.has(itemId)
+}
+
+/** When the player falls silent if this item is taken out of it: the next answer begins to sound no later. */
+function endWithout(state: SessionState, itemId: string, at: number): number {
+  const ends = conversationTracks(state).map(([otherId, { cut, playout }]) =>
+    otherId === itemId || cut ? at : playoutEnd(playout),
+  )
+  return Math.min(state.playoutEndsAt, Math.max(at, ...ends))
 }
 
 function hasSound({ conversation }: SessionState, itemId: string, track: Track): boolean {
