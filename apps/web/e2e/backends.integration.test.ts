@@ -74,8 +74,8 @@ describe('the choice of a backend', () => {
 
   it('says what the backend does, what Parley does in its place, and what cannot be had', async () => {
     const page = await openPlayground(browser, inject('url'))
-    await withBackends(page, ({ backends, unavailable }) => ({
-      unavailable,
+    await withBackends(page, ({ backends, ...list }) => ({
+      ...list,
       backends: backends.map((backend) => ({
         ...backend,
         capabilities: {

@@ -21,7 +21,7 @@ export interface UnavailableBackend {
 /** What the gateway has behind it. */
 export interface BackendList {
   /** True where it may remember facts about people. */
-  readonly people?: boolean
+  readonly people: boolean
   readonly backends: readonly Backend[]
   readonly unavailable: readonly UnavailableBackend[]
 }
@@ -176,8 +176,8 @@ export function gatewayClient(base: string): GatewayClient {
   const path = (...parts: readonly string[]): string => gatewayPath(base, ...parts)
   return {
     async backends() {
-      const { backends, unavailable } = await json<Partial<BackendList>>(path('backends'))
-      return { backends: backends ?? [], unavailable: unavailable ?? [] }
+      const list = await json<Partial<BackendList>>(path('backends'))
+      return { people: false, backends: [], unavailable: [], ...list }
     },
     backend: (name, model) => json(`${path('backends', name)}?${new URLSearchParams({ model })}`),
     voices({ backend, text, language, gender, kind }, { cursor, limit, signal }) {

@@ -19,9 +19,7 @@ export function ConversationList({ onOpen }: { readonly onOpen: () => void }): J
     <section className="panel history" aria-labelledby="history-title" data-testid="conversations">
       <div className="panel-head wrapping">
         <h2 id="history-title">{text.history.label}</h2>
-        <div className="panel-actions">
-          <ImportConversation onOpen={onOpen} />
-        </div>
+        <ImportConversation onOpen={onOpen} />
         <button
           type="button"
           className="button small"

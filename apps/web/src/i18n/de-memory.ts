@@ -121,7 +121,7 @@ export const memoryTexts: MemoryTexts = {
     up: (name) => `${name} früher fragen`,
     remove: (name) => `Nicht mit ${name} weitermachen`,
     strategy: 'Ein Backend, das neu beginnt, erfährt',
-    budget: 'in höchstens',
+    budget: 'Höchstens so viel',
     byGateway: 'Wie das Gateway es macht',
     keepAudio: 'Den Ton dieses Gesprächs aufbewahren',
     keepAudioHint: 'Bis es gelöscht wird. Die Worte bleiben auf jeden Fall.',

@@ -117,7 +117,7 @@ export const memoryTexts = {
     up: (name: string): string => `Ask ${name} earlier`,
     remove: (name: string): string => `Do not go on with ${name}`,
     strategy: 'A backend that begins anew is told',
-    budget: 'in at most',
+    budget: 'At most this much',
     byGateway: 'As the gateway does it',
     keepAudio: 'Keep the sound of this conversation',
     keepAudioHint: 'Until it is deleted. The words are kept in any case.',

@@ -1,8 +1,8 @@
 'use client'
 
 import { useCallback, useRef, useState, type FormEvent, type JSX, type KeyboardEvent } from 'react'
-import { Icon } from '../components/icons.tsx'
 import { useMemoryText } from '../i18n/memory-messages.ts'
+import { IconButton } from './icon-button.tsx'
 import type { Fact, FactList } from './memory-client.ts'
 import { LoadFailure } from './load-failure.tsx'
 import { reasonOf } from './reason-of.ts'
@@ -102,27 +102,19 @@ function FactRow(props: {
   return (
     <li className="fact" data-testid="fact" data-id={fact.id}>
       <p className="fact-text">{fact.text}</p>
-      <button
-        type="button"
+      <IconButton
+        icon="pencil"
         ref={edit}
-        className="quiet-button square"
-        aria-label={words.edit(fact.text)}
-        title={words.edit(fact.text)}
-        data-testid="fact-edit"
+        label={words.edit(fact.text)}
+        testId="fact-edit"
         onClick={() => setIsEdited(true)}
-      >
-        <Icon name="pencil" size={16} />
-      </button>
-      <button
-        type="button"
-        className="quiet-button square"
-        aria-label={words.delete(fact.text)}
-        title={words.delete(fact.text)}
-        data-testid="fact-delete"
+      />
+      <IconButton
+        icon="trash"
+        label={words.delete(fact.text)}
+        testId="fact-delete"
         onClick={() => void onRemove()}
-      >
-        <Icon name="trash" size={16} />
-      </button>
+      />
     </li>
   )
 }

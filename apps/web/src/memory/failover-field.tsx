@@ -1,9 +1,9 @@
 'use client'
 
 import type { JSX } from 'react'
-import { Icon } from '../components/icons.tsx'
 import { usePlayground } from '../components/playground-context.tsx'
 import { useMemoryText } from '../i18n/memory-messages.ts'
+import { IconButton } from './icon-button.tsx'
 
 /** The backends that go on where the chosen one fails, in their order. */
 export function FailoverField(): JSX.Element | null {
@@ -28,27 +28,19 @@ export function FailoverField(): JSX.Element | null {
               </span>
               <span className="failover-name">{titleOf(name)}</span>
               {place > 0 && (
-                <button
-                  type="button"
-                  className="quiet-button square"
-                  aria-label={words.up(titleOf(name))}
-                  title={words.up(titleOf(name))}
-                  data-testid="failover-up"
+                <IconButton
+                  icon="up"
+                  label={words.up(titleOf(name))}
+                  testId="failover-up"
                   onClick={() => change(raised(failover, place))}
-                >
-                  <Icon name="up" size={16} />
-                </button>
+                />
               )}
-              <button
-                type="button"
-                className="quiet-button square"
-                aria-label={words.remove(titleOf(name))}
-                title={words.remove(titleOf(name))}
-                data-testid="failover-remove"
+              <IconButton
+                icon="close"
+                label={words.remove(titleOf(name))}
+                testId="failover-remove"
                 onClick={() => change(failover.filter((each) => each !== name))}
-              >
-                <Icon name="close" size={16} />
-              </button>
+              />
             </li>
           ))}
         </ol>

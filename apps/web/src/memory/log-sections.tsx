@@ -25,9 +25,11 @@ export function AnswersSection(props: {
       {answers.length === 0 && <p className="field-hint">{words.empty}</p>}
       {answers.length > 0 && (
         <>
-          <p className="field-hint">
-            {words.total(format.integer(sum('input_tokens')), format.integer(sum('output_tokens')))}
-          </p>
+          {sum('input_tokens') + sum('output_tokens') > 0 && (
+            <p className="field-hint">
+              {words.total(format.integer(sum('input_tokens')), format.integer(sum('output_tokens')))}
+            </p>
+          )}
           <ol className="log-rows">
             {answers.map((answer) => (
               <li key={answer.responseId} data-status={answer.status}>

@@ -1,4 +1,5 @@
 import type { ContextReport, Item } from '@parley/core'
+import type { Settings } from '../session/settings.ts'
 import { GatewayError, gatewayPath, json, request } from '../gateway-request.ts'
 
 /** A short statement that is told to every backend. */
@@ -15,11 +16,11 @@ export interface ContextPreview {
   readonly summary: { readonly text: string; readonly by: string } | undefined
 }
 
-/** Which backend, and how; empty strings leave it to the gateway. */
+/** Which backend, and how; an empty strategy and a budget of 0 leave it to the gateway. */
 export interface PreviewQuery {
   readonly backend: string
-  readonly strategy: string
-  readonly budget: string
+  readonly strategy: Settings['contextStrategy']
+  readonly budget: number
 }
 
 /** A list of facts with what can be done to it; each method rejects with `GatewayError`. */
@@ -65,8 +66,13 @@ export function memoryClient(base: string): MemoryClient {
     path('conversations', id, ...parts)
   return {
     preview(id, query, signal) {
-      const set = Object.entries(query).filter(([, value]) => value !== '')
-      return json(`${conversation(id, 'context')}?${new URLSearchParams(set)}`, { signal })
+      const { backend, strategy, budget } = query
+      const set = new URLSearchParams({
+        backend,
+        ...(strategy !== '' && { strategy }),
+        ...(budget !== 0 && { budget: String(budget) }),
+      })
+      return json(`${conversation(id, 'context')}?${set}`, { signal })
     },
     pinned: (id) => factList('conversations', id, 'facts'),
     person: (name) => ({

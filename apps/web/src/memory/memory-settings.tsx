@@ -1,53 +1,36 @@
 'use client'
 
 import { useEffect, useId, useState, type JSX } from 'react'
-import { SelectField } from '../components/field.tsx'
 import { usePlayground } from '../components/playground-context.tsx'
 import { useMemoryText } from '../i18n/memory-messages.ts'
-import { usePreferences } from '../i18n/page-preferences.tsx'
-import { contextBudgets, contextStrategies } from '../session/settings.ts'
+import { BudgetField, StrategyField } from './context-fields.tsx'
 import { FailoverField } from './failover-field.tsx'
 
 /** Who goes on when the backend fails, what is told to one that begins anew, and what is kept. */
 export function MemorySettings(): JSX.Element {
-  const { format } = usePreferences()
   const { settings, changeSettings, people } = usePlayground()
-  const { setup: words, told } = useMemoryText()
+  const { setup: words } = useMemoryText()
   const id = useId()
   const { contextStrategy } = settings
   return (
     <div className="memory-settings">
       <FailoverField />
-      <SelectField
+      <StrategyField
         label={words.strategy}
+        open={words.byGateway}
         value={contextStrategy}
         testId="context-strategy"
-        hint={contextStrategy === '' ? undefined : told.strategyHints[contextStrategy]}
-        onChange={(value) =>
-          changeSettings({ contextStrategy: contextStrategies.find((each) => each === value) ?? '' })
-        }
-      >
-        <option value="">{words.byGateway}</option>
-        {contextStrategies.map((strategy) => (
-          <option key={strategy} value={strategy}>
-            {told.strategies[strategy]}
-          </option>
-        ))}
-      </SelectField>
+        explains
+        onChange={(value) => changeSettings({ contextStrategy: value })}
+      />
       {contextStrategy !== 'full' && (
-        <SelectField
+        <BudgetField
           label={words.budget}
-          value={String(settings.contextTokens)}
+          open={words.byGateway}
+          value={settings.contextTokens}
           testId="context-tokens"
-          onChange={(value) => changeSettings({ contextTokens: Number(value) })}
-        >
-          <option value="0">{words.byGateway}</option>
-          {contextBudgets.map((budget) => (
-            <option key={budget} value={String(budget)}>
-              {told.tokens(format.integer(budget))}
-            </option>
-          ))}
-        </SelectField>
+          onChange={(contextTokens) => changeSettings({ contextTokens })}
+        />
       )}
       <div className="field">
         <label className="check wrapping">

@@ -7,7 +7,7 @@ import { useStore } from '../components/use-store.ts'
 import { useMemoryText } from '../i18n/memory-messages.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { itemText, roleOfItem } from '../session/item-text.ts'
-import { contextBudgets, contextStrategies } from '../session/settings.ts'
+import { BudgetField, StrategyField } from './context-fields.tsx'
 import { LoadFailure } from './load-failure.tsx'
 import type { ContextPreview, MemoryClient, PreviewQuery } from './memory-client.ts'
 import { ToldBar } from './told-bar.tsx'
@@ -21,7 +21,6 @@ export function ToldSection(props: {
   readonly revision: number
 }): JSX.Element {
   const { memory, conversationId, revision } = props
-  const { format } = usePreferences()
   const { told: words } = useMemoryText()
   const { controller, backend, backendTitle, backends, inForce } = usePlayground()
   const view = useStore(controller.view)
@@ -29,7 +28,7 @@ export function ToldSection(props: {
   const query: PreviewQuery = {
     backend: asked.backend ?? view.backend?.backend ?? backend?.name ?? '',
     strategy: asked.strategy ?? inForce.contextStrategy,
-    budget: asked.budget ?? (inForce.contextTokens === 0 ? '' : String(inForce.contextTokens)),
+    budget: asked.budget ?? inForce.contextTokens,
   }
   const key = JSON.stringify(query)
   const load = useCallback(
@@ -53,46 +52,34 @@ export function ToldSection(props: {
         </div>
       )}
       <h4>{words.preview}</h4>
-      <SelectField
-        label={words.backend}
-        value={query.backend}
-        testId="preview-backend"
-        onChange={(name) => setAsked({ ...asked, backend: name })}
-      >
-        {backends?.map(({ name, capabilities }) => (
-          <option key={name} value={name}>
-            {capabilities.title}
-          </option>
-        ))}
-      </SelectField>
       <div className="field-pair">
         <SelectField
-          label={words.strategy}
-          value={query.strategy}
-          testId="preview-strategy"
-          onChange={(strategy) => setAsked({ ...asked, strategy })}
+          label={words.backend}
+          value={query.backend}
+          testId="preview-backend"
+          onChange={(name) => setAsked({ ...asked, backend: name })}
         >
-          <option value="">{words.byDefault}</option>
-          {contextStrategies.map((strategy) => (
-            <option key={strategy} value={strategy}>
-              {words.strategies[strategy]}
+          {backends?.map(({ name, capabilities }) => (
+            <option key={name} value={name}>
+              {capabilities.title}
             </option>
           ))}
         </SelectField>
-        <SelectField
+        <BudgetField
           label={words.budget}
+          open={words.byDefault}
           value={query.budget}
           testId="preview-budget"
           onChange={(budget) => setAsked({ ...asked, budget })}
-        >
-          <option value="">{words.byDefault}</option>
-          {contextBudgets.map((budget) => (
-            <option key={budget} value={String(budget)}>
-              {words.tokens(format.integer(budget))}
-            </option>
-          ))}
-        </SelectField>
+        />
       </div>
+      <StrategyField
+        label={words.strategy}
+        open={words.byDefault}
+        value={query.strategy}
+        testId="preview-strategy"
+        onChange={(strategy) => setAsked({ ...asked, strategy })}
+      />
       {failed && <LoadFailure onRetry={reload} />}
       {preview && (
         <div data-testid="preview">

@@ -1,21 +1,16 @@
 import type { Channel, ClientEvent, ServerEvent, Socket } from '@parley/core'
 import type { Problem } from './problem.ts'
+import { realtimeQuery, type OpeningSettings } from './realtime-query.ts'
 
 /** The page's end of a realtime session. */
 export type SessionChannel = Channel<ServerEvent, ClientEvent>
 
 /** Which session to open. */
-export interface ConnectOptions {
+export interface ConnectOptions extends Partial<OpeningSettings> {
   /** Origin of the gateway. */
   readonly gatewayUrl: string
   /** True when the gateway wants a key: the page's server mints a secret. */
   readonly needsSecret: boolean
-  /** Empty for the gateway's default. */
-  readonly backend: string
-  /** Empty for the backend's default. */
-  readonly model: string
-  /** What the gateway keeps of it. Default `off`. */
-  readonly record?: 'off' | 'events' | 'audio'
   /** Continues this conversation. */
   readonly conversationId: string | undefined
   readonly signal: AbortSignal
@@ -46,11 +41,7 @@ export function loadWire(): Promise<typeof import('./wire.ts')> {
 export async function connect(options: ConnectOptions): Promise<SessionChannel> {
   const url = new URL('/v1/realtime', options.gatewayUrl)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
-  if (options.backend !== '') url.searchParams.set('backend', options.backend)
-  if (options.model !== '') url.searchParams.set('model', options.model)
-  if (options.conversationId !== undefined) url.searchParams.set('conversation', options.conversationId)
-  const { record = 'off' } = options
-  if (record !== 'off') url.searchParams.set('record', record)
+  url.search = String(new URLSearchParams(realtimeQuery(options, options.conversationId)))
   const loading = loadWire()
   const protocols = ['realtime']
   if (options.needsSecret) protocols.push(`openai-insecure-api-key.${await mintSecret(options)}`)

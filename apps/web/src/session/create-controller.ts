@@ -176,12 +176,7 @@ export function createController(options: ControllerOptions): Controller {
     link = openLink({
       gatewayUrl: options.gatewayUrl,
       needsSecret: options.needsSecret,
-      target: () => ({
-        backend: settings.backend,
-        model: settings.model,
-        record: settings.record,
-        conversationId: view.get().conversationId,
-      }),
+      target: () => ({ ...settings, conversationId: view.get().conversationId }),
       onEvent: onServerEvent,
       onProblem: tell,
       onDown: () => {

@@ -1,13 +1,14 @@
 import type { ClientEvent, ServerEvent } from '@parley/core'
 import { connect, ConnectError, loadWire, type ConnectOptions, type SessionChannel } from './connect.ts'
 import type { Problem } from './problem.ts'
+import type { OpeningSettings } from './realtime-query.ts'
 
 /** What a link needs, and whom it tells. */
 export interface LinkOptions {
   readonly gatewayUrl: string
   readonly needsSecret: boolean
   /** Asked before each attempt, so that a conversation begun on this link is continued. */
-  readonly target: () => Pick<ConnectOptions, 'backend' | 'model' | 'record' | 'conversationId'>
+  readonly target: () => OpeningSettings & Pick<ConnectOptions, 'conversationId'>
   readonly onEvent: (event: ServerEvent) => void
   /** The connection is lost; another attempt follows. */
   readonly onDown: () => void
