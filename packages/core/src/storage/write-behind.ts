@@ -1,6 +1,6 @@
 import { RealtimeError } from '../errors.ts'
 import type { ContextEntry, ContextStore, StoredContext } from './context-store.ts'
-import { createWriteQueue, inTime } from './write-queue.ts'
+import { createWriteQueue, inTime, isBeside } from './write-queue.ts'
 import type { WriteQueue } from './write-queue.ts'
 
 /** Bounds and times of a write-behind. */
@@ -55,8 +55,15 @@ export interface ConversationWriter {
  * itself never waits in memory; it and `load` reject with `store_unavailable` after a time.
  */
 export interface WriteBehind extends ContextStore {
-  /** Continues after `revision`. A later writer of the same conversation ends this one. */
-  writer(id: string, revision: number): ConversationWriter
+  /**
+   * Continues after `revision`. A later writer of the same conversation ends this one. `noticed` hears of entries that
+   * others add and that are in nobody's way: pinned facts.
+   */
+  writer(
+    id: string,
+    revision: number,
+    noticed?: (entries: readonly ContextEntry[]) => void,
+  ): ConversationWriter
   readonly status: WriteBehindStatus
   /** Tries to have everything stored within the time; gives how many entries still wait. */
   flush(timeoutMs: number): Promise<number>
@@ -68,6 +75,8 @@ interface Conversation {
   readonly queue: WriteQueue
   /** Who may append. */
   owner: symbol | undefined
+  /** Tells the owner what others have added. */
+  noticed: ((entries: readonly ContextEntry[]) => void) | undefined
 }
 
 /** Puts a queue before a store. Disposing it flushes for `timeoutMs`, and disposes the store. */
@@ -94,10 +103,11 @@ export function writeBehind(store: ContextStore, options: WriteBehindOptions = {
           if (worked && queue.isBehind) wakeOthers(queue)
           if (worked) queueMicrotask(() => forgetIdle(id))
         },
+        onBeside: (entries) => conversations.get(id)?.noticed?.(entries),
       },
       revision,
     )
-    const conversation: Conversation = { queue, owner: undefined }
+    const conversation: Conversation = { queue, owner: undefined, noticed: undefined }
     conversations.set(id, conversation)
     return conversation
   }
@@ -164,6 +174,7 @@ export function writeBehind(store: ContextStore, options: WriteBehindOptions = {
       if (known === undefined) return await inTime(store.append(id, entries, expectedRevision), timeoutMs)
       return await known.queue.run(async (revision) => {
         const result = await store.append(id, entries, expectedRevision)
+        if (expectedRevision === revision && entries.every(isBeside)) known.noticed?.(entries)
         // Whoever writes here has to find out what came between.
         return { result, revision: expectedRevision === revision ? result : revision }
       })
@@ -177,11 +188,12 @@ export function writeBehind(store: ContextStore, options: WriteBehindOptions = {
       await known.queue.putAudio(audio)
     },
 
-    writer(id, revision) {
+    writer(id, revision, noticed) {
       const conversation = conversationOf(id, revision)
       const { queue } = conversation
       const me = Symbol(id)
       conversation.owner = me
+      conversation.noticed = noticed
       queue.startAt(revision)
       const isStale = queue.revision !== revision
       return {
@@ -191,7 +203,7 @@ export function writeBehind(store: ContextStore, options: WriteBehindOptions = {
           return await queue.append(entries)
         },
         close() {
-          if (conversation.owner === me) conversation.owner = undefined
+          if (conversation.owner === me) Object.assign(conversation, { owner: undefined, noticed: undefined })
           forgetIdle(id)
         },
       }

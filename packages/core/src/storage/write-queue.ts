@@ -18,6 +18,8 @@ export interface WriteQueueOptions {
   readonly now: () => number
   /** After each answer of the store, or none in time. */
   readonly onAnswer: (worked: boolean) => void
+  /** Others added these, which are in nobody's way. */
+  readonly onBeside: (entries: readonly ContextEntry[]) => void
 }
 
 /** What one conversation has yet to be stored, in order. It retries until the store takes it. */
@@ -69,7 +71,7 @@ interface Job {
 
 /** An empty queue of a conversation that is at `revision`. */
 export function createWriteQueue(options: WriteQueueOptions, revision: number): WriteQueue {
-  const { store, id, timeoutMs, backoffMs, isHeld, now, onAnswer } = options
+  const { store, id, timeoutMs, backoffMs, isHeld, now, onAnswer, onBeside } = options
   let jobs: Job[] = []
   let base = revision
   let writing: Promise<void> | undefined
@@ -180,7 +182,7 @@ export function createWriteQueue(options: WriteQueueOptions, revision: number): 
     if (found?.revision === base) throw conflict
     if (!isGone && after.every(({ entry }) => isBeside(entry))) {
       base = found.revision
-      return
+      return onBeside(after.map(({ entry }) => entry))
     }
     if (isGone || !isBehind) {
       return giveUp(conflict)
@@ -291,7 +293,7 @@ function isSame(entry: ContextEntry, stored: ContextEntry | undefined): boolean 
 }
 
 /** An entry that a person can add at any time and that is in nobody's way. */
-function isBeside({ type }: ContextEntry): boolean {
+export function isBeside({ type }: ContextEntry): boolean {
   return type === 'pinned' || type === 'unpinned'
 }
 
