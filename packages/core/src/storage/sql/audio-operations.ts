@@ -1,5 +1,5 @@
 import { unknownContext } from '../store-errors.ts'
-import type { Operations } from './operations.ts'
+import type { Operations } from './requests.ts'
 import { toAudioNote } from './rows.ts'
 
 const noteColumns = 'item_id, content_index, media_type, duration_ms, length(bytes) as byte_length'

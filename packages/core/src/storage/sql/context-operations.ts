@@ -5,8 +5,7 @@ import { erasuresIn } from '../erasure.ts'
 import { toPage } from '../list-page.ts'
 import { revisionConflict } from '../store-errors.ts'
 import type { Operation, Row, Statement } from './operation.ts'
-import type { Operations } from './operations.ts'
-import type { AppendRequest, EntryRow } from './requests.ts'
+import type { AppendRequest, EntryRow, Operations } from './requests.ts'
 import { toEntryRow, toStoredEntries } from './rows.ts'
 
 /** What is done with conversations; `place` names the store in errors. */

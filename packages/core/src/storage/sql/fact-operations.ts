@@ -1,4 +1,4 @@
-import type { Operations } from './operations.ts'
+import type { Operations } from './requests.ts'
 import { encodeFact, toPersonFact } from './rows.ts'
 
 /** What is done with facts known of people. */

@@ -2,12 +2,7 @@ import { audioOperations } from './audio-operations.ts'
 import { contextOperations } from './context-operations.ts'
 import { factOperations } from './fact-operations.ts'
 import type { Operation } from './operation.ts'
-import type { AnyResult, Request, RequestName, Requests } from './requests.ts'
-
-/** How each request is carried out. */
-export type Operations = {
-  readonly [Name in RequestName]: (request: Requests[Name]['request']) => Operation<Requests[Name]['result']>
-}
+import type { AnyResult, Operations, Request } from './requests.ts'
 
 /** All operations of a store; `place` names it in errors. */
 export function createOperations(place: string): Operations {

@@ -1,5 +1,6 @@
 import type { ContextPage, ItemAudio, ItemAudioNote, PersonFact } from '../context-store.ts'
 import type { ListRequest } from '../list-page.ts'
+import type { Operation } from './operation.ts'
 
 /** What a store asks of its engine, checked and encoded, and what each request is answered with. */
 export interface Requests {
@@ -82,6 +83,11 @@ export type AnyResult = Requests[RequestName]['result']
 export type Request = {
   [Name in RequestName]: { readonly name: Name } & Requests[Name]['request']
 }[RequestName]
+
+/** How each request is carried out on a database. */
+export type Operations = {
+  readonly [Name in RequestName]: (request: Requests[Name]['request']) => Operation<Requests[Name]['result']>
+}
 
 /** Carries requests out, each as a whole or not at all. */
 export interface Engine {

@@ -5,6 +5,7 @@ import { RealtimeError } from '../../errors.ts'
 import { busy, resultCode, toStoreError } from './failures.ts'
 import { migrate } from './migrations.ts'
 import { describeOwner, removeOwnerNote, writeOwnerNote } from './owner-note.ts'
+import { wipeIfDue } from './wipe.ts'
 
 /** How long to wait for a process that is just letting go of the file. */
 const lockTimeoutMs = 250
@@ -33,20 +34,15 @@ export function openDatabase(path: string): DatabaseSync {
   }
 }
 
-/** Writes what is still in the log into the file, and lets go of it. */
+/** Overwrites what was deleted, writes what is still in the log into the file, and lets go of it. */
 export function closeDatabase(database: DatabaseSync, path: string): void {
+  try {
+    wipeIfDue(database)
+  } catch {
+    // It stays noted for the next who opens the file.
+  }
   removeOwnerNote(path)
   database.close()
-}
-
-/**
- * Leaves no byte of deleted rows in the file or its log. `secure_delete` alone does not: a page that was split or
- * merged keeps old copies of its rows, so the file is written anew, which takes time in proportion to its size.
- */
-export function wipeDeleted(database: DatabaseSync): void {
-  database.exec('vacuum')
-  const outcome = database.prepare('pragma wal_checkpoint(truncate)').get()
-  if (outcome?.['busy'] !== 0) throw new Error('the write-ahead log could not be emptied')
 }
 
 function createPrivateFile(path: string): void {

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { RealtimeError } from '../../errors.ts'
 import { runSync } from '../sql/operation.ts'
-import { type Operations, startOperation } from '../sql/operations.ts'
-import type { AnyResult, Request } from '../sql/requests.ts'
-import { wipeDeleted } from './database.ts'
+import { startOperation } from '../sql/operations.ts'
+import type { AnyResult, Operations, Request } from '../sql/requests.ts'
 import { toFailure, toStoreError } from './failures.ts'
 import type { Reply } from './protocol.ts'
 import { createStatementRunner } from './statements.ts'
+import { markForWipe, wipeIfDue } from './wipe.ts'
 
 /** Runs requests in order. Those that follow each other share one transaction, so one sync to disk serves them all. */
 export interface GroupRunner {
@@ -39,6 +39,7 @@ export function createGroupRunner(database: DatabaseSync, operations: Operations
     try {
       begin.run()
       const replies = requests.map(runApart)
+      if (requests.some((request, index) => hasErased(request, replies[index]))) markForWipe(database)
       commit.run()
       return replies
     } catch (error) {
@@ -49,38 +50,37 @@ export function createGroupRunner(database: DatabaseSync, operations: Operations
 
   /** A delete is done when no byte of it is left; asked again, it tries that again. One wipe serves the group. */
   function wipe(requests: readonly Request[], replies: readonly Reply[]): readonly Reply[] {
-    if (!requests.some(deletes)) return replies
+    if (!requests.some(waitsForWipe)) return replies
     try {
-      wipeDeleted(database)
+      wipeIfDue(database)
       return replies
     } catch (error) {
       const failed = refusal(toStoreError(error, path))
-      return requests.map((request, index) => (deletes(request) ? failed : (replies[index] ?? failed)))
+      return requests.map((request, index) => (waitsForWipe(request) ? failed : (replies[index] ?? failed)))
     }
   }
 
   return { run: (requests) => wipe(requests, runTogether(requests)) }
 }
 
-function deletes(request: Request): boolean {
-  switch (request.name) {
-    case 'delete':
-    case 'purge':
-    case 'deleteFact':
-    case 'deleteFacts':
-      return true
-    case 'append':
-      return request.deletedItemIds.length > 0
-    case 'load':
-    case 'list':
-    case 'putAudio':
-    case 'loadAudio':
-    case 'listAudio':
-    case 'setRetention':
-    case 'listFacts':
-    case 'putFact':
-      return false
-  }
+/** Somebody asked for this and waits for it. */
+function waitsForWipe({ name }: Request): boolean {
+  return name === 'delete' || name === 'deleteFact' || name === 'deleteFacts'
+}
+
+/**
+ * Whether bytes of what a request deletes may stay in the file. Deletions that come in the middle of calls, or by
+ * themselves, are wiped a little later, many at once.
+ */
+export function mayErase(request: Request): boolean {
+  if (request.name === 'append') return request.deletedItemIds.length > 0
+  return request.name === 'purge' || waitsForWipe(request)
+}
+
+function hasErased(request: Request, reply: Reply | undefined): boolean {
+  if (!mayErase(request) || reply?.ok !== true) return false
+  const { value } = reply
+  return Array.isArray(value) ? value.length > 0 : Boolean(value)
 }
 
 function refusal(error: RealtimeError): Reply {

@@ -1,10 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { RealtimeError } from '../../errors.ts'
+import { encodeEntry } from '../entry-text.ts'
+import { erasuresIn } from '../erasure.ts'
 import { checkVersion } from '../schema-version.ts'
+import { toEntryRow, toStoredEntries } from '../sql/rows.ts'
+import { markForWipe } from './wipe.ts'
+
+/** What brings a file one version further. */
+type Migration = (database: DatabaseSync, path: string) => void
 
 /** Each migration is applied once, in order, and never edited: the version of a file is how many it has. */
-const migrations: readonly string[] = [
-  `create table contexts (
+const migrations: readonly Migration[] = [
+  statements(`create table contexts (
     id text not null primary key,
     revision bigint not null,
     created_at bigint not null,
@@ -20,10 +27,10 @@ const migrations: readonly string[] = [
     at bigint not null,
     entry text not null,
     primary key (context_id, revision)
-  );`,
+  );`),
 
   // The log is made anew, because only a new table can be told to go with its conversation.
-  `alter table contexts add column retention_seconds bigint;
+  statements(`alter table contexts add column retention_seconds bigint;
   alter table contexts add column expires_at bigint;
   create index contexts_by_expiry on contexts (expires_at) where expires_at is not null;
   create table entries_of_contexts (
@@ -52,7 +59,9 @@ const migrations: readonly string[] = [
     created_at bigint not null,
     updated_at bigint not null,
     primary key (person, id)
-  );`,
+  );`),
+
+  eraseDeletedItems,
 ]
 
 /** Version of the schema this code reads and writes. */
@@ -71,7 +80,7 @@ export function migrate(database: DatabaseSync, path: string): void {
     database.exec('create table if not exists parley_migrations (version bigint not null primary key)')
     const record = database.prepare('insert into parley_migrations (version) values (?)')
     migrations.slice(version).forEach((migration, index) => {
-      database.exec(migration)
+      migration(database, path)
       record.run(version + index + 1)
     })
     database.exec('commit')
@@ -90,4 +99,27 @@ function readVersion(database: DatabaseSync, path: string): number {
   return Number(
     database.prepare('select max(version) as version from parley_migrations').get()?.['version'] ?? 0,
   )
+}
+
+function statements(sql: string): Migration {
+  return (database) => database.exec(sql)
+}
+
+/** Entries about an item stayed when it was deleted, and so did its words in the title. */
+function eraseDeletedItems(database: DatabaseSync, path: string): void {
+  const contexts = database
+    .prepare(`select distinct context_id as id from entries where entry like '{"type":"deleted"%'`)
+    .all()
+  const select = database.prepare(
+    'select revision, at, entry from entries where context_id = ? order by revision',
+  )
+  const replace = database.prepare('update entries set entry = ? where context_id = ? and revision = ?')
+  const retitle = database.prepare(`update contexts set title = '', summarized_revision = -1 where id = ?`)
+  for (const { id } of contexts) {
+    const context = String(id)
+    const log = toStoredEntries(select.all(context).map(toEntryRow), path)
+    for (const [revision, entry] of erasuresIn(log)) replace.run(encodeEntry(entry), context, revision)
+    retitle.run(context)
+  }
+  if (contexts.length > 0) markForWipe(database)
 }

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -77,6 +86,27 @@ describe('the file of a SQLite store', () => {
     expect((await store.load('kept'))?.revision).toBe(300)
   })
 
+  it('holds no byte of a deleted item or a purged conversation once it is closed, nor of their sound', async () => {
+    const time = { now: 1000 }
+    const sound = { contentIndex: 0, mediaType: 'audio/wav', durationMs: 1 }
+    const bytes = (text: string) => new TextEncoder().encode(text.repeat(2000))
+    {
+      await using store = await sqliteStore({ path, now: () => time.now })
+      await growTogether(store, ['purged', 'kept', 'other'])
+      await store.putAudio('kept', { ...sound, itemId: 'secret-item', bytes: bytes('secret-sound') })
+      await store.putAudio('purged', { ...sound, itemId: 'a', bytes: bytes('purged-sound') })
+      await store.append('kept', [said('secret-item'), { type: 'deleted', itemId: 'secret-i' }], 300)
+      await store.append('kept', [{ type: 'deleted', itemId: 'secret-item' }], 302)
+      await store.setRetention('purged', 1)
+      time.now = 100_000
+      expect(await store.purge(10)).toEqual(['purged'])
+    }
+    const [file] = readdirSync(join(folder, 'data')).map((name) => readFileSync(join(folder, 'data', name)))
+    expect(file?.includes('secret-of-kept')).toBe(true)
+    for (const text of ['purged', 'secret-sound', 'purged-sound', '"text":"secret-item"'])
+      expect([text, file?.includes(text)]).toEqual([text, false])
+  })
+
   it('leaves nothing but itself behind when the store is disposed of', async () => {
     await makeStore()
     expect(readdirSync(join(folder, 'data'))).toEqual(['conversations.db'])
@@ -94,6 +124,34 @@ async function growTogether(store: ContextStore, ids: readonly string[]): Promis
 }
 
 describe('opening a SQLite store', () => {
+  it('keeps what a Parley of schema 1 has written, and erases what it had only marked as deleted', async () => {
+    mkdirSync(join(folder, 'data'))
+    copyFileSync(new URL('__fixtures__/schema-1.sqlite', import.meta.url), path)
+    await using store = await sqliteStore({ path })
+    const { contexts } = await store.list({ limit: 10 })
+    expect(contexts).toEqual([
+      {
+        id: 'conv_2',
+        revision: 1,
+        createdAt: 2000,
+        updatedAt: 2000,
+        itemCount: 1,
+        title: 'Wie spät ist es?',
+      },
+      { id: 'conv_1', revision: 4, createdAt: 1000, updatedAt: 1500, itemCount: 1, title: 'Hello there' },
+    ])
+    const context = await store.load('conv_1')
+    expect(context?.entries.map(({ revision, at, entry }) => [revision, at, entry.type])).toEqual([
+      [1, 1000, 'item'],
+      [2, 1000, 'transcript'],
+      [3, 1500, 'erased'],
+      [4, 1500, 'deleted'],
+    ])
+    expect(await store.append('conv_1', [said('more')], 4)).toBe(5)
+    expect(await store.setRetention('conv_2', 60)).toBe(true)
+    expect(await store.delete('conv_1')).toBe(true)
+  })
+
   it('is refused while this process holds the file, which the error names', async () => {
     await using store = await sqliteStore({ path })
     await store.append('conv', [], 0)

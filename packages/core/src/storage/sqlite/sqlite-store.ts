@@ -15,7 +15,9 @@ export interface SqliteStoreOptions {
 
 /**
  * Opens a store in one file, held by this process alone until it is disposed of. Rejects with `store_unavailable`
- * that names the file when it is in use (and by whom), damaged, or of a newer version.
+ * that names the file when it is in use (and by whom), damaged, or of a newer version. `delete` resolves when no byte
+ * of the conversation is left in the file; bytes of deleted items and purged conversations are gone about a second
+ * later (for a large file up to 20 times as long as it takes to write it), at the latest on dispose.
  */
 export async function sqliteStore(options: SqliteStoreOptions): Promise<ContextStore> {
   const { now = Date.now, maxQueued = 10_000 } = options

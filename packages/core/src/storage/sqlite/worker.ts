@@ -2,8 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { createOperations } from '../sql/operations.ts'
 import { closeDatabase, openDatabase } from './database.ts'
 import { toFailure, toStoreError } from './failures.ts'
-import { createGroupRunner } from './group.ts'
+import { createGroupRunner, mayErase } from './group.ts'
 import type { FromThread, ToThread } from './protocol.ts'
+import { createWipeSchedule } from './wipe.ts'
 
 if (parentPort === null) throw new Error('This module runs as a worker thread.')
 const port = parentPort
@@ -16,11 +17,14 @@ function post(word: FromThread): void {
 try {
   const database = openDatabase(path)
   const group = createGroupRunner(database, createOperations(path), path)
+  const wipes = createWipeSchedule(database)
   port.on('message', (word: ToThread) => {
     if (word !== 'close') {
       post({ type: 'replies', replies: group.run(word) })
+      if (word.some(mayErase)) wipes.check()
       return
     }
+    wipes.stop()
     try {
       closeDatabase(database, path)
     } finally {
