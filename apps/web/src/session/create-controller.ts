@@ -1,6 +1,7 @@
 import type { ClientEvent, ServerEvent } from '@parley/core'
 import type { PlaybackReport } from '@parley/audio/worklet'
 import { canHearAndPlay, createAudioEngine, silence, type AudioEngine } from '../audio/audio-engine.ts'
+import { createAcknowledgements, type Heard } from './acknowledgements.ts'
 import { now } from './clock.ts'
 import type { Controller, Microphone } from './controller.ts'
 import { logEvent, type LogEntry } from './event-log.ts'
@@ -58,6 +59,7 @@ export function createController(options: ControllerOptions): Controller {
     record('sent', event)
     link.send(event)
   }
+  const acknowledgements = createAcknowledgements({ send, now })
 
   function onPlayback(report: PlaybackReport): void {
     const outputLatencyMs = engine?.outputLatencyMs ?? 0
@@ -65,19 +67,30 @@ export function createController(options: ControllerOptions): Controller {
       case 'started':
         return dispatch({ kind: 'started', itemId: report.itemId, outputLatencyMs, at: now() })
       case 'ended':
+        acknowledgements.stopped(heardOf(report.itemId, report.playedMs - outputLatencyMs))
         sounding.ended(report.itemId)
         return dispatch({ kind: 'silent', itemId: report.itemId })
       case 'cleared':
-        if (report.itemId !== undefined) truncate(report.itemId, report.playedMs - outputLatencyMs)
+        if (report.itemId !== undefined) stopped(report.itemId, report.playedMs - outputLatencyMs)
         return dispatch({ kind: 'silent', itemId: undefined })
       case 'position':
-        return
+        return acknowledgements.reached(heardOf(report.itemId, report.playedMs - outputLatencyMs))
     }
   }
 
+  function heardOf(itemId: string, heardMs: number): Heard {
+    return { itemId, heardMs: Math.max(0, heardMs), contentIndex: sounding.contentIndexOf(itemId) }
+  }
+
+  function stopped(itemId: string, heardMs: number): void {
+    acknowledgements.stopped(heardOf(itemId, heardMs))
+    truncate(itemId, heardMs)
+  }
+
   function truncate(itemId: string, heardMs: number): void {
-    const audioEndMs = Math.max(0, Math.floor(heardMs))
-    send({ type: 'conversation.item.truncate', item_id: itemId, content_index: 0, audio_end_ms: audioEndMs })
+    const place = { item_id: itemId, content_index: sounding.contentIndexOf(itemId) }
+    const audio_end_ms = Math.max(0, Math.floor(heardMs))
+    send({ type: 'conversation.item.truncate', ...place, audio_end_ms })
   }
 
   /** Silences the player now; the items behind the one that sounded were not heard at all. */
@@ -93,7 +106,8 @@ export function createController(options: ControllerOptions): Controller {
   }
 
   function play(event: Extract<ServerEvent, { type: 'response.output_audio.delta' }>): void {
-    const item = { itemId: event.item_id, responseId: event.response_id }
+    const { item_id: itemId, response_id: responseId, content_index: contentIndex } = event
+    const item = { itemId, responseId, contentIndex }
     if (!engine || !sounding.accepts(item)) return
     sounding.queued(item)
     // A copy: the worklet takes the buffer over.
@@ -168,6 +182,7 @@ export function createController(options: ControllerOptions): Controller {
     nextAnswer = undefined
     engine?.clear()
     sounding.reset()
+    acknowledgements.reset()
   }
 
   function start(): void {

@@ -5,7 +5,7 @@ export interface LogEntry {
   readonly at: number
   readonly direction: 'sent' | 'received'
   readonly type: string
-  /** 1, or how many audio events the line stands for. */
+  /** 1, or how many events of one kind the line stands for. */
   readonly count: number
   /** Audio bytes of the run, 0 for other events. */
   readonly audioBytes: number
@@ -22,13 +22,18 @@ export function isAudio(entry: Pick<LogEntry, 'type'>): boolean {
   return audioTypes.has(entry.type)
 }
 
-/** The log with one event more. An audio event joins the line before when that is of the same kind. */
+/** What comes many times a second. */
+function isFrequent(entry: Pick<LogEntry, 'type'>): boolean {
+  return isAudio(entry) || entry.type === 'parley.playback.update'
+}
+
+/** The log with one event more. A frequent one joins the line before when that is of the same kind. */
 export function logEvent(
   log: readonly LogEntry[],
   entry: Omit<LogEntry, 'id' | 'count'>,
 ): readonly LogEntry[] {
   const last = log.at(-1)
-  if (last && isAudio(entry) && last.type === entry.type) {
+  if (last && isFrequent(entry) && last.type === entry.type) {
     const { count, audioBytes, id } = last
     return [
       ...log.slice(0, -1),

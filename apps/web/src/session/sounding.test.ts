@@ -4,7 +4,7 @@ import { createSounding } from './sounding.ts'
 describe('sounding', () => {
   it('accepts nothing more of what was cut off, nor of the rest of its response', () => {
     const sounding = createSounding()
-    sounding.queued({ itemId: 'a', responseId: 'r' })
+    sounding.queued({ itemId: 'a', responseId: 'r', contentIndex: 0 })
     expect(sounding.cut()).toEqual(['a'])
     expect(sounding.accepts({ itemId: 'a', responseId: 'r' })).toBe(false)
     expect(sounding.accepts({ itemId: 'b', responseId: 'r' })).toBe(false)
@@ -13,11 +13,18 @@ describe('sounding', () => {
 
   it('cuts only what is still in the player', () => {
     const sounding = createSounding()
-    sounding.queued({ itemId: 'a', responseId: 'r' })
+    sounding.queued({ itemId: 'a', responseId: 'r', contentIndex: 0 })
     sounding.ended('a')
     expect(sounding.isActive).toBe(false)
-    sounding.queued({ itemId: 'b', responseId: 's' })
-    sounding.queued({ itemId: 'c', responseId: 's' })
+    sounding.queued({ itemId: 'b', responseId: 's', contentIndex: 0 })
+    sounding.queued({ itemId: 'c', responseId: 's', contentIndex: 0 })
     expect(sounding.cut()).toEqual(['b', 'c'])
+  })
+
+  it('knows to which part of an item its sound belongs, also when it was cut off', () => {
+    const sounding = createSounding()
+    sounding.queued({ itemId: 'a', responseId: 'r', contentIndex: 1 })
+    sounding.cut()
+    expect(sounding.contentIndexOf('a')).toBe(1)
   })
 })

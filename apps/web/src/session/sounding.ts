@@ -3,7 +3,9 @@ export interface Sounding {
   /** False for sound of an item or a response that was cut off: it is dropped. */
   accepts(item: { readonly itemId: string; readonly responseId: string }): boolean
   /** The player has got sound of this item. */
-  queued(item: { readonly itemId: string; readonly responseId: string }): void
+  queued(item: { readonly itemId: string; readonly responseId: string; readonly contentIndex: number }): void
+  /** Which part of the item its sound belongs to. */
+  contentIndexOf(itemId: string): number
   ended(itemId: string): void
   /** True while something is queued or sounding. */
   readonly isActive: boolean
@@ -16,13 +18,16 @@ export interface Sounding {
 /** Keeps which items are in the player, and which were cut off and must not come back. */
 export function createSounding(): Sounding {
   const queue = new Map<string, string>()
+  const contentIndexes = new Map<string, number>()
   const cutItems = new Set<string>()
   const cutResponses = new Set<string>()
   return {
     accepts: ({ itemId, responseId }) => !cutItems.has(itemId) && !cutResponses.has(responseId),
-    queued: ({ itemId, responseId }) => {
+    queued: ({ itemId, responseId, contentIndex }) => {
       queue.set(itemId, responseId)
+      contentIndexes.set(itemId, contentIndex)
     },
+    contentIndexOf: (itemId) => contentIndexes.get(itemId) ?? 0,
     ended: (itemId) => {
       queue.delete(itemId)
     },
@@ -40,6 +45,7 @@ export function createSounding(): Sounding {
     },
     reset: () => {
       queue.clear()
+      contentIndexes.clear()
       cutItems.clear()
       cutResponses.clear()
     },
