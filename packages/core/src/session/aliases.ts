@@ -4,18 +4,28 @@ import type { ServerEvent } from '../events/server-events.ts'
 import type { SessionOutput, SessionState } from './session-state.ts'
 
 /**
- * Speech the session hears is announced under an id before the backend names the item, which is then one item with
+ * Speech that is said again to another backend, and speech the session hears is announced under an id before the backend names the item, which is then one item with
  * two names: the client only ever sees the announced one.
  */
 export function nameCommitted(state: SessionState, event: ServerEvent): SessionState {
-  const { announced, aliases } = state
-  if (event.type !== 'input_audio_buffer.committed' || announced === undefined) return state
+  const { announced, upstream } = state
+  const [resaid] = upstream.resaid
+  if (event.type === 'input_audio_buffer.speech_started' && !resaid && upstream.resumedSpeech)
+    return withAlias(state, event.item_id, upstream.resumedSpeech.itemId)
+  if (event.type !== 'input_audio_buffer.committed') return state
+  if (resaid) return withAlias(state, event.item_id, resaid.itemId)
+  return announced === undefined
+    ? state
+    : withAlias({ ...state, announced: undefined }, event.item_id, announced)
+}
+
+function withAlias(state: SessionState, backendId: string, clientId: string): SessionState {
+  const { toClient, toBackend } = state.aliases
   return {
     ...state,
-    announced: undefined,
     aliases: {
-      toClient: new Map(aliases.toClient).set(event.item_id, announced),
-      toBackend: new Map(aliases.toBackend).set(announced, event.item_id),
+      toClient: new Map(toClient).set(backendId, clientId),
+      toBackend: new Map(toBackend).set(clientId, backendId),
     },
   }
 }

@@ -6,6 +6,7 @@ import { extensionFromBackend } from './extension-events.ts'
 import { interrupts } from './interrupts.ts'
 import { itemAdded, itemDeleted, itemDone, transcriptCompleted } from './items.ts'
 import { open } from './opening.ts'
+import { resume } from './resuming.ts'
 import { ownError, ownEvent } from './own-events.ts'
 import { updateAcknowledged, updateRefused } from './pending-updates.ts'
 import {
@@ -24,20 +25,25 @@ import type { SessionState, Step } from './session-state.ts'
 import { waitForUser } from './supplied-turns.ts'
 import { outputRefused } from './tool-order.ts'
 import { isAnswerEvent } from './transcription-session.ts'
+import { upstreamLost } from './succession.ts'
+import { withAnswered } from './unacknowledged.ts'
+import { withoutWords } from './wordless.ts'
 import { itemTruncated } from './truncation.ts'
 import { bufferCleared, bufferCommitted, speechStarted, speechStopped } from './turns.ts'
 
 /** What the backend says, as far as it concerns the client, under the ids the client knows. */
 export function fromBackend(state: SessionState, event: ServerEvent, at: number): Step {
   const named = nameCommitted(state, event)
-  return take(named, forClient(named, event), at)
+  const told = forClient(named, event)
+  return take(withAnswered(named, told), told, at)
 }
 
 function take(state: SessionState, event: ServerEvent, at: number): Step {
   if (state.kind === 'supplied-transcription' && isAnswerEvent(event)) return unwantedAnswer(state, event)
   switch (event.type) {
     case 'session.created':
-      return state.phase === 'connecting' ? open(state, event, at) : nothing(state)
+      if (state.phase !== 'connecting') return nothing(state)
+      return state.resuming ? resume(state, event, at) : open(state, event, at)
     case 'session.updated':
       return sessionUpdated(state, { ...event, session: withoutBlock(event.session, state) })
     case 'conversation.created':
@@ -49,7 +55,7 @@ function take(state: SessionState, event: ServerEvent, at: number): Step {
     case 'input_audio_buffer.speech_stopped':
       return speechStopped(state, event)
     case 'input_audio_buffer.committed':
-      return bufferCommitted(state, event)
+      return bufferCommitted(state, event, at)
     case 'input_audio_buffer.cleared':
       return bufferCleared(state, event)
     case 'conversation.item.added':
@@ -62,6 +68,8 @@ function take(state: SessionState, event: ServerEvent, at: number): Step {
       return itemDeleted(state, event)
     case 'conversation.item.input_audio_transcription.completed':
       return transcriptCompleted(state, event)
+    case 'conversation.item.input_audio_transcription.failed':
+      return tell(withoutWords(state, event.item_id), event)
     case 'response.created':
       return responseCreated(state, event)
     case 'response.done':
@@ -91,7 +99,6 @@ function take(state: SessionState, event: ServerEvent, at: number): Step {
     case 'conversation.item.created':
     case 'conversation.item.retrieved':
     case 'conversation.item.input_audio_transcription.delta':
-    case 'conversation.item.input_audio_transcription.failed':
     case 'conversation.item.input_audio_transcription.segment':
     case 'input_audio_buffer.timeout_triggered':
     case 'input_audio_buffer.dtmf_event_received':
@@ -120,7 +127,9 @@ function sessionUpdated(state: SessionState, event: SessionUpdated): Step {
 function backendError(state: SessionState, event: ErrorEvent, at: number): Step {
   const { error } = event
   if (error.code === 'session_expired')
-    return end(state, { error: new RealtimeError('session_expired', error.message), at, told: event })
+    return state.recovery
+      ? upstreamLost(state, new RealtimeError('session_expired', error.message), at)
+      : end(state, { error: new RealtimeError('session_expired', error.message), at, told: event })
   const refused = updateRefused(state, event)
   if (refused && 'again' in refused) return refused.again
   const left = refused?.left ?? state

@@ -1,6 +1,7 @@
 export type {
   Backend,
   ClientChannel,
+  KnownPerson,
   RecoveryOptions,
   Samples,
   SessionPorts,

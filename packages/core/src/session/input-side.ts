@@ -9,6 +9,8 @@ import type { SessionState, SoundSpan } from './session-state.ts'
 /** Everything on its way to the backend, in order: sound is converted, listened to and kept as the session needs. */
 export interface InputSide {
   send(event: ClientEvent, state: SessionState): void
+  /** Sends sound once more, past the session's own ears unless it is to be `judged` by them. */
+  resend(audio: AudioPayload, how: { readonly judged: boolean; readonly state: SessionState }): void
   /** Keeps the sound of a committed item. */
   keep(itemId: string, span: SoundSpan | undefined): void
   /** The kept sound, once. */
@@ -96,6 +98,18 @@ export function createInputSide({ send, detector, noticed }: InputSidePorts): In
         default:
           return inOrder(() => send(event))
       }
+    },
+    resend(audio, { judged, state }) {
+      const { input, supplied } = state.settings
+      records = supplied.transcription !== undefined
+      const converted = path.convert(audio, { from: input.client, to: input.provider })
+      if (!converted) return
+      const event: InputAudioBufferAppend = { type: 'input_audio_buffer.append', audio: converted }
+      if (judged) return append(event, converted, state)
+      inOrder(() => {
+        if (records) recorder.hear(converted.bytes, input.provider, true)
+        send(event)
+      })
     },
     keep: (itemId, span) => recorder.keep(itemId, span),
     take: (itemId) => recorder.take(itemId),

@@ -105,8 +105,10 @@ export function transcriptCompleted(
 ): Step {
   const { item_id: itemId, content_index: contentIndex, transcript } = event
   const conversation = withPart(state.conversation, itemId, contentIndex, { transcript })
+  const wordless = new Map(state.wordless)
+  wordless.delete(itemId)
   return {
-    state: { ...state, conversation },
+    state: { ...state, conversation, wordless },
     outputs: [
       { to: 'store', entries: [{ type: 'transcript', itemId, contentIndex, transcript }] },
       { to: 'client', event },

@@ -9,6 +9,7 @@ import { contextReport, seed } from './seeding.ts'
 import { andThen, nothing, takeId } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
 import { canSupplyTranscription } from './transcription-session.ts'
+import { endOf, watchLimit } from './upstream-limit.ts'
 import { quietUpdate } from './updates.ts'
 
 /** The backend is there: tell the client, name the conversation, and remind the backend of what was said. */
@@ -24,6 +25,7 @@ export function open(state: SessionState, event: SessionCreated, at: number): St
     kind: supplied ? 'supplied-transcription' : state.kind,
     session: event.session,
     interrupts: interrupts(event.session, state),
+    upstream: { ...state.upstream, endsAt: endOf(event.session, state, at) },
   }
   const reminded = andThen(seed(opened), (next) => (supplied ? keepQuiet(next, at) : nothing(next)))
   const { state: next, id } = takeId(reminded.state, 'event')
@@ -33,6 +35,7 @@ export function open(state: SessionState, event: SessionCreated, at: number): St
     state: next,
     outputs: [
       ...reminded.outputs,
+      ...watchLimit(next),
       { to: 'client', event: { ...event, session: clientView(event.session, next) } },
       { to: 'client', event: { type: 'conversation.created', event_id: id, conversation, parley } },
     ],

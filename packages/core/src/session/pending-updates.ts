@@ -30,7 +30,8 @@ export function holdBack(state: SessionState, event: ClientEvent): Step {
   if (!hold) return nothing(state)
   const bytes = hold.bytes + sizeOf(event)
   if (bytes > maxHeldBytes) {
-    const message = `More than ${maxHeldBytes} bytes wait for the backend to acknowledge session.update.`
+    const what = state.gap ? 'a new session at a backend' : 'the backend to acknowledge session.update'
+    const message = `More than ${maxHeldBytes} bytes wait for ${what}.`
     const eventId = event.type === 'extension' ? undefined : event.event_id
     return refuse(state, new RealtimeError('buffer_overflow', message, { eventId }))
   }
@@ -40,7 +41,7 @@ export function holdBack(state: SessionState, event: ClientEvent): Step {
 /** Lets the client's events go when nothing is left to wait for; `take` is what a client event does. */
 export function release(state: SessionState, take: (state: SessionState, event: ClientEvent) => Step): Step {
   const { hold } = state
-  if (!hold || state.updates.length > 0) return nothing(state)
+  if (!hold || state.gap || state.updates.length > 0) return nothing(state)
   return hold.events.reduce<Step>(
     (before, event) => {
       const { state: next, outputs } = take(before.state, event)

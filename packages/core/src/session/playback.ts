@@ -63,10 +63,14 @@ function parseUpdate(event: Readonly<Record<string, unknown>>): PlaybackUpdate |
         param,
         eventId,
       })
-    : new RealtimeError('invalid_value', `Invalid value for '${param}'. ${expectations[param] ?? ''}`.trim(), {
-        param,
-        eventId,
-      })
+    : new RealtimeError(
+        'invalid_value',
+        `Invalid value for '${param}'. ${expectations[param] ?? ''}`.trim(),
+        {
+          param,
+          eventId,
+        },
+      )
 }
 
 const expectations: Readonly<Record<string, string>> = {

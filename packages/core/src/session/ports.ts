@@ -63,13 +63,18 @@ export interface Backend {
 export interface RecoveryOptions {
   /** Dials after a loss before the session gives up, over all backends. 0 ends the session with its upstream. */
   readonly maxTries: number
-  /** Wait before the second dial (ms); it doubles with each one, up to `maxDelayMs`, and varies by `random`. */
+  /**
+   * Wait before a backend is dialled a second time (ms); it doubles with each further one, up to `maxDelayMs`, and
+   * varies by `random`.
+   */
   readonly baseDelayMs: number
   readonly maxDelayMs: number
   /** How long before a known limit the next upstream session is dialled (ms). */
   readonly leadMs: number
   /** The change waits for the end of a turn, at most until this long before the limit (ms). */
   readonly marginMs: number
+  /** A backend on the network that says nothing for so long although it has to answer is lost (ms). */
+  readonly silenceMs: number
   /** In [0, 1). */
   readonly random: () => number
 }
@@ -94,7 +99,7 @@ export interface SessionProgressNote {
 
 /** Writes a summary of the older part of a conversation. */
 export interface Summarizer {
-  /** A model's name or `extractive`. */
+  /** The model's name. */
   readonly name: string
   /** The summary so far and the items that follow it become the new one. Rejects with a `RealtimeError`. */
   summarize(request: {
@@ -105,18 +110,25 @@ export interface Summarizer {
   }): Promise<string>
 }
 
+/** Somebody of whom facts are kept. */
+export interface KnownPerson {
+  readonly facts: readonly Fact[]
+  /** Takes what the person said; gives all that is known then. Never rejects. */
+  learn(said: string): Promise<readonly Fact[]>
+}
+
 /** Everything a session touches. */
 export interface SessionPorts extends Backend {
   readonly client: ClientChannel
   /** Take over, in this order and in a circle, when a backend refuses, ends or dies. */
   readonly failover?: readonly Backend[] | undefined
-  /** Default: 8 tries from 250 ms to 5 s, 60 s lead, 5 s margin. */
+  /** Default: 8 tries from 250 ms to 5 s, 60 s lead, 5 s margin, 20 s of silence. */
   readonly recovery?: Partial<RecoveryOptions> | undefined
   /** How much a new upstream session is told. Default: `summary` in 8,000 tokens. */
   readonly context?: ContextOptions | undefined
-  /** Facts known of the person. */
-  readonly person?: readonly Fact[] | undefined
-  /** Default: extractive. */
+  /** Who speaks, where facts about them are kept beyond this conversation. */
+  readonly person?: KnownPerson | undefined
+  /** Writes summaries while the session runs; without it sentences are taken when a plan needs them. */
   readonly summarizer?: Summarizer | undefined
   /** Keeps the sound of items in the store. Default false. */
   readonly keepAudio?: boolean | undefined
@@ -128,8 +140,11 @@ export interface SessionPorts extends Backend {
   readonly onProgress?: ((note: SessionProgressNote) => void) | undefined
   /** What the client connected for. Default `conversation`. */
   readonly intent?: ConnectRequest['intent']
+  /** A `WriteBehind` lets sessions go on while the store is gone, and keeps what they said after their end. */
   readonly store: ContextStore
   readonly conversationId: string
+  /** Nothing is stored under the id, so that the store need not be asked. Default false. */
+  readonly isNew?: boolean | undefined
   /** Clock in ms. */
   readonly now: () => number
   /** A new unique id that begins with `<prefix>_`. */
@@ -143,6 +158,8 @@ export interface SessionPorts extends Backend {
   readonly limits?: {
     /** Longest wait for the answer to the first `session.update`. Default 10,000. */
     readonly updateTimeoutMs?: number
+    /** Longest time an acknowledgement waits for the store before it goes out as not stored. Default 250. */
+    readonly storePatienceMs?: number
   }
 }
 

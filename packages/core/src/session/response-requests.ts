@@ -45,7 +45,9 @@ export function cancelResponse(state: SessionState, event: ResponseCancel, at: n
   if (state.capabilities.interruption === 'none') {
     if (target) return before(stopped, (next) => muteResponse(next, target, 'client_cancelled'))
     const { requested } = state
-    return nothing(requested ? { ...state, requested: { ...requested, cancelled: 'client_cancelled' } } : state)
+    return nothing(
+      requested ? { ...state, requested: { ...requested, cancelled: 'client_cancelled' } } : state,
+    )
   }
   const drop: SessionOutput[] = target ? [{ to: 'outbox', dropAudioOf: target.id }] : []
   return before(stopped, (next) => ({

@@ -59,10 +59,10 @@ export function responseCreated(state: SessionState, event: ResponseCreated): St
 
 /** The answer that was asked for, or that the backend gives by itself, is there. */
 function answering(state: SessionState): SessionState {
-  const { upstream } = ownAnswered(state, 'response.create')
+  const known = ownAnswered(state, 'response.create')
   return {
-    ...ownAnswered(state, 'response.create'),
-    upstream: { ...upstream, answers: false },
+    ...known,
+    upstream: { ...known.upstream, answersSince: undefined },
     requested: undefined,
   }
 }
@@ -148,7 +148,10 @@ export function outputWords(
   const before = item?.track ?? silentTrack
   const spoken = before.spoken || event.type === 'response.output_audio_transcript.delta'
   const track = withText({ ...before, spoken }, event.delta)
-  return tell(withOpen(state, { ...response, produced: true }, event.item_id, event.output_index, track), event)
+  return tell(
+    withOpen(state, { ...response, produced: true }, event.item_id, event.output_index, track),
+    event,
+  )
 }
 
 /** Anything else that belongs to a response: passed on while it runs, without the deltas once it is silenced. */

@@ -24,7 +24,15 @@ import type { Memory } from './memory.ts'
 import type { Notice } from './notice.ts'
 import type { SessionSnapshot } from './ports.ts'
 import { newUpstream } from './upstream-state.ts'
-import type { BackendInUse, Gap, RecoveryRules, Succession, Successor, Upstream, WordlessTurn } from './upstream-state.ts'
+import type {
+  BackendInUse,
+  Gap,
+  RecoveryRules,
+  Succession,
+  Successor,
+  Upstream,
+  WordlessTurn,
+} from './upstream-state.ts'
 
 /** What reaches the session. `at` is the clock in ms. */
 export type SessionInput =

@@ -32,6 +32,8 @@ function start(
   let id = 0
   const requests: ConnectRequest[] = []
   const summary = runSession({
+    // The end of a session is looked at here; recovery has tests of its own.
+    recovery: { maxTries: 0 },
     ...options.ports,
     client: clientSide,
     provider: {

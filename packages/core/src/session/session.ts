@@ -1,19 +1,24 @@
-import { normalClose } from '../channel/close.ts'
 import type { Close } from '../channel/close.ts'
 import { RealtimeError, toRealtimeError } from '../errors.ts'
 import { toErrorEvent } from '../events/error-event.ts'
-import type { ServerEvent } from '../events/server-events.ts'
-import type { ProviderChannel } from '../providers/provider.ts'
+import type { ServerEvent, SessionCreated } from '../events/server-events.ts'
+import { rememberedIn } from '../context/material.ts'
 import { foldEntries, toReplayItems } from '../storage/context-items.ts'
+import type { ContextEntry } from '../storage/context-store.ts'
 import { createOutputPaths } from './audio-path.ts'
 import { createContextWriter } from './context-writer.ts'
-import { createInputSide } from './input-side.ts'
+import { createBackendSide } from './backend-side.ts'
 import { createOutbox } from './outbox.ts'
-import type { SessionPorts, SessionSummary } from './ports.ts'
+import type { RecoveryOptions, SessionPorts, SessionSummary } from './ports.ts'
+import { defaultContext } from './memory.ts'
+import { saidIn } from './said.ts'
 import { initialState } from './session-state.ts'
 import type { SessionInput, SessionOutput, SessionState } from './session-state.ts'
 import { step } from './step.ts'
+import { createSummaryWriter } from './summaries.ts'
 import { transcribe } from './transcribe.ts'
+import { createUpstreams } from './upstreams.ts'
+import type { Upstreams } from './upstreams.ts'
 
 /**
  * Runs one session between a client and a backend until either leaves or `signal` fires. Never rejects: what goes
@@ -41,6 +46,20 @@ async function reject({ client, newId }: SessionPorts, error: RealtimeError): Pr
   return close
 }
 
+/** How sessions at backends are replaced where nothing else is asked for. */
+const defaultRecovery: RecoveryOptions = {
+  maxTries: 8,
+  baseDelayMs: 250,
+  maxDelayMs: 5_000,
+  leadMs: 60_000,
+  marginMs: 5_000,
+  silenceMs: 20_000,
+  random: Math.random,
+}
+
+/** Timers cannot wait longer than this; no session lasts so long (ms). */
+const longestTimerMs = 2 ** 31 - 1
+
 interface Ended {
   readonly state: SessionState
   readonly close: Close
@@ -48,58 +67,75 @@ interface Ended {
 
 async function converse(ports: SessionPorts): Promise<Ended> {
   const { store, conversationId, signal } = ports
-  const stored = await store.load(conversationId)
-  const capabilities = ports.provider.capabilitiesFor?.(ports.model) ?? ports.provider.capabilities
-  // A backend without such sessions is opened for a conversation, and the session keeps it quiet.
-  const intent = capabilities.transcriptionSessions ? (ports.intent ?? 'conversation') : 'conversation'
-  await using provider = await ports.provider.connect({
-    model: ports.model,
-    intent,
-    signal,
+  const stored = ports.isNew === true ? undefined : await store.load(conversationId)
+  const recovery = { ...defaultRecovery, ...ports.recovery }
+  const backends = [ports, ...(ports.failover ?? [])] as const
+  const upstreams = createUpstreams({
+    backends,
+    intent: ports.intent,
+    recovery,
+    firstTries: ports.resumed ? Math.max(backends.length, recovery.maxTries) : backends.length,
+    now: ports.now,
   })
-  const run = createShell(ports, provider, {
+  const abort = (): void => void upstreams.close(signal.reason)
+  signal.addEventListener('abort', abort)
+  if (signal.aborted) abort()
+  const first = await upstreams.first().finally(() => signal.removeEventListener('abort', abort))
+  const run = createShell(ports, upstreams, {
     revision: stored?.revision ?? 0,
     state: initialState({
-      capabilities,
+      capabilities: first.capabilities,
+      backend: { backend: first.backend, model: first.model },
+      recovery: recovery.maxTries > 0 ? recovery : undefined,
+      resumed: ports.resumed,
       conversationId,
       items: toReplayItems(foldEntries(stored?.entries ?? [])),
+      memory: {
+        options: ports.context ?? defaultContext,
+        ...rememberedIn(stored?.entries ?? []),
+        person: ports.person?.facts ?? [],
+        canSummarize: ports.summarizer !== undefined,
+      },
       idSeed: ports.newId('').slice(1),
       canTranscribe: ports.transcriber !== undefined,
       kind: ports.intent === 'transcription' ? 'transcription' : undefined,
       updateTimeoutMs: ports.limits?.updateTimeoutMs,
     }),
   })
-  return await run()
+  return await run(first.created)
 }
 
 function createShell(
-  { client, store, conversationId, now, signal, transcriber, speechDetector }: SessionPorts,
-  provider: ProviderChannel,
+  ports: SessionPorts,
+  upstreams: Upstreams,
   initial: { readonly state: SessionState; readonly revision: number },
-): () => Promise<Ended> {
+): (created: SessionCreated) => Promise<Ended> {
+  const { client, store, conversationId, now, newId, signal, transcriber, speechDetector, person, limits } =
+    ports
   let { state } = initial
-  const writer = createContextWriter(store, conversationId, initial.revision)
-  const input = createInputSide({
-    send: (event) => provider.send(event),
+  const writer = createContextWriter(store, conversationId, initial.revision, (entries) =>
+    take({ from: 'store', entries, at: now() }),
+  )
+  const backend = createBackendSide({
+    upstreams,
     detector: speechDetector,
     noticed: (speech, ms) => take({ from: 'detector', speech, ms, at: now() }),
   })
   const output = createOutputPaths()
+  const summaries =
+    ports.summarizer &&
+    createSummaryWriter(ports.summarizer, (summary) => take({ from: 'summarizer', summary, at: now() }))
   const over = new AbortController()
   const timers = new Set<ReturnType<typeof setTimeout>>()
-  const opened = Promise.withResolvers<void>()
   const ended = Promise.withResolvers<Close>()
-  const outbox = createOutbox(client, storeFailed)
-  let toldAboutStore = false
+  const outbox = createOutbox(client, { newId, onFailure: storeFailed, patienceMs: limits?.storePatienceMs })
 
   function storeFailed(error: RealtimeError): void {
     if (error.code === 'revision_conflict') {
       const taken = new RealtimeError('conversation_in_use', 'Another session continued this conversation.')
       return take({ from: 'clock', end: taken, at: now() })
     }
-    if (toldAboutStore) return
-    toldAboutStore = true
-    client.send(toErrorEvent(error, `event_store_${initial.state.idSeed}`))
+    client.send(toErrorEvent(error, newId('event')))
   }
 
   function take(next: SessionInput): void {
@@ -113,18 +149,24 @@ function createShell(
       case 'client':
         return sendToClient(wanted.event)
       case 'provider':
-        return input.send(wanted.event, state)
+        return backend.send(wanted.event, state)
+      case 'upstream':
+        if ('dial' in wanted) return upstreams.dial(wanted.dial.cause)
+        return 'takeOver' in wanted ? backend.takeOver() : backend.resend(wanted, state)
       case 'store':
-        return outbox.holdUntil(writer.append(wanted.entries))
+        outbox.holdUntil(writer.append(wanted.entries))
+        return learn(wanted.entries)
       case 'outbox':
         output.drop(wanted.dropAudioOf)
         return outbox.dropAudioOf(wanted.dropAudioOf)
       case 'clock':
         return wakeAt(wanted.wakeAt)
       case 'recorder':
-        return input.keep(wanted.keep, wanted.span)
+        return backend.keep(wanted.keep, wanted.span)
       case 'transcriber':
         return writeDown(wanted.itemId, wanted.language)
+      case 'summarizer':
+        return summaries?.write(wanted.request)
       case 'end':
         return ended.resolve(wanted.close)
     }
@@ -146,51 +188,43 @@ function createShell(
     outbox.push(event)
   }
 
+  function learn(entries: readonly ContextEntry[]): void {
+    if (!person) return
+    for (const said of saidIn(entries)) {
+      void person.learn(said).then((facts) => take({ from: 'person', facts, at: now() }))
+    }
+  }
+
   function wakeAt(reached: number): void {
-    const timer = setTimeout(
-      () => {
-        timers.delete(timer)
-        take({ from: 'clock', reached, at: now() })
-      },
-      Math.max(0, reached - now()),
-    )
+    const waitMs = Math.max(0, reached - now())
+    if (waitMs > longestTimerMs) return
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      take({ from: 'clock', reached, at: now() })
+    }, waitMs)
     timers.add(timer)
   }
 
   function writeDown(itemId: string, language: string | undefined): void {
     if (!transcriber) return
     const options = { language, speculative: false, signal: over.signal }
-    void transcribe(transcriber, input.take(itemId), options).then((result) =>
+    void transcribe(transcriber, backend.take(itemId), options).then((result) =>
       take({ from: 'transcriber', itemId, result, at: now() }),
     )
   }
 
-  async function readProvider(): Promise<void> {
-    const gone = (cause?: unknown): SessionInput => ({
-      from: 'provider',
-      lost:
-        cause instanceof RealtimeError
-          ? cause
-          : new RealtimeError('backend_unavailable', 'The backend ended the connection.', { cause }),
-      at: now(),
-    })
-    try {
-      for await (const event of provider) {
-        take({ from: 'provider', event, at: now() })
-        opened.resolve()
-      }
-      take(gone())
-    } catch (error) {
-      take(gone(error))
-    }
-  }
+  upstreams.listen({
+    event: (event) => take({ from: 'provider', event, at: now() }),
+    lost: (lost) => take({ from: 'provider', lost, at: now() }),
+    ready: (ready) => take({ from: 'upstream', ready, at: now() }),
+    failed: (failed) => take({ from: 'upstream', failed, at: now() }),
+  })
 
   async function readClient(): Promise<void> {
-    await Promise.race([opened.promise, ended.promise])
     try {
       for await (const event of client) {
         take({ from: 'client', event, at: now() })
-        await input.settled()
+        await backend.settled()
       }
     } finally {
       take({ from: 'clock', end: undefined, at: now() })
@@ -201,16 +235,27 @@ function createShell(
     take({ from: 'clock', end: toRealtimeError(signal.reason, 'backend_unavailable'), at: now() })
   }
 
-  return async function run(): Promise<Ended> {
+  function leave(): void {
+    take({ from: 'clock', leave: true, at: now() })
+  }
+
+  return async function run(created): Promise<Ended> {
     signal.addEventListener('abort', abort)
     if (signal.aborted) abort()
-    const reading = Promise.allSettled([readProvider(), readClient()])
+    upstreams.takeOver()
+    take({ from: 'provider', event: created, at: now() })
+    ports.leave?.addEventListener('abort', leave)
+    if (ports.leave?.aborted) leave()
+    const reading = Promise.allSettled([readClient()])
     const close = await ended.promise
     signal.removeEventListener('abort', abort)
+    ports.leave?.removeEventListener('abort', leave)
     for (const timer of timers) clearTimeout(timer)
     over.abort()
+    summaries?.stop()
     await outbox.drained()
-    await Promise.allSettled([client.close(close), provider.close(normalClose), input.close()])
+    writer.close()
+    await Promise.allSettled([client.close(close), backend.close()])
     await reading
     return { state, close }
   }

@@ -4,11 +4,15 @@ import { end } from './ending.ts'
 import { fromBackend } from './from-backend.ts'
 import { fromClient } from './from-client.ts'
 import { rememberStored, withEntries, withPerson } from './memory.ts'
+import { onBackendClock, onSessionClock } from './session-clock.ts'
+import { silenceReached, watchSilence } from './silence.ts'
+import { atTurnBorder, limitReached, upstreamFailed, upstreamLost, upstreamReady } from './succession.ts'
+import { withSent } from './unacknowledged.ts'
 import { giveUpWaiting, holdBack, release } from './pending-updates.ts'
 import { summaryWritten } from './rolling-summary.ts'
 import { addBlock, tellBlock } from './seeding.ts'
 import { andThen, nothing } from './session-state.ts'
-import type { SessionInput, SessionState, Step } from './session-state.ts'
+import type { SessionInput, SessionOutput, SessionState, Step } from './session-state.ts'
 import { transcriptSupplied } from './supplied-transcripts.ts'
 import { nobodySpoke, silenceHeard, speechHeard } from './supplied-turns.ts'
 import { continueWaiting } from './tool-order.ts'
@@ -17,23 +21,51 @@ import { truncateUnheard } from './truncation.ts'
 /** The whole behaviour of a session: a state and an input give the next state and what to do. Pure. */
 export function step(state: SessionState, input: SessionInput): Step {
   if (state.phase === 'closed') return nothing(state)
-  const taken = andThen(take(state, input), (next) => release(next, takeClient(input.at)))
-  const { state: next, outputs } = addBlock(rememberStored(continueWaiting(taken)))
-  return { state: next, outputs: forBackend(next, outputs) }
+  const taken = andThen(take(state, onSessionClock(state, input)), (next) =>
+    release(next, takeClient(input.at)),
+  )
+  const current = sent(continueWaiting(taken))
+  const bordered = andThen(current, (next) => sent(atTurnBorder(next, input.at)))
+  return andThen(bordered, (next) => watchSilence(state, next, input))
+}
+
+/** Outputs as the backend in use is to see them, remembered until they are answered. */
+function sent(step: Step): Step {
+  const { state, outputs } = addBlock(rememberStored(step))
+  const told = withSent(state, outputs)
+  return {
+    state: told,
+    outputs: forBackend(told, reachable(told, outputs)).map((output) => onBackendClock(told, output)),
+  }
+}
+
+/** Without a backend nothing can be said to one; what matters of it is said to the next. */
+function reachable({ gap }: SessionState, outputs: readonly SessionOutput[]): readonly SessionOutput[] {
+  return gap ? outputs.filter(({ to }) => to !== 'provider') : outputs
 }
 
 function take(state: SessionState, input: SessionInput): Step {
   switch (input.from) {
     case 'client':
+      if (state.gap) return holdBack(state, input.event)
       return andThen(tellBlock(state, input.event, input.at), (next) =>
         next.hold && input.event.type !== 'session.update'
           ? holdBack(next, input.event)
           : fromClient(next, input.event, input.at),
       )
     case 'provider':
-      return 'lost' in input ? end(state, { error: input.lost, at: input.at }) : fromBackend(state, input.event, input.at)
+      return 'lost' in input
+        ? upstreamLost(state, input.lost, input.at)
+        : fromBackend(state, input.event, input.at)
+    case 'upstream':
+      return 'ready' in input
+        ? upstreamReady(state, input.ready, input.at)
+        : upstreamFailed(state, input.failed, input.at)
     case 'clock':
-      return 'reached' in input ? timeReached(state, input.reached) : end(state, { error: input.end, at: input.at })
+      if ('leave' in input) return nothing({ ...state, leaving: true })
+      return 'reached' in input
+        ? timeReached(state, input.reached)
+        : end(state, { error: input.end, at: input.at })
     case 'detector':
       return input.speech === 'started' ? speechHeard(state, input) : silenceHeard(state, input)
     case 'transcriber':
@@ -49,6 +81,12 @@ function take(state: SessionState, input: SessionInput): Step {
 
 function timeReached(state: SessionState, reached: number): Step {
   if (state.hold && reached >= state.hold.deadline) return giveUpWaiting(state)
+  const watched = andThen(silenceReached(state, reached), (next) => limitReached(next, reached))
+  if (watched.state.gap) return watched
+  return andThen(watched, (next) => otherTimes(next, reached))
+}
+
+function otherTimes(state: SessionState, reached: number): Step {
   return andThen(truncateUnheard(state, reached), (next) => nobodySpoke(next, reached))
 }
 

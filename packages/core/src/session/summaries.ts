@@ -19,7 +19,10 @@ export function createSummaryWriter(
 ): SummaryWriter {
   let current: AbortController | undefined
 
-  async function summarise(request: SummaryRequest, signal: AbortSignal): Promise<ContextMaterial['summary']> {
+  async function summarise(
+    request: SummaryRequest,
+    signal: AbortSignal,
+  ): Promise<ContextMaterial['summary']> {
     const { throughItemId, ...asked } = request
     try {
       const bounded = AbortSignal.any([signal, AbortSignal.timeout(summaryTimeoutMs)])

@@ -1,3 +1,5 @@
+import { withCommit } from './unacknowledged.ts'
+import { speechGoesOn } from './wordless.ts'
 import { ownEvent } from './own-events.ts'
 import { defaultResponse, interruptResponse } from './responses.ts'
 import { andThen, nothing, takeId, tell } from './session-state.ts'
@@ -8,6 +10,9 @@ import { speechStarted, speechStopped } from './turns.ts'
 /** The session heard the user begin to speak: announced, and an answer under way is cut off. */
 export function speechHeard(state: SessionState, { ms, at }: HeardAt): Step {
   if (!state.settings.supplied.listening) return nothing(state)
+  const { resumedSpeech } = state.upstream
+  if (resumedSpeech)
+    return nothing({ ...speechGoesOn(state, resumedSpeech), announced: resumedSpeech.itemId })
   const { state: named, id: item_id } = takeId(state, 'item')
   const { state: next, id: event_id } = takeId(named, 'event')
   const event = { type: 'input_audio_buffer.speech_started', event_id, item_id, audio_start_ms: ms } as const
@@ -57,7 +62,7 @@ export function nobodySpoke(state: SessionState, reached: number): Step {
 function commitTurn(state: SessionState): Step {
   const commit = ownEvent(state, { type: 'input_audio_buffer.commit' })
   const sent: Step = {
-    state: { ...commit.state, bufferedMs: 0 },
+    state: withCommit(commit.state, commit.event, commit.state.speech?.span),
     outputs: [{ to: 'provider', event: commit.event }],
   }
   if (!state.settings.supplied.listening?.createResponse) return sent

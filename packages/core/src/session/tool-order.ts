@@ -28,7 +28,7 @@ export function itemFromClient(state: SessionState, event: ConversationItemCreat
 export function responseFromClient(state: SessionState, event: ResponseCreate): Step {
   if (isOutOfBand(event) || !continues(state)) return createResponse(state, event)
   const asked = state.waiting.some(({ type }) => type === 'response.create')
-  const error = asked ? activeError({ ...state, requested: { eventId: undefined } }, event) : undefined
+  const error = asked ? activeError({ ...state, requested: { eventId: undefined, event } }, event) : undefined
   const problem = requestError(state, event) ?? error
   return problem ? refuse(state, problem) : wait(state, event)
 }
@@ -42,7 +42,7 @@ export function responseWhenFree(state: SessionState, event: ResponseCreate): Se
 /** Goes on with what waits, as far as it can. */
 export function continueWaiting(step: Step): Step {
   const [head, ...waiting] = step.state.waiting
-  if (!head || step.state.phase !== 'open' || !isReady(step.state, head)) return step
+  if (!head || step.state.phase !== 'open' || step.state.hold || !isReady(step.state, head)) return step
   const next = andThen(step, (state) =>
     head.type === 'response.create'
       ? createResponse({ ...state, waiting }, head)
@@ -62,7 +62,8 @@ export function outputRefused(state: SessionState, eventId: string | null | unde
 
 function isReady(state: SessionState, event: ConversationItemCreate | ResponseCreate): boolean {
   if (event.type === 'conversation.item.create') return !isEarly(state, event)
-  return !defaultResponse(state) && !state.requested && state.muted.size === 0
+  const isFree = !defaultResponse(state) && !state.requested && state.muted.size === 0
+  return isFree && state.upstream.resaid.length === 0
 }
 
 function isEarly({ responses }: SessionState, { item }: ConversationItemCreate): boolean {

@@ -15,7 +15,9 @@ import { before, stopSound } from './ledger.ts'
 import { ownAnswered } from './own-events.ts'
 import { muteResponse } from './response-end.ts'
 import { defaultResponse, silenced } from './responses.ts'
-import { andThen, refuse, tell } from './session-state.ts'
+import { withCommit } from './unacknowledged.ts'
+import { speechGoesOn, turnResaid, withTurn } from './wordless.ts'
+import { andThen, nothing, refuse, tell } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
 
 /** Least sound a commit needs (ms), as OpenAI documents. */
@@ -41,7 +43,7 @@ export function commitAudio(state: SessionState, event: InputAudioBufferCommit):
       new RealtimeError('input_audio_buffer_commit_empty', message, { eventId: event.event_id }),
     )
   }
-  return { state: { ...state, bufferedMs: 0 }, outputs: [{ to: 'provider', event }] }
+  return { state: withCommit(state, event), outputs: [{ to: 'provider', event }] }
 }
 
 /** Empties the buffer, speech under way included. */
@@ -56,10 +58,15 @@ export function bufferCleared(state: SessionState, event: ServerEvent): Step {
 }
 
 /** The buffer became an item; where a second engine writes speech down, its sound is kept. */
-export function bufferCommitted(state: SessionState, event: InputAudioBufferCommitted): Step {
+export function bufferCommitted(state: SessionState, event: InputAudioBufferCommitted, at: number): Step {
+  if (state.upstream.resaid.length > 0) return turnResaid(state, at)
   const { speech, settings, toTranscribe } = state
   const { item_id: itemId } = event
-  const next = { ...ownAnswered(state, 'input_audio_buffer.commit'), bufferedMs: 0, speech: undefined }
+  const next = {
+    ...withTurn(ownAnswered(state, 'input_audio_buffer.commit'), itemId, at),
+    bufferedMs: 0,
+    speech: undefined,
+  }
   if (!settings.supplied.transcription) return tell(next, event)
   const span = speech?.itemId === itemId && !settings.supplied.listening ? speech.span : undefined
   return {
@@ -76,6 +83,9 @@ export function bufferCommitted(state: SessionState, event: InputAudioBufferComm
  * the response, or the session where it cannot.
  */
 export function speechStarted(state: SessionState, event: InputAudioBufferSpeechStarted, at: number): Step {
+  const { resaid, resumedSpeech } = state.upstream
+  if (resaid.length > 0) return nothing(state)
+  if (resumedSpeech?.itemId === event.item_id) return nothing(speechGoesOn(state, resumedSpeech))
   const speech = { itemId: event.item_id, startMs: event.audio_start_ms, span: undefined }
   const heard: SessionState = { ...state, speech, idleAt: undefined }
   if (!state.interrupts) return tell(heard, event)
@@ -98,7 +108,13 @@ function interrupt(state: SessionState, event: InputAudioBufferSpeechStarted): S
 
 /** The user stopped speaking. */
 export function speechStopped(state: SessionState, event: InputAudioBufferSpeechStopped): Step {
-  const { speech } = state
+  const { speech, upstream } = state
+  const [resaid, ...others] = upstream.resaid
+  if (resaid)
+    return nothing({
+      ...state,
+      upstream: { ...upstream, resaid: [{ ...resaid, ended: true }, ...others] },
+    })
   if (speech?.itemId !== event.item_id) return tell(state, event)
   const span = { startMs: speech.startMs, endMs: event.audio_end_ms }
   return tell({ ...state, speech: { ...speech, span } }, event)

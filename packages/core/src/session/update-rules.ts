@@ -39,10 +39,9 @@ function unsupported(param: string, message: string): Problem {
 /** A voice that would change although the backend has spoken with another one. */
 function voiceLockProblem(
   { audio }: RealtimeSessionConfig,
-  { capabilities, playoutEndsAt, session }: SessionState,
+  { capabilities, upstream, session }: SessionState,
 ): Problem | undefined {
-  if (capabilities.voiceLock === 'none' || playoutEndsAt === 0 || session?.type !== 'realtime')
-    return undefined
+  if (capabilities.voiceLock === 'none' || !upstream.spoken || session?.type !== 'realtime') return undefined
   const asked = audio?.output?.voice
   const voice = asked === undefined ? undefined : ownVoice(asked, capabilities)
   if (voice === undefined || isCovered(voice, session.audio?.output?.voice)) return undefined

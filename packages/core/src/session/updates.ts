@@ -23,6 +23,8 @@ import { listeningFor, nearestTurnDetection, otherTurnDetection } from './turn-d
 import { updateProblem } from './update-rules.ts'
 import type { Problem } from './update-rules.ts'
 import { azureVoiceObject, ownVoice, replacedVoice } from './voices.ts'
+import { wordTimesFor } from './word-times.ts'
+import { mergeWanted, withoutSetting } from './wanted.ts'
 
 /** Answers `session.update`: what the backend cannot do is refused, left out with a notice, or supplied here. */
 export function updateSession(state: SessionState, event: SessionUpdate, at: number): Step {
@@ -33,14 +35,16 @@ export function updateSession(state: SessionState, event: SessionUpdate, at: num
   const before = state.settings
   if (event.session.type === 'transcription' && kind === 'transcription') {
     const { session, input } = translateTranscription(event.session, state)
-    const next = { ...state, kind, settings: { ...before, input } }
+    const wanted = mergeWanted(before.wanted, event.session)
+    const next = { ...state, kind, settings: { ...before, input, wanted } }
     return sendOrHold(next, { event: { ...event, session }, own: false, before }, at)
   }
   const config = spokenConfig(event.session, state)
   const problem = updateProblem(config, state)
   if (problem) return refusal(problem.code, problem)
   const { session, settings, notices } = translate(config, state)
-  const warned = warn({ ...state, kind, settings }, notices)
+  const wanted = mergeWanted(before.wanted, event.session)
+  const warned = warn({ ...state, kind, settings: { ...settings, wanted } }, notices)
   const pending = { event: { ...event, session }, own: false, before }
   const sent = sendOrHold(warned.state, pending, at)
   return { state: sent.state, outputs: [...warned.outputs, ...sent.outputs] }
@@ -53,6 +57,43 @@ export function quietUpdate(state: SessionState): {
 } {
   const { session, settings } = translate(toSpokenConfig({ type: 'transcription' }, true), state)
   return { event: { type: 'session.update', session }, settings }
+}
+
+/** What a backend is told in place of all updates so far, and what it makes of the settings. */
+export interface Retold {
+  /** `undefined` where there is nothing to tell. */
+  readonly session: SessionConfig | undefined
+  readonly settings: Settings
+  readonly notices: readonly Notice[]
+}
+
+/** All the client has asked for, for a backend that was told nothing: what it cannot do is left out with a notice. */
+export function retell(state: SessionState): Retold {
+  const { wanted } = state.settings
+  if (state.kind === 'transcription' && wanted?.type === 'transcription') {
+    const { session, input } = translateTranscription(wanted, state)
+    return { session, settings: { ...state.settings, input }, notices: [] }
+  }
+  if (state.kind === 'transcription') return { session: undefined, settings: state.settings, notices: [] }
+  if (!wanted && state.kind !== 'supplied-transcription')
+    return { session: undefined, settings: state.settings, notices: [] }
+  const asked = wanted ?? ({ type: 'transcription' } as const)
+  const { config, notices } = possible(spokenConfig(asked, { ...state, kind: undefined }), state, [])
+  const told = translate(config, state)
+  return { ...told, notices: [...notices, ...told.notices] }
+}
+
+/** The settings this backend can have, one problem after the other left out. */
+function possible(
+  config: RealtimeSessionConfig,
+  state: SessionState,
+  notices: readonly Notice[],
+): { readonly config: RealtimeSessionConfig; readonly notices: readonly Notice[] } {
+  const problem = updateProblem(config, state)
+  if (!problem) return { config, notices }
+  const left = withoutSetting(config, problem.param.replace(/^session\./, ''))
+  const message = `${problem.message} It was left out.`
+  return left === config ? { config, notices } : possible(left, state, [...notices, { ...problem, message }])
 }
 
 function kindOf(
@@ -106,6 +147,7 @@ function translate(config: RealtimeSessionConfig, state: SessionState): Translat
     capabilities.sessionExtensions.includes('voice') && kept.extensions?.voice === undefined
       ? azureVoiceObject(output?.voice)
       : undefined
+  const times = wordTimesFor(kept.extensions, kept.extensions?.voice ?? voice, capabilities)
   return {
     session: {
       ...kept,
@@ -114,9 +156,15 @@ function translate(config: RealtimeSessionConfig, state: SessionState): Translat
         ...(heard.config && { input: heard.config }),
         ...(spoken.config && { output: spoken.config }),
       },
-      ...(voice && { extensions: { ...kept.extensions, voice } }),
+      ...((voice ?? times) && { extensions: { ...kept.extensions, ...(voice && { voice }), ...times } }),
     },
-    settings: { input: heard.route, output: spoken.route, supplied: heard.supplied, toolNames: names },
+    settings: {
+      ...settings,
+      input: heard.route,
+      output: spoken.route,
+      supplied: heard.supplied,
+      toolNames: names,
+    },
     notices: [...notices, ...heard.notices, ...replacedVoice('session', output?.voice, capabilities)],
   }
 }

@@ -1,0 +1,95 @@
+import type { RealtimeError } from '../errors.ts'
+import type { ResponseCreate } from '../events/client-events.ts'
+import type { SessionMigrated } from '../events/parley-events.ts'
+import { sentText } from './heard.ts'
+import { cutItem } from './ledger.ts'
+import { endAllResponses } from './response-end.ts'
+import { defaultResponse } from './responses.ts'
+import { andThen, nothing } from './session-state.ts'
+import type { ActiveResponse, SessionState, Step } from './session-state.ts'
+import { settle } from './unacknowledged.ts'
+
+/** A backend that answers turns by itself begins within this time (ms). */
+export const ownAnswerMs = 10_000
+
+/**
+ * The session at the backend is no more, or is given up: what it left unfinished is finished here. Until another takes
+ * over, what the client says waits.
+ */
+export function openGap(state: SessionState, reason: SessionMigrated['reason'], at: number): Step {
+  const gap = {
+    reason,
+    unfinishedItemId: unfinishedItem(state),
+    answer: owedAnswer(state, at),
+    updateIsDue: state.updates.some(({ own }) => !own),
+  }
+  const finished = andThen(andThen(settle(state), cutOpen), endAllResponses)
+  const hold = state.hold ?? { events: [], bytes: 0 }
+  return {
+    state: {
+      ...finished.state,
+      gap,
+      hold: { ...hold, deadline: Infinity },
+      updates: [],
+      requested: undefined,
+      muted: new Set(),
+      mutedItems: new Set(),
+      own: new Map(),
+      seeded: new Set(),
+      idleAt: undefined,
+    },
+    outputs: finished.outputs,
+  }
+}
+
+/** Why a session that ended is replaced. */
+export function reasonOfLoss({ code }: RealtimeError): 'notice' | 'lost' {
+  return code === 'session_expired' ? 'notice' : 'lost'
+}
+
+/** True where the backend answers what it has committed without being asked. */
+export function answersByItself({ session, settings, kind }: SessionState): boolean {
+  if (kind === 'supplied-transcription' || settings.supplied.listening || session?.type !== 'realtime')
+    return false
+  const detection = session.audio?.input?.turn_detection
+  return detection != null && detection.create_response !== false
+}
+
+/** The last thing the listener will have heard of an answer is the end of what was sent. */
+function cutOpen(state: SessionState): Step {
+  const response = defaultResponse(state)
+  return [...(response?.open ?? [])].reduce<Step>(
+    (step, [id, { track }]) =>
+      track.playout.totalMs === 0 || track.cut
+        ? step
+        : andThen(step, (next) =>
+            cutItem(next, id, {
+              contentIndex: track.contentIndex,
+              ms: Math.floor(track.playout.totalMs),
+              by: 'clock',
+            }),
+          ),
+    nothing(state),
+  )
+}
+
+function unfinishedItem(state: SessionState): string | null {
+  const open = [...(defaultResponse(state)?.open ?? [])]
+  return open.findLast(([, { track }]) => sentText(track) !== '' || track.playout.totalMs > 0)?.[0] ?? null
+}
+
+/** What asks for the answer the user is waiting for, if nothing of it came. */
+function owedAnswer(state: SessionState, at: number): ResponseCreate | undefined {
+  const plain: ResponseCreate = { type: 'response.create' }
+  const { requested, speech, upstream } = state
+  const active = defaultResponse(state)
+  if (active) return isUnheard(active) ? (active.request ?? plain) : undefined
+  if (requested) return requested.cancelled ? undefined : requested.event
+  if (!answersByItself(state)) return undefined
+  const isDue = upstream.answersSince !== undefined && at - upstream.answersSince < ownAnswerMs
+  return isDue || speech?.span ? plain : undefined
+}
+
+function isUnheard({ produced, silenced, interrupted }: ActiveResponse): boolean {
+  return !produced && !silenced && !interrupted
+}

@@ -1,0 +1,140 @@
+import { ownEvent } from './own-events.ts'
+import { andThen, nothing } from './session-state.ts'
+import type { SessionState, SoundSpan, Step } from './session-state.ts'
+import { answersByItself } from './gap.ts'
+import type { PendingCommit } from './upstream-state.ts'
+
+/** Most sound of the client that is said again (ms). */
+export const longestResentMs = 120_000
+
+/** Sound before speech that a backend needs to find its beginning (ms). */
+const leadInMs = 600
+
+/** Says to a new backend what the last one heard and did not keep: unanswered turns, commits under way, open sound. */
+export function sayAgain(state: SessionState, { isOwed }: { readonly isOwed: boolean }): Step {
+  const turns = turnsToSay(state, isOwed)
+  const said = turns.reduce<Step>(
+    (step, turn) => andThen(step, (next) => sayTurn(next, turn)),
+    nothing({ ...state, wordless: new Map(turns.map(({ itemId, span }) => [itemId, { span, due: false }])) }),
+  )
+  const committed = commitsToSay(said.state)
+  const commits = committed.reduce<Step>((step, commit) => andThen(step, (next) => sayCommit(next, commit)), {
+    state: { ...said.state, upstream: { ...said.state.upstream, commits: [] } },
+    outputs: said.outputs,
+  })
+  return andThen(commits, (next) =>
+    sayOpenSound(
+      next,
+      [...turns, ...committed].map(({ span }) => span),
+    ),
+  )
+}
+
+interface Turn {
+  readonly itemId: string
+  readonly span: SoundSpan
+}
+
+/** Turns after the last answer that have no words. A backend that would answer them is not told without need. */
+function turnsToSay(state: SessionState, isOwed: boolean): readonly Turn[] {
+  const { conversation, wordless } = state
+  if (!isOwed && answersByItself(state)) return []
+  const answered = conversation.order.findLastIndex((id) => {
+    const item = conversation.items.get(id)
+    return item?.type === 'message' && item.role === 'assistant' && item.content.length > 0
+  })
+  return conversation.order.slice(answered + 1).flatMap((itemId) => {
+    const turn = wordless.get(itemId)
+    return turn && turn.span.endMs > oldestMs(state) ? [{ itemId, span: turn.span }] : []
+  })
+}
+
+function sayTurn(state: SessionState, { itemId, span }: Turn): Step {
+  const { upstream } = state
+  const commit = ownEvent(state, { type: 'input_audio_buffer.commit' })
+  const resaid = [...upstream.resaid, { itemId, ended: false }]
+  return {
+    state: { ...commit.state, upstream: { ...upstream, resaid } },
+    outputs: [
+      { to: 'upstream', resend: span, judged: false },
+      { to: 'provider', event: commit.event },
+    ],
+  }
+}
+
+/** Commits without an answer; a turn that the backend was about to commit becomes one. */
+function commitsToSay(state: SessionState): readonly (PendingCommit & { readonly own: boolean })[] {
+  const { upstream, speech, announced } = state
+  if (upstream.commits.length > 0) return upstream.commits.map((commit) => ({ ...commit, own: false }))
+  if (!speech?.span || announced !== undefined) return []
+  return [{ event: { type: 'input_audio_buffer.commit' }, span: speech.span, own: true }]
+}
+
+function sayCommit(
+  state: SessionState,
+  { event, span, own }: PendingCommit & { readonly own: boolean },
+): Step {
+  const made = own || state.announced !== undefined ? ownEvent(state, event) : { state, event }
+  const { upstream } = made.state
+  const announced = state.announced ?? state.speech?.itemId
+  return {
+    state: {
+      ...made.state,
+      announced,
+      upstream: { ...upstream, commits: [...upstream.commits, { event: made.event, span }] },
+    },
+    outputs: [
+      { to: 'upstream', resend: span, judged: false },
+      { to: 'provider', event: made.event },
+    ],
+  }
+}
+
+/** The sound nobody has committed, from where speech began if it did. It is the first of the new backend's clock. */
+function sayOpenSound(state: SessionState, said: readonly SoundSpan[]): Step {
+  const { heardMs, speech, settings, upstream } = state
+  const isUnderWay = speech !== undefined && speech.span === undefined && upstream.commits.length === 0
+  const isManual =
+    !settings.supplied.listening && state.session?.type === 'realtime' && wantsManualTurns(state)
+  const fromMs = isManual
+    ? heardMs - state.bufferedMs
+    : isUnderWay
+      ? speech.startMs
+      : Math.max(heardMs - leadInMs, ...upstream.commits.map(({ span }) => span.endMs))
+  const span = { startMs: Math.max(0, fromMs, oldestMs(state)), endMs: heardMs }
+  const judged = settings.supplied.listening !== undefined
+  const before = judged ? [] : said
+  const resentMs = [...before, span].reduce(
+    (sum, { startMs, endMs }) => sum + Math.max(0, endMs - startMs),
+    0,
+  )
+  const resumedSpeech =
+    isUnderWay && !isManual ? { itemId: speech.itemId, startMs: speech.startMs } : undefined
+  const next: SessionState = {
+    ...state,
+    bufferedMs: Math.max(0, span.endMs - span.startMs),
+    ...(isUnderWay && { speech: undefined, announced: undefined }),
+    upstream: { ...upstream, offsetMs: heardMs - resentMs, resumedSpeech },
+  }
+  if (span.endMs <= span.startMs) return nothing(next)
+  return { state: next, outputs: [{ to: 'upstream', resend: span, judged }] }
+}
+
+/** The client ends its turns itself. */
+export function wantsManualTurns({ settings: { wanted }, session }: SessionState): boolean {
+  const asked = wanted?.audio?.input?.turn_detection
+  if (asked !== undefined) return asked === null
+  return session?.type === 'realtime' && session.audio?.input?.turn_detection === null
+}
+
+/** From where on the client's sound may still be needed by another backend (ms). */
+export function neededFromMs(state: SessionState): number {
+  const { heardMs, bufferedMs, speech, wordless, upstream } = state
+  const spans = [...wordless.values(), ...upstream.commits].map(({ span }) => span.startMs)
+  const open = wantsManualTurns(state) ? heardMs - bufferedMs : (speech?.startMs ?? heardMs)
+  return Math.max(oldestMs(state), Math.min(open, heardMs - leadInMs, ...spans))
+}
+
+function oldestMs({ heardMs }: SessionState): number {
+  return heardMs - longestResentMs
+}
