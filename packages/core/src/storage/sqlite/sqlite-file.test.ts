@@ -93,6 +93,7 @@ describe('the file of a SQLite store', () => {
     {
       await using store = await sqliteStore({ path, now: () => time.now })
       await growTogether(store, ['purged', 'kept', 'other'])
+      await store.list({ limit: 10 })
       await store.putAudio('kept', { ...sound, itemId: 'secret-item', bytes: bytes('secret-sound') })
       await store.putAudio('purged', { ...sound, itemId: 'a', bytes: bytes('purged-sound') })
       await store.append('kept', [said('secret-item'), { type: 'deleted', itemId: 'secret-i' }], 300)
