@@ -196,6 +196,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'ws',
     'zod',
   ],
+  // Small enough for any page: nothing but types comes from elsewhere.
+  'packages/client/src': ['packages/client/src'],
   // Runs in the browser and on the command line alike.
   'packages/compare/src': [
     'packages/compare/src',
@@ -259,6 +261,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'apps/web',
     '@parley/core',
     '@parley/audio',
+    '@parley/client',
     '@parley/compare',
     'idb',
     'next',

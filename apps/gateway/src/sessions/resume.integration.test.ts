@@ -104,6 +104,7 @@ describe('a client that comes back', () => {
     for (let sent = 0; sent < 3; sent += 1) client.send({ type: 'input_audio_buffer.clear' })
     const reached = async (): Promise<unknown> => (await client.next('parley.session.progress'))['received']
     while ((await reached()) !== 4);
+    client.socket.close(1000)
   })
 })
 
