@@ -175,6 +175,21 @@ describe('toReplayItems', () => {
     expect(toReplayItems(fold(put(spoken('a', 'Unheard'), null), cut('a', '')))).toEqual([])
   })
 
+  it('keeps a call whose output can still come', () => {
+    const call = (id: string, status: 'completed' | 'incomplete'): Item => ({
+      id,
+      type: 'function_call',
+      name: 'weather',
+      call_id: `of_${id}`,
+      arguments: '{}',
+      status,
+    })
+    const user = { id: 'u', type: 'message', role: 'user', content: [] } as const
+    const items: readonly Item[] = [call('old', 'completed'), { ...user, content: [] }, call('new', 'completed')]
+    const kept = toReplayItems([...items, call('cut', 'incomplete')].map((item) => ({ item, at: 0, heard: undefined })))
+    expect(kept.filter(({ type }) => type === 'function_call').map(({ id }) => id)).toEqual(['new'])
+  })
+
   it('keeps function calls with their outputs and drops halves', () => {
     const call = (id: string, callId: string): Item => ({
       id,
@@ -196,8 +211,9 @@ describe('toReplayItems', () => {
       output('out1', 'c1'),
       output('again', 'c1'),
       output('lone', 'c3'),
+      { id: 'u', type: 'message', role: 'user', content: [{ type: 'input_text', text: 'Never mind.' }] },
     )
-    expect(kept).toEqual([call('call1', 'c1'), output('out1', 'c1')])
+    expect(kept.filter(({ id }) => id !== 'u')).toEqual([call('call1', 'c1'), output('out1', 'c1')])
   })
 
   it('drops MCP items and items of a type it does not know', () => {

@@ -117,18 +117,19 @@ function withTranscript(item: Item, contentIndex: number, transcript: string): I
 
 /**
  * What a backend is told of a stored conversation: text only, no audio, under the same ids. Speech becomes its
- * transcript, of a cut answer only what was heard. Function calls come with their output or not at all. Images and
+ * transcript, of a cut answer only what was heard. Function calls come with their output, or while their output
+ * can still come: since the user said something last. Images and
  * MCP items are left out.
  */
 export function toReplayItems(items: readonly ContextItem[]): readonly Item[] {
-  const paired = pairedCallItems(items)
+  const told = toldCallItems(items)
   return items.flatMap((contextItem) => {
     const { item, heard } = contextItem
     switch (item.type) {
       case 'message':
         return replayMessage(item, heard)
       case 'function_call':
-        return paired.has(contextItem)
+        return told.has(contextItem)
           ? [
               {
                 ...idOf(item),
@@ -140,7 +141,7 @@ export function toReplayItems(items: readonly ContextItem[]): readonly Item[] {
             ]
           : []
       case 'function_call_output':
-        return paired.has(contextItem)
+        return told.has(contextItem)
           ? [{ ...idOf(item), type: item.type, call_id: item.call_id, output: item.output }]
           : []
       case 'mcp_list_tools':
@@ -185,10 +186,10 @@ function saidText(part: AssistantContentPart, heard: string | undefined): string
   return text.trim() === '' ? '' : text
 }
 
-/** Calls that an output follows, and those outputs. Only the first of each counts under one call id. */
-function pairedCallItems(items: readonly ContextItem[]): ReadonlySet<ContextItem> {
+/** Calls that an output follows or may follow, and those outputs. Only the first of each counts under one call id. */
+function toldCallItems(items: readonly ContextItem[]): ReadonlySet<ContextItem> {
   const open = new Map<string, ContextItem>()
-  const paired = new Set<ContextItem>()
+  const told = new Set<ContextItem>()
   for (const contextItem of items) {
     const { item } = contextItem
     if (item.type === 'function_call' && item.call_id !== undefined && !open.has(item.call_id)) {
@@ -196,9 +197,15 @@ function pairedCallItems(items: readonly ContextItem[]): ReadonlySet<ContextItem
     }
     if (item.type !== 'function_call_output') continue
     const call = open.get(item.call_id)
-    if (call !== undefined && !paired.has(call)) paired.add(call).add(contextItem)
+    if (call !== undefined && !told.has(call)) told.add(call).add(contextItem)
   }
-  return paired
+  const turn = items.findLastIndex(({ item }) => item.type === 'message' && item.role === 'user')
+  for (const contextItem of items.slice(turn + 1)) {
+    const { item } = contextItem
+    if (item.type !== 'function_call' || item.status === 'incomplete' || item.call_id === undefined) continue
+    if (open.get(item.call_id) === contextItem) told.add(contextItem)
+  }
+  return told
 }
 
 function idOf(item: Item): { id?: string } {
