@@ -185,8 +185,14 @@ describe('toReplayItems', () => {
       status,
     })
     const user = { id: 'u', type: 'message', role: 'user', content: [] } as const
-    const items: readonly Item[] = [call('old', 'completed'), { ...user, content: [] }, call('new', 'completed')]
-    const kept = toReplayItems([...items, call('cut', 'incomplete')].map((item) => ({ item, at: 0, heard: undefined })))
+    const items: readonly Item[] = [
+      call('old', 'completed'),
+      { ...user, content: [] },
+      call('new', 'completed'),
+    ]
+    const kept = toReplayItems(
+      [...items, call('cut', 'incomplete')].map((item) => ({ item, at: 0, heard: undefined })),
+    )
     expect(kept.filter(({ type }) => type === 'function_call').map(({ id }) => id)).toEqual(['new'])
   })
 
