@@ -7,18 +7,20 @@ export interface ConnectionSettings {
   readonly place: string
 }
 
-/** Longest wait for a connection (ms). */
-const connectTimeoutMs = 5000
-/** Longest time for one statement (ms), kept by the server; the driver waits a little longer. */
-const statementTimeoutMs = 10_000
-const lockTimeoutMs = 5000
-const answerTimeoutMs = 15_000
+/** What decides how connections are made. */
+export interface ConnectionOptions {
+  readonly url: string
+  /** Schema of the tables. */
+  readonly schema: string
+  /** Longest time for one statement, and for the wait for a connection (ms). */
+  readonly timeoutMs: number
+}
 
-/**
- * Settings of every connection to the database a URL names; its tables are in `schema`. Throws `invalid_value` for
- * another kind of URL, without quoting it.
- */
-export function connectionSettings(url: string, schema: string): ConnectionSettings {
+/** The server gives a statement up in time; the driver waits a little longer, for a server that hangs. */
+const patience = 1.5
+
+/** Settings of every connection. Throws `invalid_value` for a URL of another kind, without quoting it. */
+export function connectionSettings({ url, schema, timeoutMs }: ConnectionOptions): ConnectionSettings {
   const parsed = URL.parse(url)
   if (parsed === null || !/^postgres(ql)?:$/.test(parsed.protocol)) {
     throw new RealtimeError('invalid_value', 'The database URL is not one of PostgreSQL: postgres://...', {
@@ -36,16 +38,16 @@ export function connectionSettings(url: string, schema: string): ConnectionSetti
     `-c search_path=${schema}`,
     // What is acknowledged is on the disk.
     '-c synchronous_commit=on',
-    `-c statement_timeout=${statementTimeoutMs}`,
-    `-c lock_timeout=${lockTimeoutMs}`,
-    `-c idle_in_transaction_session_timeout=${answerTimeoutMs}`,
+    `-c statement_timeout=${timeoutMs}`,
+    // Nobody waits for the locks of a process that hangs in the middle of an append.
+    `-c idle_in_transaction_session_timeout=${timeoutMs}`,
   ].join(' ')
   parsed.searchParams.set('options', options)
   const config: ClientConfig = {
     connectionString: parsed.href,
     application_name: 'parley',
-    connectionTimeoutMillis: connectTimeoutMs,
-    query_timeout: answerTimeoutMs,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs * patience,
     keepAlive: true,
   }
   return { config, place }
@@ -53,25 +55,33 @@ export function connectionSettings(url: string, schema: string): ConnectionSetti
 
 /** Throws `store_unavailable` where a commit would not last, or where the settings of a connection do not reach it. */
 export async function checkServer(client: ClientBase, schema: string, place: string): Promise<void> {
-  const answer = await client.query<Record<string, string>>(
+  const answer = await client.query<ServerSettings>(
     `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as synchronous_commit,
       current_setting('search_path') as search_path, current_setting('server_encoding') as server_encoding`,
   )
-  const settings = answer.rows[0] ?? {}
-  const refusal = refusalOf(settings, schema)
+  const [settings] = answer.rows
+  const refusal = settings && refusalOf(settings, schema)
   if (refusal !== undefined) {
     throw new RealtimeError('store_unavailable', `The conversation store at ${place} ${refusal}`)
   }
 }
 
-function refusalOf(settings: Record<string, string>, schema: string): string | undefined {
-  if (settings['search_path'] !== schema || settings['synchronous_commit'] !== 'on') {
+/** What a server says of itself on a connection. */
+export interface ServerSettings {
+  readonly fsync: string
+  readonly synchronous_commit: string
+  readonly search_path: string
+  readonly server_encoding: string
+}
+
+/** Why a store cannot be kept there, to follow its name; `undefined` where it can. */
+export function refusalOf(settings: ServerSettings, schema: string): string | undefined {
+  if (settings.search_path !== schema || settings.synchronous_commit !== 'on') {
     return 'does not take the settings of a connection: go around the pooler before it, or have it pass `options`.'
   }
-  if (settings['fsync'] !== 'on') {
+  if (settings.fsync !== 'on') {
     return 'runs with fsync off, so that what it acknowledges could be lost: turn fsync on.'
   }
-  if (settings['server_encoding'] !== 'UTF8')
-    return 'does not keep its texts in UTF8: make the database anew.'
+  if (settings.server_encoding !== 'UTF8') return 'does not keep its texts in UTF8: make the database anew.'
   return undefined
 }

@@ -10,7 +10,6 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['53100', 'cannot grow: the disk is full'],
   ['53300', 'has too many connections'],
   ['53', 'is out of resources'],
-  ['55P03', 'waited too long for a lock'],
   ['57014', 'took too long'],
   ['57P01', 'is shutting down'],
   ['57P02', 'is restarting after a crash'],

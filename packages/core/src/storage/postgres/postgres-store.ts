@@ -19,6 +19,8 @@ export interface PostgresStoreOptions {
   readonly now?: () => number
   /** Requests that may be under way; further ones are refused with `store_unavailable`. 10,000 by default. */
   readonly maxQueued?: number
+  /** Longest time for one statement, and for the wait for a connection (ms). 10,000 by default. */
+  readonly timeoutMs?: number
   /** How long a server that is not there yet is waited for (ms). 15,000 by default. */
   readonly startTimeoutMs?: number
 }
@@ -32,7 +34,7 @@ const retryDelayMs = 250
  */
 export async function postgresStore(options: PostgresStoreOptions): Promise<ContextStore> {
   const { url, schema = 'parley', poolSize = 8, now = Date.now, maxQueued = 10_000 } = options
-  const { config, place } = connectionSettings(url, schema)
+  const { config, place } = connectionSettings({ url, schema, timeoutMs: options.timeoutMs ?? 10_000 })
   await whenReady(options.startTimeoutMs ?? 15_000, async () => {
     // A migration may take longer than any other statement, and so may the wait for another replica's.
     const { query_timeout: _, ...patient } = config
