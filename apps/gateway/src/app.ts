@@ -18,16 +18,19 @@ import type { Limits } from './limits.ts'
 import { createLiveConversations } from './live-conversations.ts'
 import type { LiveConversations } from './live-conversations.ts'
 import { checkSource } from './origins.ts'
+import type { Memory } from './memory/memory.ts'
 import type { Metrics } from './metrics.ts'
 import { cassetteRoutes } from './routes/cassettes.ts'
 import { backendRoutes } from './routes/backends.ts'
 import { betaSessionRoutes, clientSecretRoutes } from './routes/client-secrets.ts'
+import { contextRoutes } from './routes/context.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { downloadRoutes } from './routes/downloads.ts'
 import { healthRoutes } from './routes/health.ts'
 import type { ReadinessCheck } from './routes/health.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { modelRoutes } from './routes/models.ts'
+import { peopleRoutes } from './routes/people.ts'
 import { realtimeRoutes } from './routes/realtime.ts'
 import { speechRoutes } from './routes/speech.ts'
 import { voiceRoutes } from './routes/voices.ts'
@@ -58,6 +61,8 @@ export interface Dependencies {
   readonly tts: TextToSpeechRouter | undefined
   /** Writes down and hears speech for backends that do not. */
   readonly ears: Ears
+  /** What sessions remember with. */
+  readonly memory: Memory
   /** Records sessions, and keeps the cassettes. */
   readonly recorder: Recorder
   readonly runSession: (ports: SessionPorts) => Promise<SessionSummary>
@@ -103,6 +108,7 @@ function buildRoutes(
 ): Hono<RouteEnvironment> {
   const { config, backends, defaultBackend, store, limits, log, metrics, now } = dependencies
   const secrets = createClientSecrets(now)
+  const keepsPeople = dependencies.memory.people !== undefined
   const authenticate = createAuthenticator(config.keys, secrets)
   const sourceRules = { allowedOrigins: config.allowedOrigins, loopbackHostsOnly: config.keys.length === 0 }
   const choices = {
@@ -177,7 +183,10 @@ function buildRoutes(
         maxSessions: config.maxSessions,
       }),
     )
-    .route(`${realtimePath}/client_secrets`, clientSecretRoutes({ secrets, newId: dependencies.newId }))
+    .route(
+      `${realtimePath}/client_secrets`,
+      clientSecretRoutes({ secrets, keepsPeople, newId: dependencies.newId }),
+    )
     .route(`${realtimePath}/sessions`, betaSessionRoutes({ secrets, newId: dependencies.newId }))
     .route('/metrics', metricsRoutes(metrics))
     .route('/v1/models', modelRoutes(backends, now()))
@@ -187,6 +196,8 @@ function buildRoutes(
       '/v1/audio/speech',
       speechRoutes({ tts: dependencies.tts, models: dependencies.models, draining, now }),
     )
+    .route('/v1/conversations', contextRoutes({ ...dependencies, ...choices, live }))
+    .route('/v1/people', peopleRoutes({ facts: store.facts, isOn: keepsPeople, newId: dependencies.newId }))
     .route('/v1/conversations', conversationRoutes({ store, live, newId: dependencies.newId }))
     .route(cassettesPath, cassetteRoutes(dependencies.recorder))
     .route('/v1/downloads', downloadRoutes({ models: dependencies.models, draining, log }))

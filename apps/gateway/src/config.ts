@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { memoryFaults, memoryVariables, toMemorySettings } from './memory/memory-settings.ts'
+import type { MemorySettings } from './memory/memory-settings.ts'
 import { nearestName } from './nearest-name.ts'
 import { isLoopbackHost } from './origins.ts'
 import { recordModes } from './record-kinds.ts'
@@ -53,6 +55,7 @@ export interface Config {
   readonly resumeGraceMs: number
   /** New conversations are deleted so long after their last entry; `undefined` keeps them for ever. */
   readonly retentionSeconds: number | undefined
+  readonly memory: MemorySettings
   /** Backends in the cloud. */
   readonly providers: ProviderSettings
 }
@@ -108,6 +111,7 @@ const environmentSchema = z.object({
   PARLEY_MAX_SESSIONS: wholeNumber(1, 100_000).optional(),
   PARLEY_RESUME_GRACE_MS: wholeNumber(0, 3_600_000).default(60_000),
   PARLEY_RETENTION_DAYS: wholeNumber(1, 36_500).optional(),
+  ...memoryVariables,
   ...providerVariables,
 })
 
@@ -163,7 +167,7 @@ function faultsBetween(set: Environment): readonly string[] {
       faults.push(`PARLEY_LLM_URL is missing: ${name} needs it.`)
     }
   }
-  return [...faults, ...providerFaults(set)]
+  return [...faults, ...memoryFaults(set), ...providerFaults(set)]
 }
 
 function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment): Config {
@@ -177,6 +181,10 @@ function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment)
     PARLEY_STORE: store = databaseUrl === undefined ? 'sqlite' : 'postgres',
   } = settings
   const dataDir = resolve(settings.PARLEY_DATA_DIR)
+  const llm =
+    llmUrl === undefined || model === undefined
+      ? undefined
+      : { url: llmUrl, model, key: settings.PARLEY_LLM_KEY }
   return {
     host: settings.PARLEY_HOST,
     port: settings.PARLEY_PORT ?? usualPort,
@@ -199,10 +207,7 @@ function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment)
     replaySpeed: settings.PARLEY_REPLAY_SPEED,
     secrets: secretsIn(set),
     defaultBackend: settings.PARLEY_DEFAULT_BACKEND,
-    llm:
-      llmUrl === undefined || model === undefined
-        ? undefined
-        : { url: llmUrl, model, key: settings.PARLEY_LLM_KEY },
+    llm,
     stt: settings.PARLEY_STT,
     tts: settings.PARLEY_TTS,
     offline: settings.PARLEY_OFFLINE,
@@ -212,6 +217,7 @@ function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment)
     maxSessions: settings.PARLEY_MAX_SESSIONS,
     resumeGraceMs: settings.PARLEY_RESUME_GRACE_MS,
     retentionSeconds: days === undefined ? undefined : days * 24 * 3600,
+    memory: toMemorySettings(settings, llm),
     providers: toProviderSettings(settings, set),
   }
 }

@@ -1,9 +1,12 @@
 import { RealtimeError } from '@parley/core'
 import type { DialectName } from '@parley/core'
+import type { ContextOptions } from '@parley/core/context'
 import type { SessionPorts } from '@parley/core/session'
 import { backendRequest, chooseBackends } from './backend-choice.ts'
 import type { BackendChoice, BackendChoices, VoiceLiveModes } from './backend-choice.ts'
 import { parseConversationId } from './conversation-id.ts'
+import { parseContextOptions, parsePerson } from './memory/context-request.ts'
+import type { Memory } from './memory/memory.ts'
 import { sessionOfToken } from './sessions/resume-token.ts'
 import { unknownToken } from './sessions/resumable-session.ts'
 import type { ClientSecret } from './secrets.ts'
@@ -14,12 +17,17 @@ export interface RealtimeRequest {
   readonly choices: readonly [BackendChoice, ...BackendChoice[]]
   readonly conversationId: string
   readonly intent: NonNullable<SessionPorts['intent']>
+  /** How much backends are told. */
+  readonly context: ContextOptions
+  /** Who speaks, `undefined` for nobody in particular. */
+  readonly person: string | undefined
 }
 
 /** What a query is read with. */
 export interface RealtimeRequestOptions extends BackendChoices {
   /** What Voice Live clients may ask for by query. */
   readonly voiceLiveModes: VoiceLiveModes
+  readonly memory: Memory
   readonly newId: (prefix: string) => string
 }
 
@@ -37,6 +45,12 @@ export function parseRealtimeRequest(
     conversationId:
       conversation === null ? options.newId('conv') : parseConversationId(conversation, 'conversation'),
     intent: parseIntent(query.get('intent')),
+    context: parseContextOptions(
+      query,
+      { strategy: 'context', tokens: 'context_tokens' },
+      options.memory.context,
+    ),
+    person: parsePerson(query, options.memory.people !== undefined),
   }
 }
 
@@ -48,6 +62,12 @@ export function settleQuery(query: URLSearchParams, secret: ClientSecret | undef
   const settled = new URLSearchParams(query)
   for (const name of notKept) settled.delete(name)
   if (secret === undefined) return settled
+  // Who holds a secret is who it was minted for, and nobody else.
+  const { person } = secret
+  if (settled.has('person') && settled.get('person') !== person) {
+    throw invalid('A client secret speaks for the person it was minted for, if for any.', 'person')
+  }
+  if (person !== undefined) settled.set('person', person)
   const namesModel = (settled.get('model') ?? '') !== '' || (settled.get('deployment') ?? '') !== ''
   if (!namesModel && secret.model !== undefined) settled.set('model', secret.model)
   if (!settled.has('intent')) settled.set('intent', secret.intent)
@@ -69,7 +89,17 @@ export type ResumeRequest =
   | { readonly kind: 'back'; readonly token: string; readonly id: string; readonly after: number }
 
 /** What the request that opened the session has settled. */
-const settledByToken = ['conversation', 'backend', 'model', 'deployment', 'intent', 'record'] as const
+const settledByToken = [
+  'conversation',
+  'backend',
+  'model',
+  'deployment',
+  'intent',
+  'record',
+  'context',
+  'context_tokens',
+  'person',
+] as const
 
 /** Reads `?resume=new` or `?resume=<token>&after=<n>`; throws what is wrong with them and with what is beside them. */
 export function parseResume(query: URLSearchParams): ResumeRequest {

@@ -12,6 +12,8 @@ export interface ClientSecret {
   readonly intent: 'conversation' | 'transcription'
   /** Its sessions are recorded so, `undefined` where they are not and may not ask for it. */
   readonly record?: RecordKind | undefined
+  /** Whose facts its sessions are told and learn, `undefined` for nobody's. */
+  readonly person?: string | undefined
   /** Comes before the client's first event, `undefined` for a session with defaults. */
   readonly firstEvent: ClientEvent | undefined
 }
@@ -20,7 +22,7 @@ export interface ClientSecret {
 export interface ClientSecrets {
   mint(
     lifetimeSeconds: number,
-    grants: Pick<ClientSecret, 'model' | 'intent' | 'record' | 'firstEvent'>,
+    grants: Pick<ClientSecret, 'model' | 'intent' | 'record' | 'person' | 'firstEvent'>,
   ): ClientSecret
   /** `undefined` for an unknown or expired value. */
   find(value: string): ClientSecret | undefined

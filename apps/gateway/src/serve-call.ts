@@ -4,6 +4,7 @@ import type { ClientEvent, Dialect } from '@parley/core'
 import type { ClientChannel, SessionPorts, SessionSnapshot, SessionSummary } from '@parley/core/session'
 import type { ContextStore } from '@parley/core/storage'
 import type { LiveConversations } from './live-conversations.ts'
+import type { Memory } from './memory/memory.ts'
 import type { Metrics } from './metrics.ts'
 import type { RealtimeRequest } from './realtime-request.ts'
 import type { RecordKind } from './record-kinds.ts'
@@ -21,6 +22,7 @@ export interface ServeOptions {
   readonly live: LiveConversations
   readonly ears: Ears
   readonly recorder: Recorder
+  readonly memory: Memory
   readonly runSession: (ports: SessionPorts) => Promise<SessionSummary>
   /** Sessions leave at the next end of a turn. */
   readonly leaving: AbortSignal
@@ -66,7 +68,11 @@ export async function serveCall(call: Call, options: ServeOptions): Promise<void
     const summary = await live.takeOver({
       id: conversationId,
       reason: takenOver(),
-      task: (signal) => {
+      task: async (signal) => {
+        const person =
+          call.person === undefined
+            ? undefined
+            : await options.memory.people?.meet(call.person, conversationId)
         log.info(fields, resumed === undefined ? 'session started' : 'session taken over')
         const client = call.firstEvent === undefined ? channel : beginningWith(call.firstEvent, channel)
         const ends = { client, provider: counted.provider(choice.provider) }
@@ -79,6 +85,9 @@ export async function serveCall(call: Call, options: ServeOptions): Promise<void
             failover,
             intent,
             store,
+            context: call.context,
+            person,
+            summarizer: options.memory.summarizer,
             conversationId,
             resumed,
             leave: options.leaving,

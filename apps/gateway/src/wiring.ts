@@ -12,6 +12,7 @@ import type { Config } from './config.ts'
 import { duetBackend } from './duet-backend.ts'
 import { createId } from './ids.ts'
 import { localBackend } from './local-backend.ts'
+import { createMemory } from './memory/memory.ts'
 import { defaultLimits } from './limits.ts'
 import { createRecorder } from './recorder.ts'
 import { startPurge, withRetention } from './retention.ts'
@@ -22,7 +23,15 @@ import type { Log } from './telemetry.ts'
 /** The parts of a gateway that live as long as it does. */
 export interface Parts extends Pick<
   Dependencies,
-  'backends' | 'defaultBackend' | 'voiceLiveModes' | 'ears' | 'models' | 'tts' | 'checks' | 'recorder'
+  | 'backends'
+  | 'defaultBackend'
+  | 'voiceLiveModes'
+  | 'ears'
+  | 'models'
+  | 'tts'
+  | 'checks'
+  | 'recorder'
+  | 'memory'
 > {
   readonly store: WriteBehind
   /** Has what waits stored, closes the store and stops the engines. */
@@ -74,6 +83,7 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
     voiceLiveModes: voiceLiveModes(providers.voiceLive),
     ears: { transcriber: stages.stt, speechDetector: stages.vad },
     store,
+    memory: createMemory({ settings: config.memory, facts: store.facts, log, newId: createId }),
     models,
     tts: stages.tts,
     recorder: createRecorder({

@@ -2,6 +2,7 @@ import { openaiBeta, openaiGa } from '@parley/core'
 import type { ClientEvent, Dialect } from '@parley/core'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { keptPerson } from '../memory/context-request.ts'
 import { recordKinds } from '../record-kinds.ts'
 import { parseBody } from '../request-body.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
@@ -24,6 +25,8 @@ const secretRequest = z.object({
   expires_after: lifetime,
   /** Parley's own: the sessions of this secret are recorded. */
   record: z.enum(recordKinds).optional(),
+  /** Parley's own: whose facts its sessions are told and learn. */
+  person: z.string().optional(),
   session: z
     .looseObject({
       type: z.enum(['realtime', 'transcription']).default('realtime'),
@@ -44,13 +47,18 @@ const betaRequest = z.looseObject({
  * `POST /v1/realtime/client_secrets`: a credential a browser may hold. Its session object is applied as the
  * first `session.update` of every session it opens.
  */
-export function clientSecretRoutes({ secrets, newId }: ClientSecretOptions): Hono<RouteEnvironment> {
+export function clientSecretRoutes({
+  secrets,
+  keepsPeople,
+  newId,
+}: ClientSecretOptions & { readonly keepsPeople: boolean }): Hono<RouteEnvironment> {
   return new Hono<RouteEnvironment>().post('/', async (c) => {
-    const { expires_after: lifetime, record, session } = await parseBody(c.req.raw, secretRequest)
+    const { expires_after: lifetime, record, person, session } = await parseBody(c.req.raw, secretRequest)
     const secret = secrets.mint(lifetime.seconds, {
       model: session?.model,
       intent: session?.type === 'transcription' ? 'transcription' : 'conversation',
       record,
+      person: person === undefined ? undefined : keptPerson(person, keepsPeople),
       firstEvent: session && toSessionUpdate(session, openaiGa),
     })
     return c.json({

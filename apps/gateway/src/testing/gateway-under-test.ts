@@ -10,6 +10,8 @@ import type { Dependencies, Gateway } from '../app.ts'
 import { defaultLimits } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 import { createId } from '../ids.ts'
+import { createMemory } from '../memory/memory.ts'
+import type { MemorySettings } from '../memory/memory-settings.ts'
 import { createMetrics } from '../metrics.ts'
 import { createRecorder } from '../recorder.ts'
 import type { Recorder } from '../recorder.ts'
@@ -19,9 +21,12 @@ import type { Log } from '../telemetry.ts'
 import { scriptedProvider } from './scripted-provider.ts'
 
 /** Everything a test may want to be different. */
-export interface GatewayOptions extends Partial<Omit<Dependencies, 'config' | 'sockets' | 'limits'>> {
+export interface GatewayOptions extends Partial<
+  Omit<Dependencies, 'config' | 'sockets' | 'limits' | 'memory'>
+> {
   readonly config?: Partial<Dependencies['config']>
   readonly limits?: Partial<Limits>
+  readonly memory?: Partial<MemorySettings>
   readonly listen?: Partial<ListenOptions>
 }
 
@@ -36,6 +41,12 @@ export interface GatewayUnderTest extends AsyncDisposable {
   whenLogged(message: string): Promise<LogLine>
 }
 
+const memorySettings: MemorySettings = {
+  context: { strategy: 'summary', budgetTokens: 8000 },
+  summary: undefined,
+  people: false,
+}
+
 /** Message, level and fields of one line. */
 type LogLine = Readonly<Record<string, unknown>>
 
@@ -48,7 +59,7 @@ function testRecorder(log: Log): Recorder {
 
 /** Starts a gateway over a scripted backend and a memory store. */
 export async function startGateway(options: GatewayOptions = {}): Promise<GatewayUnderTest> {
-  const { config, limits: changed, listen, ...changes } = options
+  const { config, limits: changed, listen, memory, ...changes } = options
   const logged: LogLine[] = []
   const lines = new EventEmitter()
   const write = (level: string) => (fields: unknown, message?: string) => {
@@ -60,14 +71,21 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const limits = { ...defaultLimits, ...changed }
   const sockets = createSockets(limits, log)
   let ids = 0
+  const { store = memoryStore() } = options
   const gateway = createApp({
     backends: new Map([['scripted', scriptedProvider({ name: 'scripted' })]]),
     defaultBackend: 'scripted',
-    store: memoryStore(),
+    store,
     voiceLiveModes: { profile: undefined, agentName: undefined, agentId: undefined },
     models: undefined,
     tts: undefined,
     recorder: testRecorder(log),
+    memory: createMemory({
+      settings: { ...memorySettings, ...memory },
+      facts: store.facts,
+      log,
+      newId: createId,
+    }),
     ears: {},
     runSession,
     checks: new Map(),
