@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { RealtimeError } from '../errors.ts'
 import type { ServerEvent } from '../events/server-events.ts'
 import type { ContextEntry } from '../storage/context-store.ts'
 import {
@@ -153,6 +154,18 @@ describe('an answer that is cut while it is made', () => {
     play(session, speaking('r1', 'i2', { words: 'and more', ms: 500 }).slice(1))
     const outputs = play(session, finished('r1', 'i2', { words: 'and more', status: 'cancelled' }))
     expect(heard(outputs)).toMatchObject([{ itemId: 'i2', heardMs: 0, heardTranscript: '' }])
+  })
+})
+
+describe('an answer whose backend broke off', () => {
+  it('goes on sounding to the end of what was sent, and can be interrupted until then', () => {
+    const session = openTestSession({ recovers: true })
+    play(session, speaking('r1', 'i1', { words, ms: 10_000 }))
+    const lost = new RealtimeError('backend_unavailable', 'gone')
+    const outputs = session.input({ from: 'provider', lost, at: 1_000 })
+    expect(heard(outputs)).toMatchObject([{ heardMs: 10_000, heardTranscript: words }])
+    expect(heard(update(session, 2_000, 2_000))).toEqual([])
+    expect(heard(leave(session, 4_100))).toMatchObject([{ heardMs: 4_100, by: 'playback' }])
   })
 })
 

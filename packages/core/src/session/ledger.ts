@@ -90,10 +90,16 @@ function withCut(
   return { state: { ...next, conversation }, entries: [entry] }
 }
 
-/** An answer that was not cut before and has something left to be heard, or is still being made. */
+/** An answer that has something left to be heard, or is still being made. One that broke off may go on sounding. */
 function isUnheard(state: SessionState, itemId: string, track: Track, at: number): boolean {
-  if (track.cut) return false
-  return isOpen(state, itemId) || (isSpoken(track) && heardMs(track.playout, at) < safeEndMs(track))
+  if (track.cut && !isSounding(track)) return false
+  if (!track.cut && isOpen(state, itemId)) return true
+  return isSpoken(track) && heardMs(track.playout, at) < safeEndMs(track)
+}
+
+/** Its backend broke off, and what it had sent goes on sounding: the listener did not stop it. */
+export function isSounding({ cut, playout }: Track): boolean {
+  return cut === undefined || (cut.by === 'clock' && cut.ms >= Math.floor(playout.totalMs))
 }
 
 /** The backend cuts interrupted answers itself, by the clock of its own. */

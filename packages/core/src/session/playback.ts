@@ -3,7 +3,7 @@ import { RealtimeError } from '../errors.ts'
 import { PlaybackUpdate } from '../events/parley-events.ts'
 import { heardText } from './heard.ts'
 import type { Track } from './heard.ts'
-import { cutItem } from './ledger.ts'
+import { cutItem, isSounding } from './ledger.ts'
 import { nothing, refuse } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
 import { conversationTracks, trackOf, withTrack } from './tracks.ts'
@@ -30,7 +30,7 @@ export function playbackUpdated(
   const playout = playedTo(track.playout, { ms, at })
   const heard: Track = { ...track, playout, acknowledgedMs: ms }
   const next = withTrack({ ...state, acknowledges: true }, itemId, heard)
-  if (track.cut) return corrected(next, itemId, heard)
+  if (!isSounding(track)) return corrected(next, itemId, heard)
   const shiftMs = playoutEnd(playout) - playoutEnd(track.playout)
   const endedAt = playoutEnd(track.playout)
   const moved = conversationTracks(next).reduce(

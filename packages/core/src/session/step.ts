@@ -1,4 +1,5 @@
 import type { ClientEvent } from '../events/client-events.ts'
+import { isParleyEvent } from '../events/parley-events.ts'
 import { forBackend } from './aliases.ts'
 import { end } from './ending.ts'
 import { fromBackend } from './from-backend.ts'
@@ -47,6 +48,9 @@ function reachable({ gap }: SessionState, outputs: readonly SessionOutput[]): re
 function take(state: SessionState, input: SessionInput): Step {
   switch (input.from) {
     case 'client':
+      // What was played is news of now, and for no backend.
+      if (input.event.type === 'extension' && isParleyEvent(input.event))
+        return fromClient(state, input.event, input.at)
       if (state.gap) return holdBack(state, input.event)
       return andThen(tellBlock(state, input.event, input.at), (next) =>
         next.hold && input.event.type !== 'session.update'
