@@ -15,6 +15,7 @@ import { previousOf, withItem, withPart, withoutItem } from './conversation.ts'
 import type { Track } from './heard.ts'
 import { itemError, unknownItem } from './item-rules.ts'
 import { heardEntry } from './ledger.ts'
+import { ownEvent } from './own-events.ts'
 import { andThen, nothing, refuse, takeId, warn } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
 import { trackOf } from './tracks.ts'
@@ -25,7 +26,39 @@ export function createItem(state: SessionState, event: ConversationItemCreate): 
   if (error) return refuse(state, error)
   const named = event.item.id === undefined ? takeId(state, 'item') : { state, id: event.item.id }
   const item = { ...event.item, id: named.id }
-  return { state: named.state, outputs: [{ to: 'provider', event: { ...event, item } }] }
+  const told = withCallOf(named.state, item)
+  const { untold } = told.state.upstream
+  const { previous_item_id: previous, ...rest } = event
+  // A place behind what the backend does not hold is the end of what it holds.
+  const place = previous == null || untold.has(previous) ? {} : { previous_item_id: previous }
+  const create =
+    previous !== null && previous !== undefined ? { ...rest, ...place, item } : { ...event, item }
+  return { state: told.state, outputs: [...told.outputs, { to: 'provider', event: create }] }
+}
+
+/** A function call the backend does not hold, because its output was still to come, goes ahead of that output. */
+function withCallOf(state: SessionState, item: Item): Step {
+  if (item.type !== 'function_call_output') return nothing(state)
+  const { conversation, upstream, seeded } = state
+  const call = conversation.items
+    .values()
+    .find((other) => other.type === 'function_call' && other.call_id === item.call_id)
+  if (call?.type !== 'function_call' || call.id === undefined || !upstream.untold.has(call.id))
+    return nothing(state)
+  const { id, type, name, call_id, arguments: given } = call
+  const create = {
+    type: 'conversation.item.create',
+    item: { id, type, name, call_id, arguments: given },
+  } as const
+  const own = ownEvent(
+    {
+      ...state,
+      seeded: new Set([...seeded, id]),
+      upstream: { ...upstream, untold: upstream.untold.difference(new Set([id])) },
+    },
+    create,
+  )
+  return { state: own.state, outputs: [{ to: 'provider', event: own.event }] }
 }
 
 /** Answers from what the session knows, whatever the backend. */
@@ -43,13 +76,16 @@ export function retrieveItem(state: SessionState, event: ConversationItemRetriev
 export function deleteItem(state: SessionState, event: ConversationItemDelete): Step {
   if (!state.conversation.items.has(event.item_id))
     return refuse(state, unknownItem('item_delete_invalid_item_id', event))
-  if (state.capabilities.itemDeletion === 'native') return { state, outputs: [{ to: 'provider', event }] }
+  const isThere = !state.upstream.untold.has(event.item_id)
+  if (isThere && state.capabilities.itemDeletion === 'native')
+    return { state, outputs: [{ to: 'provider', event }] }
   const notice = {
     param: 'item_id',
     message:
       'This backend forgets nothing: the item is gone from the stored conversation, not from this session.',
   }
-  const warned = state.toldOfDeletion ? nothing(state) : warn({ ...state, toldOfDeletion: true }, [notice])
+  const warned =
+    state.toldOfDeletion || !isThere ? nothing(state) : warn({ ...state, toldOfDeletion: true }, [notice])
   return andThen(warned, (told) => {
     const { state: next, id } = takeId(told, 'event')
     return itemDeleted(next, { type: 'conversation.item.deleted', event_id: id, item_id: event.item_id })

@@ -100,7 +100,7 @@ function sayOpenSound(state: SessionState, said: readonly SoundSpan[]): Step {
     ? heardMs - state.bufferedMs
     : isUnderWay
       ? speech.startMs
-      : Math.max(heardMs - leadInMs, ...upstream.commits.map(({ span }) => span.endMs))
+      : Math.max(heardMs - leadInMs, ...said.map(({ endMs }) => endMs))
   const span = { startMs: Math.max(0, fromMs, oldestMs(state)), endMs: heardMs }
   const judged = settings.supplied.listening !== undefined
   const before = judged ? [] : said

@@ -60,8 +60,8 @@ export interface Upstream extends BackendInUse {
   readonly commits: readonly PendingCommit[]
   /** When it committed a turn that it will answer by itself. */
   readonly answersSince: number | undefined
-  /** Since when it has said nothing although an answer is due. */
-  readonly silentSince: number | undefined
+  /** Set while an answer is due: since when it has said nothing, and when to look again. */
+  readonly silence: { readonly since: number; readonly wakeAt: number } | undefined
   /** Items of the conversation it does not hold. */
   readonly untold: ReadonlySet<string>
   /** Items it holds as text only, so that there is no sound to cut. */
@@ -114,7 +114,7 @@ export function newUpstream({ backend, model }: BackendInUse): Upstream {
     committed: [],
     commits: [],
     answersSince: undefined,
-    silentSince: undefined,
+    silence: undefined,
     untold: new Set(),
     retold: new Set(),
     resaid: [],

@@ -7,7 +7,9 @@ import type { Capabilities } from '../providers/capabilities.ts'
 import { fullCapabilities } from './full-capabilities.ts'
 import { initialState } from '../session/session-state.ts'
 import type { SessionInput, SessionOutput, SessionState } from '../session/session-state.ts'
+import type { SessionSnapshot } from '../session/ports.ts'
 import { step } from '../session/step.ts'
+import type { RecoveryRules, Successor } from '../session/upstream-state.ts'
 
 /** The session a backend reports first. */
 export const testSession: Session = {
@@ -27,6 +29,8 @@ export const testSession: Session = {
 /** A session that keeps what it put out. */
 export interface TestSession {
   readonly state: () => SessionState
+  /** What it put out when its backend was there. */
+  readonly began: readonly SessionOutput[]
   /** Takes inputs in order and gives what they made the session put out. */
   client(event: ClientEvent, at?: number): readonly SessionOutput[]
   provider(event: ServerEvent, at?: number): readonly SessionOutput[]
@@ -39,6 +43,33 @@ export interface TestSessionOptions {
   readonly items?: readonly Item[]
   readonly canTranscribe?: boolean
   readonly kind?: 'transcription'
+  /** Goes on at another backend when one is lost. */
+  readonly recovers?: boolean
+  readonly resumed?: SessionSnapshot
+}
+
+/** Times of recovery in tests (ms). */
+export const testRecovery: RecoveryRules = { leadMs: 60_000, marginMs: 5_000, silenceMs: 20_000 }
+
+/** A session at a backend that can take over. */
+export function testSuccessor({
+  capabilities,
+  session,
+  ...names
+}: {
+  readonly backend?: string
+  readonly model?: string
+  readonly capabilities?: Partial<Capabilities>
+  readonly session?: Partial<Session>
+} = {}): Successor {
+  // The changes keep the type.
+  const reported = { ...testSession, id: 'sess_2', ...session } as Session
+  return {
+    backend: names.backend ?? 'backend',
+    model: names.model,
+    capabilities: { ...fullCapabilities, ...capabilities },
+    created: { type: 'session.created', event_id: 'e', session: reported },
+  }
 }
 
 /** A session after its backend's `session.created`. */
@@ -50,20 +81,26 @@ export function openTestSession(options: TestSessionOptions = {}): TestSession {
     idSeed: 't',
     canTranscribe: options.canTranscribe ?? false,
     kind: options.kind,
+    recovery: options.recovers ? testRecovery : undefined,
+    resumed: options.resumed,
   })
   const input = (next: SessionInput): readonly SessionOutput[] => {
     const result = step(state, next)
     state = result.state
     return result.outputs
   }
-  const session: TestSession = {
+  const began = input({
+    from: 'provider',
+    event: { type: 'session.created', event_id: 'e', session: testSession },
+    at: 0,
+  })
+  return {
+    began,
     state: () => state,
     input,
     client: (event, at = 0) => input({ from: 'client', event, at }),
     provider: (event, at = 0) => input({ from: 'provider', event, at }),
   }
-  session.provider({ type: 'session.created', event_id: 'e', session: testSession })
-  return session
 }
 
 /** What the client was told, in order. */
