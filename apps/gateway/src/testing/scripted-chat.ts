@@ -9,7 +9,8 @@ export interface ScriptedChat extends AsyncDisposable {
   readonly url: string
 }
 
-interface ChatMessage {
+/** One message of a request. */
+export interface ChatMessage {
   readonly role: string
   readonly content?: string | null
 }
@@ -24,10 +25,13 @@ export const endlessQuestion = 'Tell me a story without an end.'
 
 /**
  * An OpenAI-compatible chat endpoint with three rules: it calls the first tool it is offered, says the output of a
- * call, and answers `endlessQuestion` with a beginning and then silence. To anything else it says hello.
+ * call, and answers `endlessQuestion` with a beginning and then silence. To anything else it says hello. `words`
+ * come before the rules; what it throws fails the request.
  */
-export async function startScriptedChat(): Promise<ScriptedChat> {
-  const server = createServer((request, response) => void answer(request, response))
+export async function startScriptedChat(
+  words?: (messages: readonly ChatMessage[]) => string | undefined,
+): Promise<ScriptedChat> {
+  const server = createServer((request, response) => void answer(request, response, words))
   await once(server.listen(0, '127.0.0.1'), 'listening')
   // A listening TCP server has an address with a port.
   const { port } = server.address() as AddressInfo
@@ -41,7 +45,11 @@ export async function startScriptedChat(): Promise<ScriptedChat> {
   }
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  words: (messages: readonly ChatMessage[]) => string | undefined = () => undefined,
+): Promise<void> {
   if (request.url === '/v1/models') {
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify({ object: 'list', data: [{ id: 'scripted', object: 'model' }] }))
@@ -54,7 +62,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const last = messages.at(-1)
   const tool = tools[0]?.function.name
   response.setHeader('content-type', 'text/event-stream')
-  if (last?.role === 'tool') {
+  const chosen = words(messages)
+  if (chosen !== undefined) say(response, chosen)
+  else if (last?.role === 'tool') {
     say(response, `The answer is: ${last.content ?? ''}`)
   } else if (last?.content === endlessQuestion) {
     delta(response, { content: 'Once upon a time there was a king who had a garden. ' })

@@ -6,6 +6,9 @@ import { fullCapabilities } from '@parley/core/testing'
 export interface ScriptedProviderOptions {
   readonly name: string
   readonly models?: readonly string[]
+  readonly capabilities?: Partial<Capabilities>
+  /** Sees everything the backend is told, by connection, counted from 0. */
+  readonly onEvent?: (event: ClientEvent, connection: number) => void
   /** Runs at each connection, before the first event; what it throws refuses the connection. */
   readonly onConnect?: (model: string | undefined) => void
   /** Sends events of its own after the user said `text`. */
@@ -14,11 +17,14 @@ export interface ScriptedProviderOptions {
 
 /** A backend in memory that answers each `response.create` with the words it has been told so far. */
 export function scriptedProvider(options: ScriptedProviderOptions): Provider {
+  let connections = 0
   return {
     name: options.name,
     capabilities: capabilitiesOf(options),
     async connect({ model }) {
       options.onConnect?.(model)
+      const connection = connections
+      connections += 1
       const [client, backend] = createChannelPair<ServerEvent, ClientEvent>()
       const answer = createScript(options, (event) => backend.send(event))
       backend.send({
@@ -27,7 +33,10 @@ export function scriptedProvider(options: ScriptedProviderOptions): Provider {
         session: { ...session, model: model ?? 'scripted' },
       })
       void (async () => {
-        for await (const event of backend) answer(event)
+        for await (const event of backend) {
+          options.onEvent?.(event, connection)
+          answer(event)
+        }
       })().catch(() => undefined)
       return client
     },
@@ -114,7 +123,7 @@ function textOf(item: Item): string {
     .join(' ')
 }
 
-function capabilitiesOf({ name, models = [] }: ScriptedProviderOptions): Capabilities {
+function capabilitiesOf({ name, models = [], capabilities }: ScriptedProviderOptions): Capabilities {
   return {
     ...fullCapabilities,
     title: name,
@@ -123,5 +132,6 @@ function capabilitiesOf({ name, models = [] }: ScriptedProviderOptions): Capabil
     inputModalities: ['text', 'audio'],
     inputTranscription: 'none',
     voices: [],
+    ...capabilities,
   }
 }

@@ -143,7 +143,7 @@ const unsure =
   /^(?:if|when|whether|suppose|imagine|let['’]s say|say|maybe|perhaps|wenn|falls|ob|angenommen|stell dir vor|vielleicht)\b|\b(?:he|she|they|er|sie) (?:said|says|sagte?|meinte?)\b/iu
 
 const opening =
-  /^(?:(?:and|but|well|so|oh|hi|hello|hey|yes|no|okay|ok|also|by the way|actually|und|aber|also|hallo|guten tag|ja|nein|okay|übrigens|eigentlich)[ ,!]+)+/iu
+  /^(?:(?:and|but|well|so|oh|hi|hello|hey|yes|no|okay|ok|also|by the way|actually|sorry|excuse me|und|aber|also|hallo|guten tag|ja|nein|okay|übrigens|eigentlich|entschuldigung|verzeihung)[ ,!]+)+/iu
 
 /**
  * What somebody states of themselves that is worth knowing next time: name, home, work, dates, people, tastes, and what
