@@ -16,6 +16,8 @@ export interface RealtimeRequest {
   /** The backend that serves first, and those that take over. */
   readonly choices: readonly [BackendChoice, ...BackendChoice[]]
   readonly conversationId: string
+  /** The id was made here, so nothing is stored under it. */
+  readonly isNew: boolean
   readonly intent: NonNullable<SessionPorts['intent']>
   /** How much backends are told. */
   readonly context: ContextOptions
@@ -42,6 +44,7 @@ export function parseRealtimeRequest(
   const conversation = query.get('conversation')
   return {
     choices,
+    isNew: conversation === null,
     conversationId:
       conversation === null ? options.newId('conv') : parseConversationId(conversation, 'conversation'),
     intent: parseIntent(query.get('intent')),

@@ -89,6 +89,7 @@ export async function serveCall(call: Call, options: ServeOptions): Promise<void
             person,
             summarizer: options.memory.summarizer,
             conversationId,
+            isNew: call.isNew && resumed === undefined,
             resumed,
             leave: options.leaving,
             onProgress: call.onProgress,

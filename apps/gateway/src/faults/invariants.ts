@@ -1,0 +1,131 @@
+import type { ContextItem, StoredContext } from '@parley/core/storage'
+import { foldEntries } from '@parley/core/storage'
+import type { CallerView } from './caller-view.ts'
+import type { SeenUpstream } from './fault-world.ts'
+import type { Turn } from './turns.ts'
+
+/** How a conversation went. */
+export interface Outcome {
+  readonly stored: StoredContext | undefined
+  readonly view: CallerView
+  readonly turns: readonly Turn[]
+  readonly seen: readonly SeenUpstream[]
+  readonly violations: readonly string[]
+  /** The client has been told everything: its view is the store's. */
+  readonly isToldAll: boolean
+}
+
+/** Everything that is wrong with it, empty for a conversation that nothing has broken. */
+export function problemsOf(outcome: Outcome): readonly string[] {
+  const { stored, view, violations } = outcome
+  if (stored === undefined) return ['nothing is stored']
+  const items = foldEntries(stored.entries)
+  return [
+    ...violations.map((rule) => `the stand-in complains: ${rule}`),
+    ...view.events.flatMap((event) =>
+      event.type === 'error' ? [`the client is told ${JSON.stringify(event)}`] : [],
+    ),
+    ...logProblems(stored),
+    ...turnProblems(items, outcome.turns),
+    ...viewProblems(items, outcome),
+    ...upstreamProblems(outcome),
+  ]
+}
+
+/** Revisions have no gaps, time does not go back, and nothing is said of items before they are there. */
+function logProblems({ entries }: StoredContext): readonly string[] {
+  const known = new Set<string>()
+  return entries.flatMap(({ revision, at, entry }, index) => {
+    const before = entries[index - 1]
+    const problems: string[] = []
+    if (revision !== index + 1) problems.push(`revision ${revision} stands at ${index + 1}`)
+    if (before !== undefined && before.at > at) problems.push(`time goes back at revision ${revision}`)
+    if (entry.type === 'item') known.add(entry.item.id ?? '')
+    else if ('itemId' in entry && !known.has(entry.itemId))
+      problems.push(`${entry.type} of ${entry.itemId} comes before the item`)
+    return problems
+  })
+}
+
+/** Each turn is there once, in order, with one answer before the next. */
+function turnProblems(items: readonly ContextItem[], turns: readonly Turn[]): readonly string[] {
+  const places = turns.map(({ itemId }) => items.findIndex(({ item }) => item.id === itemId))
+  const ids = items.map(({ item }) => item.id)
+  const problems = ids.flatMap((id, index) => (ids.indexOf(id) === index ? [] : [`${id} is stored twice`]))
+  for (const [index, turn] of turns.entries()) {
+    const place = places[index] ?? -1
+    if (place === -1) {
+      problems.push(`${turn.itemId} is lost`)
+      continue
+    }
+    const next = places[index + 1] ?? items.length
+    if (next !== -1 && next < place) problems.push(`${turn.itemId} is out of order`)
+    const kinds = items.slice(place + 1, next === -1 ? undefined : next).map(kindOf)
+    const expected = expectedKinds(turn)
+    if (!expected.includes(kinds.join(' ')))
+      problems.push(`${turn.itemId} was answered with: ${kinds.join(' ')}`)
+  }
+  return problems
+}
+
+/** A call that was cut off is answered by nobody. */
+function expectedKinds({ kind }: Turn): readonly string[] {
+  return kind === 'text'
+    ? ['assistant']
+    : ['function_call function_call_output assistant', 'cut_off_function_call', 'assistant']
+}
+
+function kindOf({ item }: ContextItem): string {
+  if (item.type === 'message') return item.role
+  return item.status === 'incomplete' ? `cut_off_${item.type}` : item.type
+}
+
+/** What the client knows is what is stored, in the same order. */
+function viewProblems(items: readonly ContextItem[], { view, isToldAll }: Outcome): readonly string[] {
+  const stored = items.map(({ item }) => item.id ?? '')
+  const known = view.items.map(({ id }) => id)
+  const told = view.items.filter(({ isAcknowledged }) => isAcknowledged)
+  const lost = told
+    .filter(({ id }) => !stored.includes(id))
+    .map(({ id }) => `${id} was acknowledged and is lost`)
+  const common = stored.filter((id) => known.includes(id))
+  const order = known.filter((id) => stored.includes(id))
+  const problems = [...lost]
+  if (common.join(' ') !== order.join(' '))
+    problems.push(`the client has the order ${order.join(' ')}, the store ${common.join(' ')}`)
+  if (isToldAll && known.join(' ') !== stored.join(' '))
+    problems.push(`the client has ${known.join(' ')}, the store ${stored.join(' ')}`)
+  if (view.openResponses.size > 0) problems.push(`responses never end: ${[...view.openResponses].join(' ')}`)
+  const ended = view.responses.map(({ id }) => id)
+  for (const [index, id] of ended.entries())
+    if (ended.indexOf(id) !== index) problems.push(`response ${id} ends twice`)
+  return problems
+}
+
+/** No backend was told a turn twice on one connection, or out of order; the last one knew all of them. */
+function upstreamProblems({ seen, turns, view }: Outcome): readonly string[] {
+  const problems: string[] = []
+  let told: string[] = []
+  for (const { from, event } of seen) {
+    const text = JSON.stringify(event)
+    if (from === 'server' && /"type":"session\.created"|"setupComplete"/.test(text)) told = []
+    if (from === 'server' || !isUserTurn(text)) continue
+    for (const [mark] of text.matchAll(/\bmark\d+\b/g)) {
+      if (told.includes(mark)) problems.push(`the backend was told ${mark} twice`)
+      else if (Number(mark.slice(4)) < Number(told.at(-1)?.slice(4) ?? 0))
+        problems.push(`the backend was told ${mark} after ${told.at(-1)}`)
+      told.push(mark)
+    }
+  }
+  const last = JSON.stringify(view.responses.at(-1)?.output ?? [])
+  const asked = /You said before: ([^"]*?)( \|\| |\.?")/.exec(last)?.[1]
+  const marks = turns.map(({ text }) => text)
+  if (asked !== undefined && marks.length > 0 && asked !== marks.slice(0, -1).join(' | '))
+    problems.push(`at the end the backend knew: ${asked}`)
+  return problems
+}
+
+function isUserTurn(text: string): boolean {
+  if (text.includes('"conversation.item.create"')) return text.includes('"role":"user"')
+  return text.includes('"clientContent"') && !text.includes('"role":"model"')
+}
