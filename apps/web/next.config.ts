@@ -9,7 +9,7 @@ const headers = [
 
 const config: NextConfig = {
   // The workspace packages export TypeScript sources.
-  transpilePackages: ['@parley/core', '@parley/audio', '@parley/compare'],
+  transpilePackages: ['@parley/core', '@parley/audio', '@parley/client', '@parley/compare'],
   // Types are checked by the `types` script: TypeScript 7 has no JavaScript API for Next to call.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,

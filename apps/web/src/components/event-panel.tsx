@@ -115,9 +115,10 @@ const EventRow = memo(function EventRow({ entry }: { readonly entry: LogEntry })
         </span>
         <span className="visually-hidden">{direction}</span>
         <span className="event-type">{entry.type}</span>
-        {entry.audioBytes > 0 && (
+        {(entry.audioBytes > 0 || entry.count > 1) && (
           <span className="event-count">
-            ×{format.integer(entry.count)} {text.events.bytes(format.integer(entry.audioBytes / 1000))}
+            ×{format.integer(entry.count)}{' '}
+            {entry.audioBytes > 0 && text.events.bytes(format.integer(entry.audioBytes / 1000))}
           </span>
         )}
         <time className="event-time">{format.preciseTime(entry.at)}</time>

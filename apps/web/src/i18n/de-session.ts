@@ -7,7 +7,7 @@ export const sessionTexts: typeof en = {
     notice: (from, to) => `${from} hat die Sitzung beendet. ${to} macht in einer neuen weiter.`,
     lost: (from, to) => `Die Verbindung zu ${from} ist abgerissen. ${to} macht weiter.`,
     failover: (from, to) => `${from} ist ausgefallen. ${to} macht weiter.`,
-    restart: (from, to) => `Das Gateway wurde unter ${from} neu gestartet. ${to} macht weiter.`,
+    restart: (_from, to) => `Das Gateway wurde neu gestartet. ${to} macht weiter.`,
   },
   begun: (to) => `${to} macht weiter.`,
   restored: {
@@ -16,7 +16,7 @@ export const sessionTexts: typeof en = {
     none: 'Es weiß nicht, was vorher gesagt wurde.',
   },
   unfinished: 'Die abgebrochene Antwort ist so weit aufbewahrt, wie du sie gehört hast.',
-  resumed: 'Das Netz war kurz weg. Nichts ist verloren.',
+  resumed: 'Die Verbindung war kurz weg. Nichts ist verloren.',
   continued: 'Die Verbindung war länger weg. Das Gespräch geht in einer neuen Sitzung weiter.',
   behind: 'Das Gateway kann gerade nicht speichern, was gesagt wird. Es holt das nach, sobald es geht.',
   whatItWasTold: 'Was es erfahren hat',

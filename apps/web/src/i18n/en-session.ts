@@ -6,7 +6,7 @@ export const sessionTexts = {
     notice: (from: string, to: string): string => `${from} ended its session. ${to} goes on in a new one.`,
     lost: (from: string, to: string): string => `The connection to ${from} broke. ${to} goes on.`,
     failover: (from: string, to: string): string => `${from} dropped out. ${to} goes on.`,
-    restart: (from: string, to: string): string => `The gateway was restarted under ${from}. ${to} goes on.`,
+    restart: (_from: string, to: string): string => `The gateway was restarted. ${to} goes on.`,
   },
   begun: (to: string): string => `${to} goes on.`,
   restored: {
@@ -15,7 +15,7 @@ export const sessionTexts = {
     none: 'It does not know what was said before.',
   },
   unfinished: 'The answer that broke off is kept as far as you heard it.',
-  resumed: 'The network was gone for a moment. Nothing is lost.',
+  resumed: 'The connection was gone for a moment. Nothing is lost.',
   continued: 'The connection was gone for a while. The conversation goes on in a new session.',
   behind: 'The gateway cannot store what is said at the moment. It catches up as soon as it can.',
   whatItWasTold: 'What it was told',

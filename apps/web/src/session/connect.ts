@@ -67,7 +67,11 @@ function opened(socket: WebSocket, signal: AbortSignal): Promise<void> {
   })
 }
 
-async function mintSecret({ record = 'off', signal }: ConnectOptions): Promise<string> {
+/** A secret for one session, minted by the page's server; rejects with `ConnectError`. */
+export async function mintSecret({
+  record = 'off',
+  signal,
+}: Pick<ConnectOptions, 'record' | 'signal'>): Promise<string> {
   const response = await fetch(record === 'off' ? '/api/secret' : `/api/secret?record=${record}`, {
     method: 'POST',
     signal,
@@ -84,7 +88,10 @@ async function mintSecret({ record = 'off', signal }: ConnectOptions): Promise<s
 }
 
 /** A browser hides why an upgrade failed: what the gateway says over HTTP tells a refusal from an absence. */
-async function refusedConnection({ gatewayUrl, signal }: ConnectOptions): Promise<ConnectError> {
+export async function refusedConnection({
+  gatewayUrl,
+  signal,
+}: Pick<ConnectOptions, 'gatewayUrl' | 'signal'>): Promise<ConnectError> {
   const answer = await fetch(`${gatewayUrl}/healthz`, { mode: 'no-cors', cache: 'no-store', signal }).catch(
     () => undefined,
   )

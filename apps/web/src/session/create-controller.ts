@@ -5,6 +5,7 @@ import { createAcknowledgements, type Heard } from './acknowledgements.ts'
 import { now } from './clock.ts'
 import type { Controller, Microphone } from './controller.ts'
 import { logEvent, type LogEntry } from './event-log.ts'
+import { answersFirstUpdate, firstUpdate } from './first-update.ts'
 import type { OriginKind } from './latency.ts'
 import { openLink, type Link } from './link.ts'
 import { isAboutConnection, problemOfMicrophone, type Problem } from './problem.ts'
@@ -25,7 +26,7 @@ export interface ControllerOptions {
 
 const bytesPerMs = 48
 
-/** Most that is kept of what is said while the connection is made: 10 s in frames of 20 ms. */
+/** Most that is kept of what is said while there is no session: 10 s in frames of 20 ms. */
 const maxEarlyFrames = 500
 
 /** Creates the controller; nothing happens before the first action. */
@@ -43,7 +44,7 @@ export function createController(options: ControllerOptions): Controller {
   let isKeyHeld = false
   /** Typed before the session was ready. */
   let waiting: string[] = []
-  /** Heard before the session was ready for the first time, oldest first. */
+  /** Heard before the session was ready, oldest first. */
   let early: ArrayBuffer[] = []
   /** The talk key was released before the session was ready. */
   let isTurnWaiting = false
@@ -137,7 +138,7 @@ export function createController(options: ControllerOptions): Controller {
   function onFrame(pcm: ArrayBuffer): void {
     if (!['open', 'talking'].includes(microphone.get())) return
     if (isReady) sendSound(pcm)
-    else if (view.get().connection === 'connecting') early = [...early.slice(1 - maxEarlyFrames), pcm]
+    else early = [...early.slice(1 - maxEarlyFrames), pcm]
   }
 
   function sendSound(pcm: ArrayBuffer): void {
@@ -158,28 +159,38 @@ export function createController(options: ControllerOptions): Controller {
     dispatch({ kind: 'server', event, at: now() })
     if (event.type === 'response.output_audio.done') engine?.finish(event.item_id)
     if (event.type === 'session.created') {
-      const first = sessionUpdate(settings, { audible: engine !== undefined, before: undefined })
-      send({ ...first, event_id: firstUpdateId })
+      send(firstUpdate(settings, engine !== undefined))
     }
     if (!isReady && answersFirstUpdate(event)) onReady()
     if (event.type === 'response.done' && nextAnswer && !isAnswering(view.get())) ask(nextAnswer)
   }
 
-  function onReady(): void {
-    isReady = true
+  function onOpen(): void {
     dispatch({ kind: 'connection', connection: 'open' })
     const { problem } = view.get()
     if (problem && isAboutConnection(problem)) tell(undefined)
+  }
+
+  function onReady(): void {
+    isReady = true
+    onOpen()
     for (const pcm of early.splice(0)) sendSound(pcm)
     if (isTurnWaiting) commitTurn()
     for (const text of waiting.splice(0)) sendText(text)
+    if (nextAnswer) ask(nextAnswer)
   }
 
+  /** What was said meanwhile is on its way; a session that is over took the sound of its answers with it. */
+  function onUp(how: 'resumed' | 'continued'): void {
+    dispatch({ kind: 'notice', notice: { kind: how }, at: now() })
+    if (how === 'resumed') return isReady ? onOpen() : undefined
+    goSilent()
+    dispatch({ kind: 'restarted' })
+  }
+
+  /** The session is over: its sound, and what it knew of the player. */
   function goSilent(): void {
     isReady = false
-    early = []
-    isTurnWaiting = false
-    nextAnswer = undefined
     engine?.clear()
     sounding.reset()
     acknowledgements.reset()
@@ -194,10 +205,12 @@ export function createController(options: ControllerOptions): Controller {
       target: () => ({ ...settings, conversationId: view.get().conversationId }),
       onEvent: onServerEvent,
       onProblem: tell,
-      onDown: () => {
-        goSilent()
+      onNotice: (event) => record('received', event),
+      onDown: (keeps) => {
+        isReady &&= keeps
         dispatch({ kind: 'connection', connection: 'reconnecting' })
       },
+      onUp,
       onEnd: () => void end(),
     })
   }
@@ -206,6 +219,9 @@ export function createController(options: ControllerOptions): Controller {
   function drop(): Promise<void> | undefined {
     const dropped = link
     link = undefined
+    early = []
+    isTurnWaiting = false
+    nextAnswer = undefined
     goSilent()
     return dropped?.stop()
   }
@@ -328,14 +344,4 @@ export function createController(options: ControllerOptions): Controller {
     dismissProblem: () => tell(undefined),
     clearLog: () => log.set([]),
   }
-}
-
-/** Names the first `session.update`, so that an error which answers it is known. */
-const firstUpdateId = 'first_settings'
-
-/** A session whose settings were refused goes on with its own; the person has been told why. */
-function answersFirstUpdate(event: ServerEvent): boolean {
-  return (
-    event.type === 'session.updated' || (event.type === 'error' && event.error.event_id === firstUpdateId)
-  )
 }

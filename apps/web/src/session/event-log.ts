@@ -15,9 +15,14 @@ export interface LogEntry {
 /** Events kept; the oldest make room. */
 export const maxLogEntries = 500
 
-const audioTypes: ReadonlySet<string> = new Set(['input_audio_buffer.append', 'response.output_audio.delta'])
+const audioTypes: ReadonlySet<string> = new Set([
+  'input_audio_buffer.append',
+  'response.output_audio.delta',
+  'parley.playback.update',
+  'parley.session.progress',
+])
 
-/** True for events that carry audio. */
+/** True for events that carry audio, or come and go with it. */
 export function isAudio(entry: Pick<LogEntry, 'type'>): boolean {
   return audioTypes.has(entry.type)
 }

@@ -45,6 +45,12 @@ export function problemOfError(code: string | null | undefined, message: string)
   return { code: known.get(code ?? '') ?? 'server_error', detail: message }
 }
 
+/** The problem behind a session that was refused with an HTTP status. */
+export function problemOfRefusal(status: number, reason: string): Problem {
+  const isOurs = status === 401 || status === 403
+  return isOurs ? { code: 'gateway_refused', detail: undefined } : { code: 'server_error', detail: reason }
+}
+
 /** The problem behind a rejected `getUserMedia`. */
 export function problemOfMicrophone(error: unknown): Problem {
   const name = error instanceof Error ? error.name : ''

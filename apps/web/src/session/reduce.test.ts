@@ -186,15 +186,30 @@ describe('an answer', () => {
 })
 
 describe('the session', () => {
-  it('keeps what was said and nothing that was on its way when the connection is lost', () => {
-    const lost = run([
-      ...spoken,
-      transcribed,
-      ...answering,
-      { kind: 'connection', connection: 'reconnecting' },
-    ])
-    expect(lost.turns.map(({ status }) => status)).toEqual(['done', 'done'])
-    expect(activityOf(lost)).toBe('quiet')
+  it('goes on with everything on its way while the connection is lost', () => {
+    const open = run([...spoken, transcribed, ...answering])
+    const lost = run([{ kind: 'connection', connection: 'reconnecting' }], open)
+    expect(lost).toEqual({ ...open, connection: 'reconnecting' })
+  })
+
+  it('keeps what was said and nothing that was on its way when another one goes on', () => {
+    const begun = run([...spoken, transcribed, ...answering, { kind: 'restarted' }])
+    expect(begun.turns.map(({ status }) => status)).toEqual(['done', 'done'])
+    expect(activityOf(begun)).toBe('quiet')
+  })
+
+  it('says nothing of a lost connection that a restart explains', () => {
+    const resumed = run([{ kind: 'notice', notice: { kind: 'resumed' }, at: 1 }])
+    const restarted = {
+      type: 'parley.session.migrated',
+      reason: 'restart',
+      from: { backend: 'local' },
+      to: { backend: 'local' },
+      restored: 'transcript',
+      unfinished_item_id: null,
+    }
+    const { turns } = run([server(restarted)], resumed)
+    expect(turns.map(({ notice }) => notice?.kind)).toEqual(['migrated'])
   })
 
   it('remembers the conversation it was given', () => {

@@ -23,6 +23,8 @@ export type SessionInput =
   /** An item was played to its end, or cut off. */
   | { readonly kind: 'silent'; readonly itemId: string | undefined }
   | { readonly kind: 'connection'; readonly connection: Connection }
+  /** The session before is over, and another one goes on with the conversation. */
+  | { readonly kind: 'restarted' }
   | { readonly kind: 'problem'; readonly problem: Problem | undefined }
   /** Something that the page itself has to say about the session. */
   | { readonly kind: 'notice'; readonly notice: Notice; readonly at: number }
@@ -44,9 +46,11 @@ export function reduce(view: SessionView, input: SessionInput): SessionView {
         ? { ...view, soundingItemId: undefined }
         : view
     case 'connection':
-      return input.connection === 'open'
-        ? { ...view, connection: 'open' }
+      return input.connection === 'open' || input.connection === 'reconnecting'
+        ? { ...view, connection: input.connection }
         : disconnected(view, input.connection)
+    case 'restarted':
+      return disconnected(view, view.connection)
     case 'problem':
       return { ...view, problem: input.problem }
     case 'notice':

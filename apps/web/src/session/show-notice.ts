@@ -54,5 +54,11 @@ export function withMigration(view: SessionView, migration: Migration | undefine
             brokeOff: true,
           })),
         }
-  return withNotice({ ...marked, backend: to, context: context ?? view.context }, migration, at)
+  const last = marked.turns.at(-1)
+  // The restart says why the connection was gone.
+  const turns =
+    migration.reason === 'restart' && last?.notice?.kind === 'resumed'
+      ? marked.turns.slice(0, -1)
+      : marked.turns
+  return withNotice({ ...marked, turns, backend: to, context: context ?? view.context }, migration, at)
 }

@@ -215,10 +215,12 @@ function unprivilegedAccount(): Account | undefined {
 }
 
 /** Variables of this machine that programs need, without anything of the project. */
-function inherited(): Record<string, string> {
+function inherited() {
   // oxlint-disable-next-line node/no-process-env -- A child needs PATH and, on Windows, the system's folders.
   const { PATH = '', SystemRoot, TEMP } = process.env
-  return { PATH, LC_ALL: 'C', ...(SystemRoot && { SystemRoot }), ...(TEMP && { TEMP }) }
+  // Where a page's types are loaded, an environment always has NODE_ENV.
+  const env = { PATH, LC_ALL: 'C', NODE_ENV: 'test' as const }
+  return { ...env, ...(SystemRoot && { SystemRoot }), ...(TEMP && { TEMP }) }
 }
 
 /** Keeps what a process says until it is ready, and reads on so that it never waits for us. */
