@@ -130,6 +130,8 @@ export interface SessionPorts extends Backend {
   readonly person?: KnownPerson | undefined
   /** Writes summaries while the session runs; without it sentences are taken when a plan needs them. */
   readonly summarizer?: Summarizer | undefined
+  /** How long the client has been away while its session waits for it (ms); 0 while it is there. Default 0. */
+  readonly awayForMs?: (() => number) | undefined
   /** Keeps the sound of items in the store. Default false. */
   readonly keepAudio?: boolean | undefined
   /** Goes on with a session of another process: the client knows it already and is told `parley.session.migrated`. */

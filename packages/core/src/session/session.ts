@@ -8,9 +8,11 @@ import type { ContextEntry } from '../storage/context-store.ts'
 import { createOutputPaths } from './audio-path.ts'
 import { createContextWriter } from './context-writer.ts'
 import { createBackendSide } from './backend-side.ts'
+import { createKeptSound } from './kept-sound.ts'
 import { createOutbox } from './outbox.ts'
 import type { RecoveryOptions, SessionPorts, SessionSummary } from './ports.ts'
 import { defaultContext } from './memory.ts'
+import { createProgress } from './progress.ts'
 import { saidIn } from './said.ts'
 import { initialState } from './session-state.ts'
 import type { SessionInput, SessionOutput, SessionState } from './session-state.ts'
@@ -125,7 +127,10 @@ function createShell(
   const summaries =
     ports.summarizer &&
     createSummaryWriter(ports.summarizer, (summary) => take({ from: 'summarizer', summary, at: now() }))
+  const kept = ports.keepAudio === true ? createKeptSound(store, conversationId) : undefined
   const over = new AbortController()
+  const progress = ports.onProgress && createProgress(ports.onProgress)
+  let stored: Promise<unknown> = Promise.resolve()
   const timers = new Set<ReturnType<typeof setTimeout>>()
   const ended = Promise.withResolvers<Close>()
   const outbox = createOutbox(client, { newId, onFailure: storeFailed, patienceMs: limits?.storePatienceMs })
@@ -142,20 +147,22 @@ function createShell(
     const result = step(state, next)
     state = result.state
     for (const wanted of result.outputs) perform(wanted)
+    progress?.taken(state, stored)
   }
 
   function perform(wanted: SessionOutput): void {
     switch (wanted.to) {
       case 'client':
+        kept?.told(wanted.event, state)
         return sendToClient(wanted.event)
       case 'provider':
+        kept?.said(wanted.event, state)
         return backend.send(wanted.event, state)
       case 'upstream':
         if ('dial' in wanted) return upstreams.dial(wanted.dial.cause)
         return 'takeOver' in wanted ? backend.takeOver() : backend.resend(wanted, state)
       case 'store':
-        outbox.holdUntil(writer.append(wanted.entries))
-        return learn(wanted.entries)
+        return keep(wanted.entries)
       case 'outbox':
         output.drop(wanted.dropAudioOf)
         return outbox.dropAudioOf(wanted.dropAudioOf)
@@ -186,6 +193,13 @@ function createShell(
     }
     if (event.type === 'response.done' && event.response.id !== undefined) output.drop(event.response.id)
     outbox.push(event)
+  }
+
+  function keep(entries: readonly ContextEntry[]): void {
+    stored = writer.append(entries)
+    outbox.holdUntil(stored)
+    kept?.after(stored)
+    learn(entries)
   }
 
   function learn(entries: readonly ContextEntry[]): void {
@@ -223,11 +237,13 @@ function createShell(
   async function readClient(): Promise<void> {
     try {
       for await (const event of client) {
+        progress?.taking(event)
         take({ from: 'client', event, at: now() })
         await backend.settled()
       }
     } finally {
-      take({ from: 'clock', end: undefined, at: now() })
+      // Whoever is away hears nothing.
+      take({ from: 'clock', end: undefined, at: now() - (ports.awayForMs?.() ?? 0) })
     }
   }
 
@@ -254,6 +270,7 @@ function createShell(
     over.abort()
     summaries?.stop()
     await outbox.drained()
+    await kept?.close()
     writer.close()
     await Promise.allSettled([client.close(close), backend.close()])
     await reading
