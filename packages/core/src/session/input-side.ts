@@ -4,7 +4,8 @@ import { createAudioPath } from './audio-path.ts'
 import { createListener } from './listener.ts'
 import type { Samples, SpeechDetector } from './ports.ts'
 import { createRecorder } from './recorder.ts'
-import type { SessionState, SoundSpan } from './session-state.ts'
+import type { SessionState } from './session-state.ts'
+import type { SoundSpan } from './sound-span.ts'
 
 /** Everything on its way to the backend, in order: sound is converted, listened to and kept as the session needs. */
 export interface InputSide {

@@ -1,7 +1,7 @@
 import { byteLengthOf, createTranscoder, durationMs, pcm16ToFloat32 } from '@parley/audio'
 import type { AudioFormat } from '@parley/audio'
 import type { Samples } from './ports.ts'
-import type { SoundSpan } from './session-state.ts'
+import type { SoundSpan } from './sound-span.ts'
 
 /** Rate of the sound given to a transcriber (Hz). */
 const transcriberRate = 16_000

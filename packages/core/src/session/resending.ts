@@ -1,6 +1,7 @@
 import { ownEvent } from './own-events.ts'
 import { andThen, nothing } from './session-state.ts'
-import type { SessionState, SoundSpan, Step } from './session-state.ts'
+import type { SessionState, Step } from './session-state.ts'
+import type { SoundSpan } from './sound-span.ts'
 import { answersByItself } from './gap.ts'
 import type { PendingCommit } from './upstream-state.ts'
 
@@ -9,6 +10,9 @@ export const longestResentMs = 120_000
 
 /** Sound before speech that a backend needs to find its beginning (ms). */
 const leadInMs = 600
+
+/** Sound of which the backend may yet find that it is speech, with the time its word for that is on its way (ms). */
+const unjudgedMs = 2_000
 
 /** Says to a new backend what the last one heard and did not keep: unanswered turns, commits under way, open sound. */
 export function sayAgain(state: SessionState, { isOwed }: { readonly isOwed: boolean }): Step {
@@ -37,13 +41,18 @@ interface Turn {
 
 /** Turns after the last answer that have no words. A backend that would answer them is not told without need. */
 function turnsToSay(state: SessionState, isOwed: boolean): readonly Turn[] {
-  const { conversation, wordless } = state
   if (!isOwed && answersByItself(state)) return []
+  return unansweredTurns(state)
+}
+
+function unansweredTurns(state: SessionState): readonly Turn[] {
+  const { conversation, wordless, upstream } = state
   const answered = conversation.order.findLastIndex((id) => {
     const item = conversation.items.get(id)
     return item?.type === 'message' && item.role === 'assistant' && item.content.length > 0
   })
-  return conversation.order.slice(answered + 1).flatMap((itemId) => {
+  const coming = upstream.committed.filter((id) => !conversation.items.has(id))
+  return [...conversation.order.slice(answered + 1), ...coming].flatMap((itemId) => {
     const turn = wordless.get(itemId)
     return turn && turn.span.endMs > oldestMs(state) ? [{ itemId, span: turn.span }] : []
   })
@@ -127,12 +136,13 @@ export function wantsManualTurns({ settings: { wanted }, session }: SessionState
   return session?.type === 'realtime' && session.audio?.input?.turn_detection === null
 }
 
-/** From where on the client's sound may still be needed by another backend (ms). */
+/** From where on the client's sound has led to nothing that is stored, and may be needed by another backend (ms). */
 export function neededFromMs(state: SessionState): number {
   const { heardMs, bufferedMs, speech, wordless, upstream } = state
-  const spans = [...wordless.values(), ...upstream.commits].map(({ span }) => span.startMs)
-  const open = wantsManualTurns(state) ? heardMs - bufferedMs : (speech?.startMs ?? heardMs)
-  return Math.max(oldestMs(state), Math.min(open, heardMs - leadInMs, ...spans))
+  const due = [...wordless.values()].filter(({ due: isDue }) => isDue)
+  const spans = [...due, ...unansweredTurns(state), ...upstream.commits].map(({ span }) => span.startMs)
+  const open = wantsManualTurns(state) ? heardMs - bufferedMs : (speech?.startMs ?? heardMs - unjudgedMs)
+  return Math.max(oldestMs(state), Math.min(open, ...spans))
 }
 
 function oldestMs({ heardMs }: SessionState): number {

@@ -23,6 +23,7 @@ import { emptyMemory } from './memory.ts'
 import type { Memory } from './memory.ts'
 import type { Notice } from './notice.ts'
 import type { SessionSnapshot } from './ports.ts'
+import type { SoundSpan } from './sound-span.ts'
 import { newUpstream } from './upstream-state.ts'
 import type {
   BackendInUse,
@@ -98,12 +99,6 @@ export interface SummaryRequest {
   readonly maxTokens: number
   /** Last of the items. */
   readonly throughItemId: string
-}
-
-/** A stretch of the session's sound in ms from its start. */
-export interface SoundSpan {
-  readonly startMs: number
-  readonly endMs: number
 }
 
 /** What became of a transcription of `seconds` of sound. */

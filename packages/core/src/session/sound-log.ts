@@ -1,7 +1,7 @@
 import { byteLengthOf, durationMs } from '@parley/audio'
 import type { AudioFormat } from '@parley/audio'
 import { AudioPayload } from '../events/audio-payload.ts'
-import type { SoundSpan } from './session-state.ts'
+import type { SoundSpan } from './sound-span.ts'
 
 /** The client's sound of late, so that a backend which has not heard it can be sent it. */
 export interface SoundLog {

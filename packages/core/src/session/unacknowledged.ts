@@ -3,7 +3,8 @@ import type { ConversationItemCreate, InputAudioBufferCommit } from '../events/c
 import type { Item } from '../events/items.ts'
 import { itemAdded, itemDeleted, itemDone } from './items.ts'
 import { andThen, nothing, takeId } from './session-state.ts'
-import type { SessionOutput, SessionState, SoundSpan, Step } from './session-state.ts'
+import type { SessionOutput, SessionState, Step } from './session-state.ts'
+import type { SoundSpan } from './sound-span.ts'
 import { itemTruncated } from './truncation.ts'
 import type { SentChange, Upstream } from './upstream-state.ts'
 

@@ -8,7 +8,7 @@ import type {
 import type { SessionMigrated } from '../events/parley-events.ts'
 import type { SessionCreated } from '../events/server-events.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
-import type { SoundSpan } from './session-state.ts'
+import type { SoundSpan } from './sound-span.ts'
 
 /** A backend and its model by name. */
 export interface BackendInUse {
