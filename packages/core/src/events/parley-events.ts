@@ -116,6 +116,9 @@ export function toExtension(event: ParleyServerEvent | ParleyClientEvent): Exten
   return { type: 'extension', dialect: 'openai-ga', event }
 }
 
+/** Begins what a backend is told of earlier talk, where it stands among the application's own words. */
+export const notesTitle = 'Notes kept by the application.'
+
 /** True for an extension that is Parley's own and not a vendor's. */
 export function isParleyEvent({ event }: ExtensionEvent): boolean {
   return typeof event['type'] === 'string' && event['type'].startsWith(parleyPrefix)

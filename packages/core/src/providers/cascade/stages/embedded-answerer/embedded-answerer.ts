@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Item } from '../../../../events/items.ts'
 import type { LanguageModel, LanguageModelPart, LanguageModelRequest } from '../../stages.ts'
 import { personalFacts } from './facts.ts'
+import { noted } from './notes.ts'
 import { type Question, type Skill, toQuestion } from './question.ts'
 import { recall } from './recall.ts'
 import { arithmetic, clock, count } from './reckoning.ts'
@@ -31,6 +32,7 @@ const skills: readonly Skill[] = [
   arithmetic,
   tellMore,
   tellEverything,
+  noted,
   tellKnown,
 ]
 

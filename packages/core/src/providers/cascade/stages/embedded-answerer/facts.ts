@@ -134,9 +134,15 @@ const asks = {
 } as const
 
 /** Answers questions about what the user said of themselves, and confirms what they state. */
-export function personalFacts({ plain, raw, language, before }: Question): string | undefined {
+export function personalFacts({ plain, raw, language, before, notes }: Question): string | undefined {
   const speak = texts[language]
-  const facts = before.flatMap((turn: Turn) => (turn.role === 'user' ? factsIn(turn.text, language) : []))
+  const other = language === 'en' ? 'de' : 'en'
+  const noted = [...notes.known, ...notes.said.filter(({ role }) => role === 'user').map(({ text }) => text)]
+  const facts = [
+    // Notes are as they were said, in whatever language that was.
+    ...noted.flatMap((text) => [...factsIn(text, other), ...factsIn(text, language)]),
+    ...before.flatMap((turn: Turn) => (turn.role === 'user' ? factsIn(turn.text, language) : [])),
+  ]
   const latest = (about: string): string => {
     const fact = facts.findLast((candidate) => candidate.about === about)
     return fact === undefined ? speak.unknown : tell(fact, language)

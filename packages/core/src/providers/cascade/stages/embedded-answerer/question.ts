@@ -1,5 +1,6 @@
 import type { ContentPart, Item } from '../../../../events/items.ts'
 import type { LanguageModelRequest } from '../../stages.ts'
+import { type Notes, notesIn } from './notes.ts'
 import { type AnswerLanguage, detectLanguage, toPlainWords } from './spelling.ts'
 import { toDigits } from './number-words.ts'
 
@@ -20,6 +21,8 @@ export interface Question {
   readonly language: AnswerLanguage
   /** Everything said before, oldest first. */
   readonly before: readonly Turn[]
+  /** Told of earlier talk. */
+  readonly notes: Notes
   /** Name the instructions give the assistant, as in "You are Ada". */
   readonly persona: string | undefined
   readonly now: Date
@@ -47,6 +50,7 @@ export function toQuestion(
     counted: toDigits(plain, answerLanguage),
     language: answerLanguage,
     before,
+    notes: notesIn(items, instructions),
     persona: personaOf(instructions),
     ...clock,
   }

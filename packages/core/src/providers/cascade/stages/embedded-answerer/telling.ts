@@ -35,6 +35,11 @@ export function findPassage(question: string, language: AnswerLanguage): Passage
   return best !== undefined && best.score >= knownScore ? best.passage : undefined
 }
 
+/** How close the knowledge comes to a question, from 0 to 1. */
+export function knowledgeScore(question: string, language: AnswerLanguage): number {
+  return searches[language](question)[0]?.score ?? 0
+}
+
 /** Goes on with the topic of the last answer. */
 export function tellMore({ plain, language, before }: Question): string | undefined {
   if (!more[language].test(plain)) return undefined
