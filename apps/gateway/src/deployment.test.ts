@@ -10,6 +10,7 @@ import { parse, parseAllDocuments } from 'yaml'
 import { z } from 'zod'
 import { parseConfig } from './config.ts'
 import type { Environment } from './setting-kinds.ts'
+import { compose, composeSettings, imageSettings } from './testing/deployment-files.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const manifestFolder = join(root, 'deploy/kubernetes')
@@ -76,47 +77,6 @@ const Pod = z.object({
 const gatewayPod = z
   .looseObject({ template: z.looseObject({ spec: Pod }) })
   .parse(manifestOf('Deployment', 'gateway').spec).template.spec
-
-/** Settings of the image, which every deployment adds its own to. */
-function imageSettings(): Environment {
-  const text = read('deploy/Dockerfile').split('AS gateway\n')[1] ?? ''
-  return Object.fromEntries([...text.matchAll(/(PARLEY_\w+)=(\S+)/g)].map(([, name, value]) => [name, value]))
-}
-
-const Compose = z.looseObject({
-  services: z.record(
-    z.string(),
-    z.looseObject({
-      environment: z.record(z.string(), z.string()).optional(),
-      depends_on: z.unknown().optional(),
-      volumes: z.array(z.string()).optional(),
-      ports: z.array(z.string()).optional(),
-      stop_grace_period: z.string().optional(),
-    }),
-  ),
-  volumes: z.record(z.string(), z.null()),
-})
-
-const compose = Compose.parse(parse(read('deploy/compose.yaml'), { merge: true }))
-
-/** Variables of a service with what `.env.example` sets, and a value for each that has to be filled in. */
-function composeSettings(service: string): Environment {
-  const example = Object.fromEntries(
-    [...read('deploy/.env.example').matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [
-      name,
-      value || 'filled-in',
-    ]),
-  )
-  const entries = Object.entries(compose.services[service]?.environment ?? {}).map(([name, value]) => [
-    name,
-    value.replaceAll(/\$\{(\w+)(?::[?-][^}]*)?\}/g, (_, variable: string) => {
-      const known = example[variable]
-      if (known === undefined) throw new Error(`${variable} is not in .env.example.`)
-      return known
-    }),
-  ])
-  return Object.fromEntries(entries)
-}
 
 function expectSettings(settings: Environment): void {
   const result = parseConfig(settings)

@@ -29,6 +29,7 @@ export {
   type PostgresPrograms,
   type PostgresVersion,
 } from './servers/postgres.ts'
+export { findProgram } from './servers/programs.ts'
 export { startRedis } from './servers/redis.ts'
 export type { TestServer } from './servers/server-process.ts'
 export { durableStoreLaws, storeLaws, type OpenStore } from './store-laws.ts'
