@@ -55,6 +55,8 @@ export interface Dependencies {
   readonly store: ContextStore
   /** The profile and the agent of the Voice Live backends. */
   readonly voiceLiveModes: VoiceLiveModes
+  /** Sound is kept of sessions that ask for neither. */
+  readonly keepAudio: boolean
   /** Models that can be downloaded, `undefined` when no backend has any. */
   readonly models: ModelStore | undefined
   /** Voices of this machine for `/v1/audio/speech`, `undefined` where it has none. */
@@ -190,7 +192,7 @@ function buildRoutes(
     .route(`${realtimePath}/sessions`, betaSessionRoutes({ secrets, newId: dependencies.newId }))
     .route('/metrics', metricsRoutes(metrics))
     .route('/v1/models', modelRoutes(backends, now()))
-    .route('/v1/backends', backendRoutes(backends, defaultBackend))
+    .route('/v1/backends', backendRoutes({ backends, defaultBackend, keepsPeople }))
     .route('/v1/voices', voiceRoutes({ backends, defaultBackend, draining, log, now }))
     .route(
       '/v1/audio/speech',

@@ -5,17 +5,27 @@ import { backendSetups } from '../backend-setups.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
 import { shownBackends } from '../shown-backends.ts'
 
+/** What the routes tell of. */
+export interface BackendOptions {
+  readonly backends: ReadonlyMap<string, Provider>
+  readonly defaultBackend: string
+  /** Facts of people are kept: a session may name a person. */
+  readonly keepsPeople: boolean
+}
+
 /**
  * `/v1/backends`: what each backend can do with its default model, as it stands now, and what turns on those that
  * are not there. `/v1/backends/:name?model=` says it of one model.
  */
-export function backendRoutes(
-  backends: ReadonlyMap<string, Provider>,
-  defaultBackend: string,
-): Hono<RouteEnvironment> {
+export function backendRoutes({
+  backends,
+  defaultBackend,
+  keepsPeople,
+}: BackendOptions): Hono<RouteEnvironment> {
   return new Hono<RouteEnvironment>()
     .get('/', (c) =>
       c.json({
+        people: keepsPeople,
         backends: [...shownBackends(backends)].map(([name, { capabilities }]) => ({
           name,
           default: name === defaultBackend,

@@ -6,7 +6,7 @@ import { usePreferences } from '../i18n/page-preferences.tsx'
 import { changeable } from '../session/abilities.ts'
 import { loadWire } from '../session/connect.ts'
 import { createController } from '../session/create-controller.ts'
-import { fitFailover, fitSettings } from '../session/fit-settings.ts'
+import { fitGateway, fitSettings } from '../session/fit-settings.ts'
 import { defaultSettings, loadSettings, saveSettings, type Settings } from '../session/settings.ts'
 import { storedTurns } from '../session/stored-turns.ts'
 import { useGateway } from '../shell/gateway-context.tsx'
@@ -59,10 +59,11 @@ export function Playground(): JSX.Element {
   const model = chosen?.capabilities.models.includes(settings.model) ? settings.model : ''
   const backend = useBackendWithModel(client, chosen, model)
   const chosenName = chosen?.name
+  const people = list?.people ?? false
   const inForce = useMemo(() => {
     const known = (backends ?? []).map(({ name }) => name)
-    return fitFailover(fitSettings(settings, backend?.capabilities), { chosen: chosenName, known })
-  }, [settings, backend, backends, chosenName])
+    return fitGateway(fitSettings(settings, backend?.capabilities), { chosen: chosenName, known, people })
+  }, [settings, backend, backends, chosenName, people])
   useHotkeys(controller, inForce.turnMode === 'push-to-talk')
   const updatable = useMemo(() => backend && changeable(backend.capabilities), [backend])
   useEffect(() => {
@@ -142,7 +143,7 @@ export function Playground(): JSX.Element {
       devices,
       downloads,
       conversations,
-      people: list?.people ?? false,
+      people,
       showMemory,
       openConversation,
     }),
@@ -159,6 +160,7 @@ export function Playground(): JSX.Element {
       devices,
       downloads,
       conversations,
+      people,
       showMemory,
       openConversation,
     ],

@@ -55,11 +55,11 @@ describe('what the gateway remembers', () => {
   it('asks for a preview by what was chosen, and leaves the rest to the gateway', async () => {
     const { asked } = answering(Response.json({}))
     const { signal } = new AbortController()
-    await memory.preview('c', { backend: 'local', strategy: '', budget: 0 }, signal)
-    await memory.preview('c', { backend: 'local', strategy: 'recent', budget: 2000 }, signal)
+    await memory.preview('c', { backend: 'local', strategy: '', budget: 0, person: '' }, signal)
+    await memory.preview('c', { backend: 'local', strategy: 'recent', budget: 2000, person: 'Ada' }, signal)
     expect(asked()).toEqual([
       'GET conversations/c/context?backend=local',
-      'GET conversations/c/context?backend=local&strategy=recent&budget=2000',
+      'GET conversations/c/context?backend=local&strategy=recent&budget=2000&person=Ada',
     ])
   })
 

@@ -21,6 +21,8 @@ export interface PreviewQuery {
   readonly backend: string
   readonly strategy: Settings['contextStrategy']
   readonly budget: number
+  /** Empty for nobody. */
+  readonly person: string
 }
 
 /** A list of facts with what can be done to it; each method rejects with `GatewayError`. */
@@ -66,11 +68,12 @@ export function memoryClient(base: string): MemoryClient {
     path('conversations', id, ...parts)
   return {
     preview(id, query, signal) {
-      const { backend, strategy, budget } = query
+      const { backend, strategy, budget, person } = query
       const set = new URLSearchParams({
         backend,
         ...(strategy !== '' && { strategy }),
         ...(budget !== 0 && { budget: String(budget) }),
+        ...(person !== '' && { person }),
       })
       return json(`${conversation(id, 'context')}?${set}`, { signal })
     },

@@ -29,6 +29,7 @@ export function ToldSection(props: {
     backend: asked.backend ?? view.backend?.backend ?? backend?.name ?? '',
     strategy: asked.strategy ?? inForce.contextStrategy,
     budget: asked.budget ?? inForce.contextTokens,
+    person: inForce.person,
   }
   const key = JSON.stringify(query)
   const load = useCallback(

@@ -1,7 +1,7 @@
 import type { Capabilities } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { abilitiesOf, changeable } from './abilities.ts'
-import { fitFailover, fitSettings } from './fit-settings.ts'
+import { fitGateway, fitSettings } from './fit-settings.ts'
 import { needsNewSession, sessionUpdate } from './session-update.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 import { capabilitiesWith } from './testing/capabilities.ts'
@@ -27,14 +27,20 @@ describe('the backends that go on', () => {
   const wish = { ...wishes, backend: '', failover: ['gone', 'local', 'openai'] }
 
   it('are those there are, behind the one that answers by its name', () => {
-    expect(fitFailover(wish, { chosen: 'openai', known })).toMatchObject({
+    expect(fitGateway(wish, { chosen: 'openai', known, people: true })).toMatchObject({
       backend: 'openai',
       failover: ['local'],
     })
   })
 
+  it('name nobody to a gateway that remembers nobody', () => {
+    const ada = { ...wish, person: 'Ada' }
+    expect(fitGateway(ada, { chosen: 'openai', known, people: true }).person).toBe('Ada')
+    expect(fitGateway(ada, { chosen: 'openai', known, people: false }).person).toBe('')
+  })
+
   it('leave the choice to the gateway where there are none', () => {
-    const alone = fitFailover({ ...wish, failover: ['openai'] }, { chosen: 'openai', known })
+    const alone = fitGateway({ ...wish, failover: ['openai'] }, { chosen: 'openai', known, people: true })
     expect(alone).toMatchObject({ backend: '', failover: [] })
   })
 

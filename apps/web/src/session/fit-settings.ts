@@ -4,14 +4,24 @@ import { translationVoice } from './translation.ts'
 
 /**
  * The settings with nobody to go on but backends there are, and the first by its name where there are others. The
- * backend that answers does not follow itself.
+ * backend that answers does not follow itself. Nobody is named where people are not remembered.
  */
-export function fitFailover(
+export function fitGateway(
   settings: Settings,
-  { chosen, known }: { readonly chosen: string | undefined; readonly known: readonly string[] },
+  {
+    chosen,
+    known,
+    people,
+  }: { readonly chosen: string | undefined; readonly known: readonly string[]; readonly people: boolean },
 ): Settings {
   const failover = settings.failover.filter((name) => name !== chosen && known.includes(name))
-  return { ...settings, failover, ...(failover.length > 0 && chosen !== undefined && { backend: chosen }) }
+  const person = people ? settings.person : ''
+  return {
+    ...settings,
+    person,
+    failover,
+    ...(failover.length > 0 && chosen !== undefined && { backend: chosen }),
+  }
 }
 
 /** True where a session of this backend heeds a field of the session object that not every backend knows. */
