@@ -53,6 +53,8 @@ export interface Config {
   readonly maxSessions: number | undefined
   /** How long a session waits for a client that has lost its connection. */
   readonly resumeGraceMs: number
+  /** Sound is kept beside the words of sessions that ask for neither. */
+  readonly keepAudio: boolean
   /** New conversations are deleted so long after their last entry; `undefined` keeps them for ever. */
   readonly retentionSeconds: number | undefined
   readonly memory: MemorySettings
@@ -111,6 +113,7 @@ const environmentSchema = z.object({
   PARLEY_MAX_SESSIONS: wholeNumber(1, 100_000).optional(),
   PARLEY_RESUME_GRACE_MS: wholeNumber(0, 3_600_000).default(60_000),
   PARLEY_RETENTION_DAYS: wholeNumber(1, 36_500).optional(),
+  PARLEY_KEEP_AUDIO: oneOf(['off', 'on']).default('off'),
   ...memoryVariables,
   ...providerVariables,
 })
@@ -216,6 +219,7 @@ function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment)
     drainTimeoutMs: settings.PARLEY_DRAIN_TIMEOUT_MS,
     maxSessions: settings.PARLEY_MAX_SESSIONS,
     resumeGraceMs: settings.PARLEY_RESUME_GRACE_MS,
+    keepAudio: settings.PARLEY_KEEP_AUDIO === 'on',
     retentionSeconds: days === undefined ? undefined : days * 24 * 3600,
     memory: toMemorySettings(settings, llm),
     providers: toProviderSettings(settings, set),

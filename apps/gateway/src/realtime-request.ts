@@ -23,6 +23,8 @@ export interface RealtimeRequest {
   readonly context: ContextOptions
   /** Who speaks, `undefined` for nobody in particular. */
   readonly person: string | undefined
+  /** Its sound is kept beside its words. */
+  readonly keepAudio: boolean
 }
 
 /** What a query is read with. */
@@ -30,6 +32,8 @@ export interface RealtimeRequestOptions extends BackendChoices {
   /** What Voice Live clients may ask for by query. */
   readonly voiceLiveModes: VoiceLiveModes
   readonly memory: Memory
+  /** Sound is kept of sessions that ask for neither. */
+  readonly keepAudio: boolean
   readonly newId: (prefix: string) => string
 }
 
@@ -54,6 +58,7 @@ export function parseRealtimeRequest(
       options.memory.context,
     ),
     person: parsePerson(query, options.memory.people !== undefined),
+    keepAudio: parseKeepAudio(query.get('keep_audio')) ?? options.keepAudio,
   }
 }
 
@@ -85,6 +90,12 @@ function parseIntent(text: string | null): RealtimeRequest['intent'] {
   })
 }
 
+function parseKeepAudio(text: string | null): boolean | undefined {
+  if (text === null) return undefined
+  if (text === 'true' || text === 'false') return text === 'true'
+  throw invalid('keep_audio is true or false.', 'keep_audio')
+}
+
 /** What a request says about coming back. */
 export type ResumeRequest =
   | { readonly kind: 'plain' }
@@ -102,6 +113,7 @@ const settledByToken = [
   'context',
   'context_tokens',
   'person',
+  'keep_audio',
 ] as const
 
 /** Reads `?resume=new` or `?resume=<token>&after=<n>`; throws what is wrong with them and with what is beside them. */

@@ -45,6 +45,7 @@ export interface Call extends RealtimeRequest {
   /** Of a session that another process has begun. */
   readonly resumed?: SessionSnapshot | undefined
   readonly onProgress?: SessionPorts['onProgress']
+  readonly awayForMs?: SessionPorts['awayForMs']
 }
 
 /**
@@ -93,6 +94,8 @@ export async function serveCall(call: Call, options: ServeOptions): Promise<void
             resumed,
             leave: options.leaving,
             onProgress: call.onProgress,
+            awayForMs: call.awayForMs,
+            keepAudio: call.keepAudio,
             now,
             newId,
             signal,

@@ -26,6 +26,7 @@ export interface Parts extends Pick<
   | 'backends'
   | 'defaultBackend'
   | 'voiceLiveModes'
+  | 'keepAudio'
   | 'ears'
   | 'models'
   | 'tts'
@@ -81,6 +82,7 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
     backends,
     defaultBackend,
     voiceLiveModes: voiceLiveModes(providers.voiceLive),
+    keepAudio: config.keepAudio,
     ears: { transcriber: stages.stt, speechDetector: stages.vad },
     store,
     memory: createMemory({ settings: config.memory, facts: store.facts, log, newId: createId }),

@@ -35,6 +35,10 @@ export const routeFacts: readonly RouteFacts[] = [
       query('dialect', 'openai-ga, openai-beta or voice-live, where path and headers do not show it.'),
       query('intent', 'transcription: only writes down what is said.'),
       query('record', 'events or audio: records the session to a cassette, without or with its sound.'),
+      query(
+        'keep_audio',
+        'true or false: keeps the sound of turns and answers beside their words, or does not.',
+      ),
     ],
     answer: 'The upgrade; its first event is session.created.',
   },

@@ -49,6 +49,12 @@ export const settingGroups: readonly SettingGroup[] = [
         meaning: 'Connections of one gateway to the database, at most.',
       },
       {
+        names: ['PARLEY_KEEP_AUDIO'],
+        usual: 'off',
+        meaning:
+          'on keeps the sound of turns and answers beside their words, unless a session asks for keep_audio=false.',
+      },
+      {
         names: ['PARLEY_RETENTION_DAYS'],
         usual: 'for ever',
         meaning: 'Days after its last entry that a new conversation is deleted.',

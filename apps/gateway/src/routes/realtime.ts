@@ -39,7 +39,7 @@ const dialects: Readonly<Record<ServedDialect, Dialect>> = {
 }
 
 /**
- * `GET /v1/realtime?model=&backend=&conversation=&dialect=&intent=&record=&resume=&after=` by WebSocket. What is wrong
+ * `GET /v1/realtime?model=&backend=&conversation=&dialect=&intent=&record=&keep_audio=&resume=&after=` by WebSocket. What is wrong
  * with the request is told before the upgrade.
  */
 export function realtimeRoutes(options: RealtimeOptions): Hono<RouteEnvironment> {
@@ -118,8 +118,8 @@ function beginResumable(
     newId,
   })
   session.attach(socket, { token, after: undefined })
-  const { client, onProgress } = session
-  void hosted.host(session, () => serveCall({ ...call, client, onProgress }, options))
+  const { client, onProgress, awayForMs } = session
+  void hosted.host(session, () => serveCall({ ...call, client, onProgress, awayForMs }, options))
 }
 
 /** A client that was here before. */

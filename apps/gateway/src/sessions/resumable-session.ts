@@ -38,6 +38,8 @@ export interface ResumableSession {
   /** Goes on over a socket; `token` is told, once for a new session. */
   attach(socket: WebSocket, options: { readonly token: string; readonly after: number | undefined }): void
   readonly onProgress: (note: SessionProgressNote) => void
+  /** How long the client has been away (ms), 0 while it is there. */
+  readonly awayForMs: () => number
 }
 
 /** Options of a resumable session. */
@@ -76,9 +78,13 @@ export function createResumableSession(options: ResumableSessionOptions): Resuma
     maxBufferedBytes: limits.maxBufferedBytes,
     closeTimeoutMs: limits.closeTimeoutMs,
     onInvalid: (error) => channel.send(toErrorEvent(error, newId('event'))),
+    onAttached: (attached) => {
+      leftAt = attached ? undefined : performance.now()
+    },
     ...(keeper.hold && { hold: keeper.hold }),
     ...(from && { sent: from.sent, received: from.received }),
   })
+  let leftAt: number | undefined
   let snapshot = from?.snapshot
   let durable = from?.received ?? 0
   let noted = 0
@@ -127,6 +133,7 @@ export function createResumableSession(options: ResumableSessionOptions): Resuma
     conversationId: options.conversationId,
     dialect,
     channel,
+    awayForMs: () => (leftAt === undefined ? 0 : performance.now() - leftAt),
     client: {
       send: (event) => channel.send(event),
       get bufferedBytes() {

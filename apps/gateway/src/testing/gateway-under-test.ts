@@ -76,6 +76,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     backends: new Map([['scripted', scriptedProvider({ name: 'scripted' })]]),
     defaultBackend: 'scripted',
     store,
+    keepAudio: false,
     voiceLiveModes: { profile: undefined, agentName: undefined, agentId: undefined },
     models: undefined,
     tts: undefined,
