@@ -60,6 +60,29 @@ export const settingGroups: readonly SettingGroup[] = [
         meaning: 'Days after its last entry that a new conversation is deleted.',
       },
       {
+        names: ['PARLEY_CONTEXT_STRATEGY'],
+        usual: 'summary',
+        meaning:
+          'What a new session of a backend is told of the conversation: summary (newest turns, the rest in short), recent (newest turns), full (all of it) or none (only facts).',
+      },
+      {
+        names: ['PARLEY_CONTEXT_TOKENS'],
+        usual: '8000',
+        meaning:
+          'How much it is told at most, in estimated tokens, and never more than half of its context window.',
+      },
+      {
+        names: ['PARLEY_SUMMARY_URL', 'PARLEY_SUMMARY_MODEL', 'PARLEY_SUMMARY_KEY'],
+        usual: 'those of PARLEY_LLM_*',
+        meaning:
+          'Chat endpoint that writes summaries and notes what people say of themselves. Without one, Parley picks sentences itself.',
+      },
+      {
+        names: ['PARLEY_PEOPLE'],
+        usual: 'off',
+        meaning: 'on keeps facts of people who are named by person=<id>, over all their conversations.',
+      },
+      {
         names: ['PARLEY_TLS_CERT', 'PARLEY_TLS_KEY'],
         usual: 'none',
         meaning: 'Files of a certificate and its key; the gateway then speaks https and wss.',
