@@ -19,11 +19,18 @@ describe('a conversation', () => {
     ['a', ['a', 'x', 'b', 'c']],
     ['c', ['a', 'b', 'c', 'x']],
   ])('puts an item after %s', (previous, order) => {
-    expect(withItem(abc, message('x'), previous).order).toEqual(order)
+    expect(withItem(abc, message('x'), { previousItemId: previous }).order).toEqual(order)
+  })
+
+  it('puts an item behind those that whoever named its place does not know', () => {
+    const untold = new Set(['b', 'c'])
+    expect(withItem(abc, message('x'), { previousItemId: 'a', untold }).order).toEqual(['a', 'b', 'c', 'x'])
+    const before = { previousItemId: null, untold: new Set(['a']) }
+    expect(withItem(abc, message('x'), before).order).toEqual(['a', 'x', 'b', 'c'])
   })
 
   it('replaces a known item where it stands', () => {
-    const replaced = withItem(abc, { ...message('b'), status: 'completed' }, 'c')
+    const replaced = withItem(abc, { ...message('b'), status: 'completed' }, { previousItemId: 'c' })
     expect(replaced.order).toEqual(['a', 'b', 'c'])
     expect(replaced.items.get('b')?.status).toBe('completed')
   })

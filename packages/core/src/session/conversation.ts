@@ -23,18 +23,30 @@ export function previousOf({ order }: Conversation, id: string): string | null {
   return order[(index === -1 ? order.length : index) - 1] ?? null
 }
 
-/** Puts an item after `previousItemId` (`null` or `root` = first, unknown or `undefined` = last), or replaces it. */
+/** Where an item goes. */
+export interface ItemPlace {
+  /** `null` or `root` for the first, unknown or `undefined` for the last. */
+  readonly previousItemId?: string | null | undefined
+  /** Items that whoever named the place does not know: what it puts behind an item comes behind these, too. */
+  readonly untold?: ReadonlySet<string>
+}
+
+const allTold: ReadonlySet<string> = new Set()
+
+/** Puts an item in its place, or replaces it where it is. */
 export function withItem(
   conversation: Conversation,
   item: Item & { readonly id: string },
-  previousItemId?: string | null,
+  { previousItemId, untold = allTold }: ItemPlace,
 ): Conversation {
   const items = new Map(conversation.items).set(item.id, item)
   if (conversation.items.has(item.id)) return { order: conversation.order, items }
+  const { order } = conversation
   const first = previousItemId === null || previousItemId === 'root'
-  const after = previousItemId === undefined || first ? -1 : conversation.order.indexOf(previousItemId)
-  const index = first ? 0 : after === -1 ? conversation.order.length : after + 1
-  return { order: conversation.order.toSpliced(index, 0, item.id), items }
+  const after = previousItemId === undefined || first ? -1 : order.indexOf(previousItemId)
+  let index = first ? 0 : after === -1 ? order.length : after + 1
+  while (untold.has(order[index] ?? '')) index += 1
+  return { order: order.toSpliced(index, 0, item.id), items }
 }
 
 /** The conversation without the item. */

@@ -11,6 +11,7 @@ import type {
   ConversationItemInputAudioTranscriptionCompleted,
 } from '../events/server-events.ts'
 import type { ContextEntry } from '../storage/context-store.ts'
+import type { ItemPlace } from './conversation.ts'
 import { previousOf, withItem, withPart, withoutItem } from './conversation.ts'
 import type { Track } from './heard.ts'
 import { itemError, unknownItem } from './item-rules.ts'
@@ -96,12 +97,19 @@ export function deleteItem(state: SessionState, event: ConversationItemDelete): 
 export function itemAdded(state: SessionState, event: ConversationItemAdded): Step {
   const item = withId(event.item)
   if (!item || state.seeded.has(item.id) || state.mutedItems.has(item.id)) return nothing(state)
-  const conversation = withItem(state.conversation, item, event.previous_item_id)
+  const conversation = withItem(state.conversation, item, placeOf(state, event))
   const previous_item_id = previousOf(conversation, item.id)
   return {
     state: { ...state, conversation },
     outputs: [{ to: 'client', event: { ...event, previous_item_id } }],
   }
+}
+
+function placeOf(
+  { upstream: { untold } }: SessionState,
+  { previous_item_id: previousItemId }: ConversationItemAdded | ConversationItemDone,
+): ItemPlace {
+  return { previousItemId, untold }
 }
 
 /** An item is final: stored, then acknowledged. */
@@ -114,7 +122,7 @@ export function itemDone(state: SessionState, event: ConversationItemDone): Step
     return nothing({ ...state, seeded })
   }
   const track = trackOf(state, item.id)
-  const placed = withItem(state.conversation, item, event.previous_item_id)
+  const placed = withItem(state.conversation, item, placeOf(state, event))
   const previousItemId = previousOf(placed, item.id)
   const stored: ContextEntry = { type: 'item', item, previousItemId }
   // An answer may be cut before it is done: what is final about it is what was heard.

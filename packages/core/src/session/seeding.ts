@@ -18,6 +18,7 @@ export function seed(state: SessionState): Step {
   const { items, instructions, report } = planOf(state)
   const memory = { ...state.memory, block: instructions, blockTold: instructions === undefined, report }
   const seeded = new Set(items.flatMap(({ id }) => id ?? []))
+  const untold = new Set(state.conversation.order.filter((id) => !seeded.has(id)))
   return items.reduce<Step>(
     (step, item) =>
       andThen(step, (next) => {
@@ -25,7 +26,7 @@ export function seed(state: SessionState): Step {
         const own = ownEvent(next, create)
         return { state: own.state, outputs: [{ to: 'provider', event: own.event }] }
       }),
-    nothing({ ...state, memory, seeded }),
+    nothing({ ...state, memory, seeded, upstream: { ...state.upstream, untold } }),
   )
 }
 

@@ -3,7 +3,7 @@ import { RealtimeError, toRealtimeError } from '../errors.ts'
 import { toErrorEvent } from '../events/error-event.ts'
 import type { ServerEvent, SessionCreated } from '../events/server-events.ts'
 import { rememberedIn } from '../context/material.ts'
-import { foldEntries, toReplayItems } from '../storage/context-items.ts'
+import { foldEntries, toSessionItems } from '../storage/context-items.ts'
 import type { ContextEntry } from '../storage/context-store.ts'
 import { createOutputPaths } from './audio-path.ts'
 import { createContextWriter } from './context-writer.ts'
@@ -91,7 +91,7 @@ async function converse(ports: SessionPorts): Promise<Ended> {
       recovery: recovery.maxTries > 0 ? recovery : undefined,
       resumed: ports.resumed,
       conversationId,
-      items: toReplayItems(foldEntries(stored?.entries ?? [])),
+      items: toSessionItems(foldEntries(stored?.entries ?? [])),
       memory: {
         options: ports.context ?? defaultContext,
         ...rememberedIn(stored?.entries ?? []),

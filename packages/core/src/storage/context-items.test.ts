@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Item } from '../events/items.ts'
-import { foldEntries, toReplayItems } from './context-items.ts'
+import { foldEntries, toReplayItems, toSessionItems } from './context-items.ts'
 import type { ContextEntry } from './context-store.ts'
 
 const said = (id: string, transcript: string | null): Item => ({
@@ -227,5 +227,30 @@ describe('toReplayItems', () => {
     // A file may hold an item of a later version.
     const later = { id: 'x', type: 'video_call' } as unknown as Item
     expect(replay(listed, later)).toEqual([])
+  })
+})
+
+describe('toSessionItems', () => {
+  it('keeps the place of what no backend is told', () => {
+    const user = (id: string): Item => ({
+      id,
+      type: 'message',
+      role: 'user',
+      content: [{ type: 'input_text', text: id }],
+    })
+    const unheard: Item = {
+      id: 'cut',
+      type: 'message',
+      role: 'assistant',
+      status: 'incomplete',
+      content: [{ type: 'output_audio', transcript: 'Nobody heard this.' }],
+    }
+    const heard = { contentIndex: 0, audioEndMs: 0, transcript: '' }
+    const items = [
+      { item: user('a'), at: 0, heard: undefined },
+      { item: unheard, at: 0, heard },
+      { item: user('b'), at: 0, heard: undefined },
+    ]
+    expect(toSessionItems(items)).toEqual([user('a'), { ...unheard, content: [] }, user('b')])
   })
 })

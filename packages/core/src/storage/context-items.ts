@@ -154,6 +154,19 @@ export function toReplayItems(items: readonly ContextItem[]): readonly Item[] {
   })
 }
 
+/**
+ * What a session knows of a stored conversation: every item in its place, as a backend is told it; one that no backend
+ * is told, for example an answer of which nothing was heard, without its words.
+ */
+export function toSessionItems(items: readonly ContextItem[]): readonly Item[] {
+  const told = new Map(toReplayItems(items).map((item) => [item.id, item]))
+  return items.map(({ item }) => told.get(item.id) ?? wordless(item))
+}
+
+function wordless(item: Item): Item {
+  return item.type === 'message' ? { ...item, content: [] } : item
+}
+
 function replayMessage(item: MessageItem, heard: Heard | undefined): readonly Item[] {
   if (item.role === 'assistant') {
     const content = item.content.flatMap((part, index) => {
