@@ -157,14 +157,24 @@ export interface PersonFact {
   readonly updatedAt: number
 }
 
+/** When entries that come from another store happened; Unix ms, the time of the call where nothing is given. */
+export interface AppendTimes {
+  /** Of the conversation, which has no entries yet. */
+  readonly createdAt?: number | undefined
+  /** Of each entry. The last one's becomes `updatedAt`. */
+  readonly entries?: readonly (number | undefined)[] | undefined
+}
+
 /** What is known of people. Ids of persons follow the rules of conversation ids. */
 export interface FactStore {
   /** In the order they first came; empty for a person nobody knows. */
   list(person: string): Promise<readonly PersonFact[]>
-  /** Adds a fact, or replaces the one with its id. Gives it back as stored. */
-  put(person: string, fact: Omit<PersonFact, 'updatedAt'>): Promise<PersonFact>
+  /** Adds a fact, or replaces the one with its id. Gives it back as stored, with the time of the call if it has none. */
+  put(person: string, fact: Omit<PersonFact, 'updatedAt'> & Partial<PersonFact>): Promise<PersonFact>
   /** Nothing of it remains. `false` for an unknown fact. */
   delete(person: string, factId: string): Promise<boolean>
+  /** Persons of whom something is known, by id, at most `limit` (1 to 100) of those after an id. */
+  people(options: ListOptions): Promise<readonly string[]>
   /** Nothing of the person remains. Number of facts deleted. */
   deleteAll(person: string): Promise<number>
 }
@@ -180,7 +190,12 @@ export interface ContextStore extends AsyncDisposable {
    * Entries become revisions `expectedRevision + 1 ...`; resolves with the last. Rejects with `revision_conflict` if
    * another came first, and nothing is written. The first append makes the conversation, even with no entries.
    */
-  append(id: string, entries: readonly ContextEntry[], expectedRevision: number): Promise<number>
+  append(
+    id: string,
+    entries: readonly ContextEntry[],
+    expectedRevision: number,
+    times?: AppendTimes,
+  ): Promise<number>
   /** `undefined` for an unknown id. */
   load(id: string): Promise<StoredContext | undefined>
   /** Rejects with `invalid_value` for a limit out of range or a cursor no list gave. */

@@ -1,5 +1,6 @@
 export { type ContextItem, foldEntries, type Heard, toReplayItems } from './context-items.ts'
 export type {
+  AppendTimes,
   ContextEntry,
   ContextPage,
   ContextStore,

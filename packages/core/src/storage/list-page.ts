@@ -17,12 +17,17 @@ const maxLimit = 100
 
 /** Checks the options of `list`. Throws `invalid_value` for a limit out of range or a cursor no list gave. */
 export function parseListOptions({ limit, after }: ListOptions): ListRequest {
+  checkLimit(limit)
+  return { limit, before: after === undefined ? undefined : parseCursor(after) }
+}
+
+/** Throws `invalid_value` for a number of rows no page has. */
+export function checkLimit(limit: number): void {
   if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit) {
     throw new RealtimeError('invalid_value', `The limit is a whole number from 1 to ${maxLimit}.`, {
       param: 'limit',
     })
   }
-  return { limit, before: after === undefined ? undefined : parseCursor(after) }
 }
 
 /** Page of the first `limit` rows; a row beyond them shows that another page follows. */

@@ -11,13 +11,14 @@ import type {
 import { summarizeEntries } from './context-summary.ts'
 import { decodeEntry, encodeEntry } from './entry-text.ts'
 import { erasuresIn } from './erasure.ts'
-import { type ListPosition, parseListOptions, toPage } from './list-page.ts'
+import { checkLimit, type ListPosition, parseListOptions, toPage } from './list-page.ts'
 import {
   checkAudio,
   checkAudioPart,
   checkId,
   checkPurgeLimit,
   checkRetention,
+  checkTimes,
   revisionConflict,
   storeClosed,
   unknownContext,
@@ -30,7 +31,7 @@ export interface MemoryStoreOptions {
 }
 
 interface Row {
-  readonly createdAt: number
+  createdAt: number
   updatedAt: number
   retentionSeconds: number | undefined
   /** JSON texts, so that nobody outside holds what is stored. */
@@ -64,11 +65,12 @@ export function memoryStore({ now = Date.now }: MemoryStoreOptions = {}): Contex
       checkPerson(person)
       return [...(people.get(person)?.values() ?? [])]
     },
-    async put(person, { id, text, conversationId }) {
+    async put(person, { id, text, conversationId, updatedAt = now() }) {
       checkPerson(person)
       checkId(id, 'id')
+      checkTimes({ createdAt: updatedAt })
       const known = people.get(person) ?? new Map<string, PersonFact>()
-      const fact = { id, text, conversationId, updatedAt: now() }
+      const fact = { id, text, conversationId, updatedAt }
       people.set(person, known.set(id, fact))
       return fact
     },
@@ -76,6 +78,12 @@ export function memoryStore({ now = Date.now }: MemoryStoreOptions = {}): Contex
       checkPerson(person)
       checkId(factId, 'id')
       return people.get(person)?.delete(factId) ?? false
+    },
+    async people({ limit, after = '' }) {
+      assertOpen()
+      checkLimit(limit)
+      const known = [...people].flatMap(([person, { size }]) => (size > 0 && person > after ? [person] : []))
+      return known.toSorted(compare).slice(0, limit)
     },
     async deleteAll(person) {
       checkPerson(person)
@@ -86,15 +94,18 @@ export function memoryStore({ now = Date.now }: MemoryStoreOptions = {}): Contex
   }
 
   return {
-    async append(id, entries, expectedRevision) {
+    async append(id, entries, expectedRevision, times = {}) {
       checkCall(id)
+      checkTimes(times)
       const texts = entries.map(encodeEntry)
-      const at = now()
-      const row = rows.get(id) ?? newRow(at)
+      const time = now()
+      const row = rows.get(id) ?? newRow(time)
       if (row.entries.length !== expectedRevision)
         throw revisionConflict(expectedRevision, row.entries.length)
-      row.entries.push(...texts.map((text) => ({ at, text })))
-      row.updatedAt = at
+      if (expectedRevision === 0) row.createdAt = times.createdAt ?? row.createdAt
+      const added = texts.map((text, index) => ({ at: times.entries?.[index] ?? time, text }))
+      row.entries.push(...added)
+      row.updatedAt = added.at(-1)?.at ?? times.createdAt ?? time
       rows.set(id, row)
       const deleted = entries.flatMap((entry) => (entry.type === 'deleted' ? [entry.itemId] : []))
       if (deleted.length > 0) erase(row, deleted)

@@ -1,5 +1,5 @@
 import { RealtimeError } from '../errors.ts'
-import type { ItemAudio } from './context-store.ts'
+import type { AppendTimes, ItemAudio } from './context-store.ts'
 
 const maxIdLength = 256
 const maxRetentionSeconds = 1000 * 366 * 86_400
@@ -19,6 +19,15 @@ export function checkRetention(seconds: number | undefined): void {
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= maxRetentionSeconds) return
   throw new RealtimeError('invalid_value', 'A retention time is a whole number of seconds, at least 1.', {
     param: 'seconds',
+  })
+}
+
+/** Throws `invalid_value` for times that are none. */
+export function checkTimes({ createdAt, entries = [] }: AppendTimes): void {
+  const isTime = (time: number | undefined) => time === undefined || (Number.isSafeInteger(time) && time >= 0)
+  if (isTime(createdAt) && entries.every(isTime)) return
+  throw new RealtimeError('invalid_value', 'A time is a whole number of milliseconds since 1970.', {
+    param: 'times',
   })
 }
 

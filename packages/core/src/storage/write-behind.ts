@@ -169,11 +169,12 @@ export function writeBehind(store: ContextStore, options: WriteBehindOptions = {
     listAudio: (id) => inTime(store.listAudio(id), timeoutMs),
     load,
 
-    async append(id, entries, expectedRevision) {
+    async append(id, entries, expectedRevision, times) {
       const known = conversations.get(id)
-      if (known === undefined) return await inTime(store.append(id, entries, expectedRevision), timeoutMs)
+      if (known === undefined)
+        return await inTime(store.append(id, entries, expectedRevision, times), timeoutMs)
       return await known.queue.run(async (revision) => {
-        const result = await store.append(id, entries, expectedRevision)
+        const result = await store.append(id, entries, expectedRevision, times)
         if (expectedRevision === revision && entries.every(isBeside)) known.noticed?.(entries)
         // Whoever writes here has to find out what came between.
         return { result, revision: expectedRevision === revision ? result : revision }

@@ -37,8 +37,8 @@ const migrations: readonly string[] = [
   create table facts (
     person text collate "C" not null,
     id text collate "C" not null,
+    position bigint not null,
     fact text not null,
-    created_at bigint not null,
     updated_at bigint not null,
     primary key (person, id)
   );`,

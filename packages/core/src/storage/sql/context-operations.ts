@@ -46,13 +46,17 @@ export function contextOperations(
 
   return {
     *append(request) {
-      const { id, entries, at, expectedRevision, deletedItemIds } = request
+      const { id, entries, at, times, expectedRevision, deletedItemIds } = request
       const moved = yield expectedRevision === 0 ? begin(request) : advance(request)
       if (moved.length === 0) {
         const [row] = yield { sql: 'select revision from contexts where id = $1', values: [id] }
         throw revisionConflict(expectedRevision, Number(row?.['revision'] ?? 0))
       }
-      const rows = entries.map((entry, index) => ({ revision: expectedRevision + index + 1, at, entry }))
+      const rows = entries.map((entry, index) => ({
+        revision: expectedRevision + index + 1,
+        at: times.entries?.[index] ?? at,
+        entry,
+      }))
       for (let start = 0; start < rows.length; start += maxRowsPerInsert)
         yield insertEntries(id, rows.slice(start, start + maxRowsPerInsert))
       const revision = expectedRevision + entries.length
@@ -132,23 +136,30 @@ const summaryColumns = 'id, revision, created_at, updated_at, title, item_count,
 const newestFirst = 'order by updated_at desc, id desc'
 
 /** No row comes back where another append came first; the row stays locked until the transaction ends. */
-function begin({ id, entries, at }: AppendRequest): Statement {
+function begin(request: AppendRequest): Statement {
+  const { id, entries, at, times } = request
   return {
     sql: `insert into contexts (id, revision, created_at, updated_at, title, item_count, summarized_revision)
       values ($1, $2, $3, $4, '', 0, 0)
       on conflict (id) do update set revision = excluded.revision, updated_at = excluded.updated_at,
+        created_at = coalesce($5, contexts.created_at),
         expires_at = excluded.updated_at + contexts.retention_seconds * 1000
       where contexts.revision = 0 returning id`,
-    values: [id, entries.length, at, at],
+    values: [id, entries.length, times.createdAt ?? at, updatedAt(request), times.createdAt ?? null],
   }
 }
 
-function advance({ id, entries, at, expectedRevision }: AppendRequest): Statement {
+function advance(request: AppendRequest): Statement {
+  const { id, entries, expectedRevision } = request
   return {
     sql: `update contexts set revision = $3, updated_at = $4, expires_at = $4 + retention_seconds * 1000
       where id = $1 and revision = $2 returning id`,
-    values: [id, expectedRevision, expectedRevision + entries.length, at],
+    values: [id, expectedRevision, expectedRevision + entries.length, updatedAt(request)],
   }
+}
+
+function updatedAt({ entries, at, times }: AppendRequest): number {
+  return times.entries?.[entries.length - 1] ?? (entries.length === 0 ? times.createdAt : undefined) ?? at
 }
 
 function insertEntries(id: string, rows: readonly EntryRow[]): Statement {

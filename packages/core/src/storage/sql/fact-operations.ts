@@ -2,10 +2,13 @@ import type { Operations } from './requests.ts'
 import { encodeFact, toPersonFact } from './rows.ts'
 
 /** What is done with facts known of people. */
-export const factOperations: Pick<Operations, 'listFacts' | 'putFact' | 'deleteFact' | 'deleteFacts'> = {
+export const factOperations: Pick<
+  Operations,
+  'listFacts' | 'putFact' | 'listPeople' | 'deleteFact' | 'deleteFacts'
+> = {
   *listFacts({ person }) {
     const rows = yield {
-      sql: 'select id, fact, updated_at from facts where person = $1 order by created_at, id',
+      sql: 'select id, fact, updated_at from facts where person = $1 order by position, id',
       values: [person],
     }
     return rows.map(toPersonFact)
@@ -13,11 +16,20 @@ export const factOperations: Pick<Operations, 'listFacts' | 'putFact' | 'deleteF
 
   *putFact({ person, fact }) {
     yield {
-      sql: `insert into facts (person, id, fact, created_at, updated_at) values ($1, $2, $3, $4, $5)
+      sql: `insert into facts (person, id, position, fact, updated_at)
+        values ($1, $2, (select coalesce(max(position), 0) + 1 from facts where person = $1), $3, $4)
         on conflict (person, id) do update set fact = excluded.fact, updated_at = excluded.updated_at`,
-      values: [person, fact.id, encodeFact(fact), fact.updatedAt, fact.updatedAt],
+      values: [person, fact.id, encodeFact(fact), fact.updatedAt],
     }
     return undefined
+  },
+
+  *listPeople({ limit, after }) {
+    const rows = yield {
+      sql: 'select distinct person from facts where person > $1 order by person limit $2',
+      values: [after, limit],
+    }
+    return rows.map((row) => String(row['person']))
   },
 
   *deleteFact({ person, factId }) {

@@ -1,4 +1,4 @@
-import type { ContextPage, ItemAudio, ItemAudioNote, PersonFact } from '../context-store.ts'
+import type { AppendTimes, ContextPage, ItemAudio, ItemAudioNote, PersonFact } from '../context-store.ts'
 import type { ListRequest } from '../list-page.ts'
 import type { Operation } from './operation.ts'
 
@@ -31,6 +31,10 @@ export interface Requests {
     readonly request: PersonRequest & { readonly fact: PersonFact }
     readonly result: undefined
   }
+  readonly listPeople: {
+    readonly request: { readonly limit: number; readonly after: string }
+    readonly result: readonly string[]
+  }
   readonly deleteFact: {
     readonly request: PersonRequest & { readonly factId: string }
     readonly result: boolean
@@ -43,8 +47,9 @@ export interface AppendRequest extends IdRequest {
   readonly entries: readonly string[]
   /** Items that entries among these delete. */
   readonly deletedItemIds: readonly string[]
-  /** Unix ms. */
+  /** Unix ms; what `times` leaves open. */
   readonly at: number
+  readonly times: AppendTimes
   readonly expectedRevision: number
 }
 

@@ -1,7 +1,14 @@
 import type { ContextStore, FactStore } from '../context-store.ts'
 import { encodeEntry } from '../entry-text.ts'
-import { parseListOptions } from '../list-page.ts'
-import { checkAudio, checkAudioPart, checkId, checkPurgeLimit, checkRetention } from '../store-errors.ts'
+import { checkLimit, parseListOptions } from '../list-page.ts'
+import {
+  checkAudio,
+  checkAudioPart,
+  checkId,
+  checkPurgeLimit,
+  checkRetention,
+  checkTimes,
+} from '../store-errors.ts'
 import type { Engine } from './requests.ts'
 import { toStoredEntries } from './rows.ts'
 
@@ -21,10 +28,11 @@ export function sqlStore({ engine, place, now }: SqlStoreOptions): ContextStore 
       checkId(person, 'person')
       return engine.call('listFacts', { person })
     },
-    async put(person, { id, text, conversationId }) {
+    async put(person, { id, text, conversationId, updatedAt = now() }) {
       checkId(person, 'person')
       checkId(id, 'id')
-      const fact = { id, text, conversationId, updatedAt: now() }
+      checkTimes({ createdAt: updatedAt })
+      const fact = { id, text, conversationId, updatedAt }
       await engine.call('putFact', { person, fact })
       return fact
     },
@@ -33,6 +41,11 @@ export function sqlStore({ engine, place, now }: SqlStoreOptions): ContextStore 
       checkId(factId, 'id')
       return engine.call('deleteFact', { person, factId })
     },
+    async people({ limit, after = '' }) {
+      checkLimit(limit)
+      if (after !== '') checkId(after, 'after')
+      return engine.call('listPeople', { limit, after })
+    },
     async deleteAll(person) {
       checkId(person, 'person')
       return engine.call('deleteFacts', { person })
@@ -40,11 +53,13 @@ export function sqlStore({ engine, place, now }: SqlStoreOptions): ContextStore 
   }
 
   return {
-    async append(id, entries, expectedRevision) {
+    async append(id, entries, expectedRevision, times = {}) {
       checkId(id, 'id')
+      checkTimes(times)
       const deletedItemIds = entries.flatMap((entry) => (entry.type === 'deleted' ? [entry.itemId] : []))
       const texts = entries.map(encodeEntry)
-      return engine.call('append', { id, entries: texts, deletedItemIds, at: now(), expectedRevision })
+      const at = now()
+      return engine.call('append', { id, entries: texts, deletedItemIds, at, times, expectedRevision })
     },
     async load(id) {
       checkId(id, 'id')

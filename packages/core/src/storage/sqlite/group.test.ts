@@ -19,6 +19,7 @@ function append(id: string, text: string, expectedRevision = 0): Request {
     expectedRevision,
     entries: [JSON.stringify({ type: 'transcript', itemId: text })],
     deletedItemIds: [],
+    times: {},
   }
 }
 const load = (id: string): Request => ({ name: 'load', id })

@@ -55,8 +55,8 @@ const migrations: readonly Migration[] = [
   create table facts (
     person text not null,
     id text not null,
+    position bigint not null,
     fact text not null,
-    created_at bigint not null,
     updated_at bigint not null,
     primary key (person, id)
   );`),

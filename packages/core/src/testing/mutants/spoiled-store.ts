@@ -27,6 +27,7 @@ function keptStores(): OpenStore {
       facts: {
         list: (person) => whenOpen(() => inner.facts.list(person)),
         put: (...request) => whenOpen(() => inner.facts.put(...request)),
+        people: (options) => whenOpen(() => inner.facts.people(options)),
         delete: (...request) => whenOpen(() => inner.facts.delete(...request)),
         deleteAll: (person) => whenOpen(() => inner.facts.deleteAll(person)),
       },

@@ -13,6 +13,18 @@ export const factMutants: Readonly<Record<string, OpenStore>> = {
     },
   })),
 
+  'takes the time of a fact that was learned elsewhere': spoiled((store) => ({
+    facts: {
+      ...store.facts,
+      put: async (person, { id, text, conversationId }) =>
+        store.facts.put(person, { id, text, conversationId }),
+    },
+  })),
+
+  'names the people of whom something is known, page by page': spoiled((store) => ({
+    facts: { ...store.facts, people: async ({ limit }) => store.facts.people({ limit }) },
+  })),
+
   'keeps the facts of people apart': spoiled((store) => ({
     facts: {
       ...store.facts,

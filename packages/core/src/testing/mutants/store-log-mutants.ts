@@ -54,6 +54,10 @@ export const logMutants: Readonly<Record<string, OpenStore>> = {
     }),
   ),
 
+  'takes the times of what happened elsewhere': spoiled((store) => ({
+    append: (id, entries, revision) => store.append(id, entries, revision),
+  })),
+
   'keeps conversations apart': spoiled((store) => ({
     append: (id, entries, revision) => store.append(id.trim(), entries, revision),
     load: (id) => store.load(id.trim()),

@@ -8,7 +8,7 @@ export const factLaws: readonly StoreLaw[] = [
     async (store, clock) => {
       const texts = ['Grüße, \0 \ud800 \u{1F3A4} "quoted"', 'second', 'third']
       for (const [index, text] of texts.entries()) {
-        clock.time = 1000 + index
+        if (index === 2) clock.time = 2000
         const fact = { id: `fact_${3 - index}`, text, conversationId: index === 0 ? 'conv' : undefined }
         expect(await store.facts.put('ada', fact)).toEqual({ ...fact, updatedAt: clock.time })
       }
@@ -16,13 +16,30 @@ export const factLaws: readonly StoreLaw[] = [
       await store.facts.put('ada', { id: 'fact_3', text: 'corrected', conversationId: undefined })
       expect(await store.facts.list('ada')).toEqual([
         { id: 'fact_3', text: 'corrected', conversationId: undefined, updatedAt: 5000 },
-        { id: 'fact_2', text: 'second', conversationId: undefined, updatedAt: 1001 },
-        { id: 'fact_1', text: 'third', conversationId: undefined, updatedAt: 1002 },
+        { id: 'fact_2', text: 'second', conversationId: undefined, updatedAt: 1000 },
+        { id: 'fact_1', text: 'third', conversationId: undefined, updatedAt: 2000 },
       ])
       await store.facts.put('bob', { id: 'x', text: texts[0] ?? '', conversationId: 'conv' })
       expect(await store.facts.list('bob')).toMatchObject([{ text: texts[0], conversationId: 'conv' }])
     },
   ),
+
+  law('takes the time of a fact that was learned elsewhere', async (store) => {
+    const fact = { id: 'fact', text: 'x', conversationId: undefined, updatedAt: 500 }
+    expect(await store.facts.put('ada', fact)).toEqual(fact)
+    expect(await store.facts.list('ada')).toEqual([fact])
+    await expectError(store.facts.put('ada', { ...fact, updatedAt: 0.5 }), 'invalid_value')
+  }),
+
+  law('names the people of whom something is known, page by page', async (store) => {
+    for (const person of ['cem', 'ada', 'bob', 'Ada']) {
+      for (const id of ['a', 'b']) await store.facts.put(person, { id, text: 'x', conversationId: undefined })
+    }
+    await store.facts.deleteAll('bob')
+    expect(await store.facts.people({ limit: 2 })).toEqual(['Ada', 'ada'])
+    expect(await store.facts.people({ limit: 2, after: 'ada' })).toEqual(['cem'])
+    for (const limit of [0, 101, 0.5]) await expectError(store.facts.people({ limit }), 'invalid_value')
+  }),
 
   law('keeps the facts of people apart', async (store) => {
     await store.facts.put('ada', { id: 'fact', text: 'of Ada', conversationId: undefined })

@@ -71,6 +71,22 @@ export const logLaws: readonly StoreLaw[] = [
     },
   ),
 
+  law('takes the times of what happened elsewhere', async (store, clock) => {
+    await store.append('conv', [], 0)
+    clock.time = 2000
+    const times = { createdAt: 100, entries: [200, undefined, 300] }
+    await store.append('conv', [said('a', 'x'), said('b', 'y'), said('c', 'z')], 0, times)
+    const context = await store.load('conv')
+    expect(context).toMatchObject({ createdAt: 100, updatedAt: 300 })
+    expect(context?.entries.map(({ at }) => at)).toEqual([200, 2000, 300])
+    await store.append('empty', [], 0, { createdAt: 50 })
+    expect(await store.load('empty')).toMatchObject({ createdAt: 50, updatedAt: 50 })
+    for (const time of [-1, 0.5, Number.NaN]) {
+      await expectError(store.append('bad', [said('a', 'x')], 0, { entries: [time] }), 'invalid_value')
+      await expectError(store.append('bad', [], 0, { createdAt: time }), 'invalid_value')
+    }
+  }),
+
   law('keeps conversations apart', async (store) => {
     const ids = ['conv', 'Conv', 'conv ', 'konv\u{1F3A4}', "'; drop table contexts; --", '%', '__proto__']
     await Promise.all(ids.map((id) => store.append(id, [said('a', id)], 0)))
@@ -201,6 +217,7 @@ export const logLaws: readonly StoreLaw[] = [
     await expectError(store.purge(1), 'store_unavailable')
     const fact = { id: 'a', text: 'x', conversationId: undefined }
     await expectError(store.facts.list('ada'), 'store_unavailable')
+    await expectError(store.facts.people({ limit: 1 }), 'store_unavailable')
     await expectError(store.facts.put('ada', fact), 'store_unavailable')
     await expectError(store.facts.delete('ada', 'a'), 'store_unavailable')
     await expectError(store.facts.deleteAll('ada'), 'store_unavailable')
