@@ -44,6 +44,11 @@ async function refusal(response: Response): Promise<GatewayError> {
   return new GatewayError(response.status, message, { param: textField(error, 'param') })
 }
 
+/** What the gateway refused, in its words; else what the browser says. */
+export function reasonOf(error: unknown): string {
+  return error instanceof GatewayError ? error.message : String(error)
+}
+
 /** Address of a route below `base`. */
 export function gatewayPath(base: string, ...parts: readonly string[]): string {
   return `${base}/v1/${parts.map(encodeURIComponent).join('/')}`

@@ -2,10 +2,11 @@
 
 import { useState, type JSX } from 'react'
 import type { ConversationSummary, ExportFormat } from '../gateway-client.ts'
-import { GatewayError } from '../gateway-request.ts'
+import { reasonOf } from '../gateway-request.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { Icon } from './icons.tsx'
 import { ImportConversation } from './import-conversation.tsx'
+import { MenuButton } from './menu-button.tsx'
 import { usePlayground } from './playground-context.tsx'
 import { saveFile } from './save-file.ts'
 import { useStore } from './use-store.ts'
@@ -79,17 +80,9 @@ function ConversationRow(props: {
   const [failure, setFailure] = useState<string | undefined>(undefined)
   const title = conversation.title || text.history.untitled
 
-  const exports = [
-    { format: 'markdown', label: text.history.exportMarkdown },
-    { format: 'html', label: text.history.exportHtml },
-    { format: 'json', label: text.history.exportJson },
-  ] as const
-
   const attempt = (action: () => Promise<void>): void => {
     setFailure(undefined)
-    action().catch((error: unknown) =>
-      setFailure(error instanceof GatewayError ? error.message : String(error)),
-    )
+    action().catch((error: unknown) => setFailure(reasonOf(error)))
   }
   const open = (): void =>
     attempt(async () => {
@@ -135,30 +128,25 @@ function ConversationRow(props: {
             </button>
           </>
         ) : (
-          <>
-            {exports.map(({ format: kind, label }) => (
-              <button
-                key={kind}
-                type="button"
-                className="quiet-button"
-                title={label}
-                data-testid={`export-${kind}`}
-                onClick={() => save(kind)}
-              >
-                .{fileEnds[kind]}
-                <span className="visually-hidden">: {label}</span>
-              </button>
-            ))}
-            <button
-              type="button"
-              className="quiet-button square"
-              title={text.history.delete}
-              aria-label={text.history.delete}
-              onClick={() => setIsAsking(true)}
-            >
-              <Icon name="trash" size={16} />
-            </button>
-          </>
+          <MenuButton
+            label={text.history.actions(title)}
+            testId="conversation-menu"
+            actions={[
+              {
+                label: text.history.exportMarkdown,
+                testId: 'export-markdown',
+                act: () => save('markdown'),
+              },
+              { label: text.history.exportHtml, testId: 'export-html', act: () => save('html') },
+              { label: text.history.exportJson, testId: 'export-json', act: () => save('json') },
+              {
+                label: text.history.delete,
+                testId: 'delete-conversation',
+                isDanger: true,
+                act: () => setIsAsking(true),
+              },
+            ]}
+          />
         )}
       </div>
       {failure !== undefined && (

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState, type JSX } from 'react'
-import { GatewayError } from '../gateway-request.ts'
+import { GatewayError, reasonOf } from '../gateway-request.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { useGateway } from '../shell/gateway-context.tsx'
 import { usePlayground } from './playground-context.tsx'
@@ -35,7 +35,7 @@ export function ImportConversation({ onOpen }: { readonly onOpen: () => void }):
       setFailure({
         file: file.name,
         field: error instanceof GatewayError ? error.param : undefined,
-        reason: error instanceof GatewayError ? error.message : String(error),
+        reason: reasonOf(error),
       })
     } finally {
       setIsBusy(false)

@@ -2,7 +2,7 @@
 
 import { useState, type JSX } from 'react'
 import type { CassetteSummary } from '../gateway-client.ts'
-import { GatewayError } from '../gateway-request.ts'
+import { reasonOf } from '../gateway-request.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { recordChoices, type Settings } from '../session/settings.ts'
 import { Icon } from './icons.tsx'
@@ -81,9 +81,7 @@ function CassetteRow(props: {
 
   const attempt = (action: () => Promise<void>): void => {
     setFailure(undefined)
-    action().catch((error: unknown) =>
-      setFailure(error instanceof GatewayError ? error.message : String(error)),
-    )
+    action().catch((error: unknown) => setFailure(reasonOf(error)))
   }
 
   return (

@@ -4,7 +4,7 @@ import { memo, type JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { splitHeard, type Turn } from '../session/turns.ts'
 import { NoticeRow } from './notice-row.tsx'
-import { TurnMenuButton } from './turn-menu-button.tsx'
+import { TurnMenu } from './turn-menu.tsx'
 
 interface TurnRowProps {
   readonly turn: Turn
@@ -46,7 +46,7 @@ function SaidRow({ turn, isSounding, conversationId }: TurnRowProps): JSX.Elemen
           </span>
         )}
         {conversationId !== undefined && turn.role !== 'notice' && turn.status !== 'live' && (
-          <TurnMenuButton turn={turn} conversationId={conversationId} />
+          <TurnMenu turn={turn} conversationId={conversationId} />
         )}
       </header>
       <p className="turn-text">

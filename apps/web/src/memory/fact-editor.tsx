@@ -1,11 +1,11 @@
 'use client'
 
 import { useCallback, useRef, useState, type FormEvent, type JSX, type KeyboardEvent } from 'react'
+import { reasonOf } from '../gateway-request.ts'
 import { useMemoryText } from '../i18n/memory-messages.ts'
 import { IconButton } from './icon-button.tsx'
 import type { Fact, FactList } from './memory-client.ts'
 import { LoadFailure } from './load-failure.tsx'
-import { reasonOf } from './reason-of.ts'
 import { useLoaded } from './use-loaded.ts'
 
 /** Facts that can be added, changed and deleted, one by one. */

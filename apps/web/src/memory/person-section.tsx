@@ -1,10 +1,10 @@
 'use client'
 
 import { useMemo, useState, type JSX } from 'react'
+import { reasonOf } from '../gateway-request.ts'
 import { useMemoryText } from '../i18n/memory-messages.ts'
 import { FactEditor } from './fact-editor.tsx'
 import type { MemoryClient } from './memory-client.ts'
-import { reasonOf } from './reason-of.ts'
 
 /** What is known of the person over all conversations, for the person to see, change and delete. */
 export function PersonSection(props: {

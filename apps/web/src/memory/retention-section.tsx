@@ -2,10 +2,10 @@
 
 import { useState, type JSX } from 'react'
 import { SelectField } from '../components/field.tsx'
+import { reasonOf } from '../gateway-request.ts'
 import { useMemoryText } from '../i18n/memory-messages.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import type { MemoryClient } from './memory-client.ts'
-import { reasonOf } from './reason-of.ts'
 
 const daySeconds = 86_400
 const dayChoices = [30, 7, 1] as const
