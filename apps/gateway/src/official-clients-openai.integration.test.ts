@@ -51,7 +51,12 @@ function soundOf({ log }: OpenAIClient, responseId: string | undefined): readonl
 /** What the store should say of an answer that was cut. */
 function heardOf(cut: object): object {
   const { content_index, audio_end_ms, parley } = cutSchema.parse(cut)
-  return { contentIndex: content_index, audioEndMs: audio_end_ms, transcript: parley.heard_transcript }
+  return {
+    contentIndex: content_index,
+    audioEndMs: audio_end_ms,
+    transcript: parley.heard_transcript,
+    by: 'truncate',
+  }
 }
 
 const cutSchema = z.object({
@@ -147,7 +152,7 @@ describe.each(kinds)('the %s class of the openai package on the local backend', 
     const { response } = await client.log.next('response.done')
     expect(response.status).toBe('completed')
     expect(transcriptOf(response)).toMatch(/conversation/)
-    expect((await storedItem(target, item_id))?.heard).toEqual(heardOf(cut))
+    expect((await storedItem(target, item_id))?.heard).toMatchObject(heardOf(cut))
     expectWellFormed(client.log.events)
     expect(client.errors).toEqual([])
   })
@@ -214,7 +219,7 @@ describe.each(kinds)('the %s class of the openai package on the local backend', 
     expect(heardOf(cut)).toMatchObject({ transcript: expect.stringMatching(/^Once\b(?!.*apples)/) })
     await speaking
     expect((await client.log.next('response.done')).response.status).toBe('completed')
-    expect((await storedItem(target, item_id))?.heard).toEqual(heardOf(cut))
+    expect((await storedItem(target, item_id))?.heard).toMatchObject(heardOf(cut))
     expectWellFormed(client.log.events)
     expect(client.errors).toEqual([])
   })
