@@ -1,6 +1,7 @@
 import { likeness } from './passage-search.ts'
-import type { Question, Turn } from './question.ts'
+import type { Question } from './question.ts'
 import { type AnswerLanguage, toPlainWords } from './spelling.ts'
+import type { Turn } from './turn.ts'
 
 /** Something the user said about themselves: "my favourite colour is green", "I live in Ulm". */
 export interface Fact {

@@ -2,13 +2,8 @@ import type { ContentPart, Item } from '../../../../events/items.ts'
 import type { LanguageModelRequest } from '../../stages.ts'
 import { type Notes, notesIn } from './notes.ts'
 import { type AnswerLanguage, detectLanguage, toPlainWords } from './spelling.ts'
+import type { Turn } from './turn.ts'
 import { toDigits } from './number-words.ts'
-
-/** One message with words in it. */
-export interface Turn {
-  readonly role: 'user' | 'assistant'
-  readonly text: string
-}
 
 /** The last user turn and what surrounds it. */
 export interface Question {
