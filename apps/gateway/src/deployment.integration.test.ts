@@ -10,7 +10,7 @@ describe.skipIf(haproxy === undefined)('two gateways behind the load balancer', 
   beforeAll(async () => {
     topology = await startComposeTopology()
     return () => topology[Symbol.asyncDispose]()
-  })
+  }, 120_000)
 
   function call(conversation: string): Promise<TestClient> {
     const query = `conversation=${conversation}&model=gpt-realtime`

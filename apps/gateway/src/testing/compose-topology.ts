@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { findProgram, realtimeUpstream, startPostgres, startRedis } from '@parley/core/testing'
 import { compose, composeSettings, deploymentFile } from './deployment-files.ts'
 import { GatewayProcess, dataDir } from './gateway-process.ts'
@@ -45,7 +46,7 @@ export async function startComposeTopology(): Promise<ComposeTopology> {
             PARLEY_DATABASE_URL: postgres.url,
             PARLEY_REDIS_URL: redis.url,
             PARLEY_REPLICA_URL: `http://127.0.0.1:${port}`,
-            PARLEY_OPENAI_URL: upstream.url,
+            PARLEY_OPENAI_URL: `${upstream.url}/v1`,
             PARLEY_OPENAI_KEY: upstreamKey,
             PARLEY_DEFAULT_BACKEND: 'openai',
           }),
@@ -71,19 +72,18 @@ async function startBalancer(
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'parley-balancer-'))
   const path = join(folder, 'haproxy.cfg')
-  writeFileSync(path, balancerConfig(addresses, port))
+  const statistics = join(folder, 'statistics')
+  writeFileSync(path, balancerConfig(addresses, { port, statistics }))
   const child = spawn(haproxy, ['-db', '-f', path], { stdio: ['ignore', 'ignore', 'pipe'] })
   const exited = once(child, 'exit')
-  const url = `http://127.0.0.1:${port}`
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  // Answers 503 until its checks have seen the gateways twice.
-  while ((await fetch(`${url}/readyz`).catch(() => undefined))?.ok !== true) {
+  while ((await gatewaysUp(statistics)) < addresses.size) {
     if (child.exitCode !== null) throw new Error(`HAProxy ended: ${said}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return {
-    url,
+    url: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL')
       await exited
@@ -92,13 +92,34 @@ async function startBalancer(
   }
 }
 
+/** Gateways the balancer has found to be ready; it is asked over its own socket. */
+async function gatewaysUp(statistics: string): Promise<number> {
+  const socket = connect(statistics)
+  try {
+    await once(socket, 'connect')
+    socket.end('show stat\n')
+    return (await text(socket)).match(/^gateways,gateway-\d+,.*,UP,/gm)?.length ?? 0
+  } catch {
+    return 0
+  } finally {
+    socket.destroy()
+  }
+}
+
 /** The balancer's own file with the addresses of this machine; names need no resolver here. */
-function balancerConfig(addresses: ReadonlyMap<string, string>, port: number): string {
+function balancerConfig(
+  addresses: ReadonlyMap<string, string>,
+  { port, statistics }: { port: number; statistics: string },
+): string {
   const local = deploymentFile('haproxy.cfg')
+    .replace('global\n', `global\n  stats socket ${statistics}\n`)
     .replace('bind :8080', `bind 127.0.0.1:${port}`)
     .replace(' init-addr libc,none resolvers docker', '')
     .replace(/^resolvers docker[^]*$/m, '')
-  return [...addresses].reduce((text, [service, address]) => text.replace(`${service}:8787`, address), local)
+  return [...addresses].reduce(
+    (config, [service, address]) => config.replace(`${service}:8787`, address),
+    local,
+  )
 }
 
 async function freePort(): Promise<number> {
