@@ -63,7 +63,7 @@ export function endResponse(state: SessionState, response: ActiveResponse, endin
       object: 'realtime.response',
       status,
       status_details: statusDetails[ending],
-      output: items.map(({ item }) => item),
+      output: outputOf(state, response, items),
       conversation_id: response.outOfBand ? null : next.conversationId,
       usage: null,
     },
@@ -72,6 +72,16 @@ export function endResponse(state: SessionState, response: ActiveResponse, endin
   const entry = responseEntry(state, response, event.response)
   const log: readonly SessionOutput[] = response.outOfBand ? [] : [{ to: 'store', entries: [entry] }]
   return { state: told.state, outputs: [...closed.outputs, ...log, ...told.outputs] }
+}
+
+/** All items of the response, those that were finished before it ended, too. */
+function outputOf(
+  { conversation }: SessionState,
+  { itemIds }: ActiveResponse,
+  ended: readonly { readonly item: Item }[],
+): Item[] {
+  const last = new Map(ended.map(({ item }) => [item.id, item]))
+  return itemIds.flatMap((id) => last.get(id) ?? conversation.items.get(id) ?? [])
 }
 
 const statusDetails = {
