@@ -2,7 +2,7 @@ import { factTokens } from '../context/context-block.ts'
 import type { ContextMaterial } from '../context/context-plan.ts'
 import { itemTokens } from '../context/item-words.ts'
 import { limitOf, summaryTokens } from '../context/plan-context.ts'
-import { turnsOf } from '../context/turns.ts'
+import { smallestPartsOf, turnsOf } from '../context/turns.ts'
 import type { Item } from '../events/items.ts'
 import { itemsOf } from './conversation.ts'
 import { nothing } from './session-state.ts'
@@ -26,7 +26,9 @@ export function considerSummary(state: SessionState): Step {
   const maxTokens = summaryTokens(limit - facts)
   const room = limit - facts - maxTokens
   if (tokensOf(since) <= room) return nothing(state)
-  const turns = turnsOf(since)
+  const whole = turnsOf(since)
+  // Who only ever speaks, and is not answered, has one endless turn.
+  const turns = whole.length > 1 ? whole : smallestPartsOf(since)
   let left = tokensOf(since)
   const kept = turns.findIndex((turn) => {
     if (left <= room * keptShare) return true

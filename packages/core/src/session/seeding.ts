@@ -52,17 +52,45 @@ export function tellBlock(state: SessionState, event: ClientEvent, at: number): 
   return sendOrHold(own.state, { event: own.event, own: true, before: state.settings }, at)
 }
 
-/** Puts the block behind the instructions of every update on its way to the backend. */
+/**
+ * Puts the block behind the instructions of every update on its way to the backend, and an update before anything of
+ * the session's own that asks for an answer.
+ */
 export function addBlock({ state, outputs }: Step): Step {
   return outputs.reduce<Step>((before, output) => {
-    const isUpdate = output.to === 'provider' && output.event.type === 'session.update'
-    const session = isUpdate && output.event.session.type === 'realtime' ? output.event.session : undefined
-    const added = session && withBlock(session, before.state)
-    if (!isUpdate || added === undefined) return { ...before, outputs: [...before.outputs, output] }
-    const told: SessionOutput = { ...output, event: { ...output.event, session: added } }
-    const memory = { ...before.state.memory, blockTold: true }
-    return { state: { ...before.state, memory }, outputs: [...before.outputs, told] }
+    const first =
+      isUntold(before.state) && asksForAnswer(output) ? ownUpdate(before.state) : nothing(before.state)
+    const next = [...first.outputs, output].reduce<Step>(withBlockIn, nothing(first.state))
+    return { state: next.state, outputs: [...before.outputs, ...next.outputs] }
   }, nothing(state))
+}
+
+function ownUpdate(state: SessionState): Step {
+  const own = ownEvent(state, { type: 'session.update', session: { type: 'realtime' } } as const)
+  const pending = { event: own.event, own: true, before: state.settings }
+  return {
+    state: { ...own.state, updates: [...own.state.updates, pending] },
+    outputs: [{ to: 'provider', event: own.event }],
+  }
+}
+
+function asksForAnswer(output: SessionOutput): boolean {
+  if (output.to === 'upstream') return 'resend' in output
+  if (output.to !== 'provider') return false
+  const { type } = output.event
+  return (
+    type === 'response.create' || type === 'input_audio_buffer.append' || type === 'input_audio_buffer.commit'
+  )
+}
+
+function withBlockIn({ state, outputs }: Step, output: SessionOutput): Step {
+  const update = output.to === 'provider' && output.event.type === 'session.update' ? output.event : undefined
+  const session = update?.session.type === 'realtime' ? withBlock(update.session, state) : undefined
+  if (update === undefined || session === undefined) return { state, outputs: [...outputs, output] }
+  return {
+    state: { ...state, memory: { ...state.memory, blockTold: true } },
+    outputs: [...outputs, { to: 'provider', event: { ...update, session } }],
+  }
 }
 
 /** `undefined` for an update that needs no block: it leaves the instructions as they are, and they have it. */

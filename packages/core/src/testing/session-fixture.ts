@@ -5,6 +5,7 @@ import type { ServerEvent } from '../events/server-events.ts'
 import type { Session } from '../events/session-config.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
 import { fullCapabilities } from './full-capabilities.ts'
+import type { Memory } from '../session/memory.ts'
 import { initialState } from '../session/session-state.ts'
 import type { SessionInput, SessionOutput, SessionState } from '../session/session-state.ts'
 import type { SessionSnapshot } from '../session/ports.ts'
@@ -46,6 +47,7 @@ export interface TestSessionOptions {
   /** Goes on at another backend when one is lost. */
   readonly recovers?: boolean
   readonly resumed?: SessionSnapshot
+  readonly memory?: Partial<Memory>
 }
 
 /** Times of recovery in tests (ms). */
@@ -78,6 +80,7 @@ export function openTestSession(options: TestSessionOptions = {}): TestSession {
     capabilities: { ...fullCapabilities, ...options.capabilities },
     conversationId: 'conv_1',
     items: options.items ?? [],
+    memory: options.memory,
     idSeed: 't',
     canTranscribe: options.canTranscribe ?? false,
     kind: options.kind,
