@@ -252,6 +252,23 @@ describe('what was under way when the backend was lost', () => {
     ])
   })
 
+  it('an answer that was finished is stored whole, though the conversation was not told of it any more', () => {
+    const session = open()
+    play(session, placed(userText('u1', 'hi')))
+    play(session, speaking('r1', 'a1', { words: 'One two.', ms: 400 }))
+    const [, itemDone] = finished('r1', 'a1', { words: 'One two.' })
+    play(session, itemDone === undefined ? [] : [itemDone])
+    const outputs = lose(session)
+    const entries = outputs.flatMap((output) => (output.to === 'store' ? output.entries : []))
+    expect(entries.filter(({ type }) => type === 'item')).toMatchObject([
+      { item: { id: 'a1', status: 'completed' } },
+    ])
+    expect(toldClient(outputs)).toMatchObject([
+      { type: 'conversation.item.done', item: { id: 'a1', status: 'completed' } },
+      { type: 'response.done', response: { output: [{ id: 'a1', status: 'completed' }] } },
+    ])
+  })
+
   it('an answer a turn was to get without being asked for is asked for', () => {
     const session = open()
     userSpeaks(session, 'u1', 'What is it?')

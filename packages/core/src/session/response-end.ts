@@ -38,22 +38,25 @@ export function endResponse(state: SessionState, response: ActiveResponse, endin
     const item = state.conversation.items.get(id)
     return item ? [{ outputIndex, item: unfinished({ ...item, id }, track) }] : []
   })
-  const closed = items.reduce<Step>((step, { item, outputIndex }) => {
-    const { state: next, id } = takeId(step.state, 'event')
-    const done = {
-      type: 'response.output_item.done',
-      response_id: response.id,
-      output_index: outputIndex,
-      item,
-    } as const
-    const stored = response.outOfBand
-      ? nothing(next)
-      : itemDone(next, { type: 'conversation.item.done', event_id: `${id}d`, item, previous_item_id: null })
-    return {
-      state: stored.state,
-      outputs: [...step.outputs, ...stored.outputs, { to: 'client', event: { ...done, event_id: id } }],
-    }
-  }, nothing(state))
+  const closed = items.reduce<Step>(
+    (step, { item, outputIndex }) => {
+      const { state: next, id } = takeId(step.state, 'event')
+      const done = {
+        type: 'response.output_item.done',
+        response_id: response.id,
+        output_index: outputIndex,
+        item,
+      } as const
+      const stored = response.outOfBand
+        ? nothing(next)
+        : itemDone(next, { type: 'conversation.item.done', event_id: `${id}d`, item, previous_item_id: null })
+      return {
+        state: stored.state,
+        outputs: [...step.outputs, ...stored.outputs, { to: 'client', event: { ...done, event_id: id } }],
+      }
+    },
+    finishInConversation(state, response),
+  )
   const { state: next, id } = takeId(closed.state, 'event')
   const event: ResponseDone = {
     type: 'response.done',
@@ -63,7 +66,7 @@ export function endResponse(state: SessionState, response: ActiveResponse, endin
       object: 'realtime.response',
       status,
       status_details: statusDetails[ending],
-      output: outputOf(state, response, items),
+      output: outputOf(response, items),
       conversation_id: response.outOfBand ? null : next.conversationId,
       usage: null,
     },
@@ -74,14 +77,24 @@ export function endResponse(state: SessionState, response: ActiveResponse, endin
   return { state: told.state, outputs: [...closed.outputs, ...log, ...told.outputs] }
 }
 
+/** Items that are done in the response and of which the conversation was not told that any more. */
+function finishInConversation(state: SessionState, { finished }: ActiveResponse): Step {
+  const late = [...finished].filter(([id]) => state.conversation.items.get(id)?.status === 'in_progress')
+  return late.reduce<Step>(
+    (step, [itemId, item]) =>
+      andThen(step, (before) => {
+        const { state: next, id } = takeId(before, 'event')
+        const done = { type: 'conversation.item.done', event_id: id, previous_item_id: null } as const
+        return itemDone(next, { ...done, item: { ...item, id: itemId } })
+      }),
+    nothing(state),
+  )
+}
+
 /** All items of the response, those that were finished before it ended, too. */
-function outputOf(
-  { conversation }: SessionState,
-  { itemIds }: ActiveResponse,
-  ended: readonly { readonly item: Item }[],
-): Item[] {
+function outputOf({ itemIds, finished }: ActiveResponse, ended: readonly { readonly item: Item }[]): Item[] {
   const last = new Map(ended.map(({ item }) => [item.id, item]))
-  return itemIds.flatMap((id) => last.get(id) ?? conversation.items.get(id) ?? [])
+  return itemIds.flatMap((id) => last.get(id) ?? finished.get(id) ?? [])
 }
 
 const statusDetails = {

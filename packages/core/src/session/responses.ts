@@ -35,6 +35,7 @@ export function responseCreated(state: SessionState, event: ResponseCreated): St
     interrupted: false,
     requestedBy: outOfBand ? undefined : clientRequest(state),
     itemIds: [],
+    finished: new Map(),
     calls: new Set(),
     open: new Map(),
   }
@@ -118,7 +119,11 @@ export function outputItemDone(state: SessionState, event: ResponseOutputItemDon
   const response = state.responses.get(event.response_id)
   if (!response || event.item.id === undefined) return nothing(state)
   const produced = response.produced || event.item.type === 'function_call'
-  return tell(closeItem(state, { ...withCall(response, event.item), produced }, event.item.id), event)
+  const finished = new Map(response.finished).set(event.item.id, event.item)
+  return tell(
+    closeItem(state, { ...withCall(response, event.item), produced, finished }, event.item.id),
+    event,
+  )
 }
 
 /** Sound of an answer. It counts as heard no earlier than the sound before it. */

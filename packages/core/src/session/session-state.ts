@@ -122,6 +122,8 @@ export interface ActiveResponse {
   readonly requestedBy: string | undefined
   /** Ids of all items it announced, in order. */
   readonly itemIds: readonly string[]
+  /** Its items that are done. The backend tells that of the conversation apart, a moment earlier or later. */
+  readonly finished: ReadonlyMap<string, Item>
   /** Ids of the function calls it made. */
   readonly calls: ReadonlySet<string>
   /** Items announced and not done, with the sound sent for them. */
