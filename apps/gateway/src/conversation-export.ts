@@ -1,3 +1,4 @@
+import { exportContext } from '@parley/core/storage'
 import type { ContextStore } from '@parley/core/storage'
 import type { ConversationDocument } from './conversation-document.ts'
 import { toMarkdown } from './conversation-markdown.ts'
@@ -16,18 +17,33 @@ export interface ExportFile {
   readonly extension: string
 }
 
-/** A conversation as a file; the page comes as a stream, since it holds all kept sound. */
-export function exportFile(
+/** How it is exported. */
+export interface ExportOptions {
+  readonly format: ExportFormat
+  readonly store: ContextStore
+  /** With the sound that is kept. */
+  readonly audio: boolean
+}
+
+/**
+ * A conversation as a file. JSON holds the whole log, to be imported again, and the items it amounts to; the page comes
+ * as a stream.
+ */
+export async function exportFile(
   conversation: ConversationDocument,
-  { format, store }: { format: ExportFormat; store: ContextStore },
-): ExportFile {
+  { format, store, audio }: ExportOptions,
+): Promise<ExportFile> {
   switch (format) {
-    case 'json':
-      return { extension: 'json', mediaType: 'application/json', body: JSON.stringify(conversation, null, 2) }
+    case 'json': {
+      const whole = await exportContext(store, conversation.id, { audio })
+      const body = JSON.stringify({ ...whole, items: conversation.items }, null, 2)
+      return { extension: 'json', mediaType: 'application/json', body }
+    }
     case 'markdown':
       return { extension: 'md', mediaType: 'text/markdown', body: toMarkdown(conversation) }
     case 'html': {
-      const page = conversationPage(conversation, (note) => store.loadAudio(conversation.id, note))
+      const shown = audio ? conversation : { ...conversation, audio: [] }
+      const page = conversationPage(shown, (note) => store.loadAudio(conversation.id, note))
       const body = ReadableStream.from(page).pipeThrough(new TextEncoderStream())
       return { extension: 'html', mediaType: 'text/html', body }
     }

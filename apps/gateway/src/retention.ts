@@ -7,13 +7,13 @@ import type { Log } from './telemetry.ts'
 export function withRetention(store: ContextStore, seconds: number): ContextStore {
   return {
     ...store,
-    async append(id, entries, expectedRevision) {
+    async append(id, entries, expectedRevision, times) {
       // Made empty first: no words are ever stored without their time.
       if (expectedRevision === 0 && (await store.load(id)) === undefined) {
         await store.append(id, [], 0)
         await store.setRetention(id, seconds)
       }
-      return store.append(id, entries, expectedRevision)
+      return store.append(id, entries, expectedRevision, times)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { RealtimeError } from '@parley/core'
+import { forkContext } from '@parley/core/storage'
 import type { ContextStore } from '@parley/core/storage'
 import { Hono } from 'hono'
 import { z } from 'zod'
@@ -7,6 +8,7 @@ import { toDocument } from '../conversation-document.ts'
 import type { ConversationDocument } from '../conversation-document.ts'
 import { exportFile, exportFormats } from '../conversation-export.ts'
 import type { ExportFormat } from '../conversation-export.ts'
+import { importConversation } from '../conversation-import.ts'
 import type { LiveConversations } from '../live-conversations.ts'
 import { parseBody } from '../request-body.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
@@ -20,6 +22,11 @@ export interface ConversationOptions {
 }
 
 const NewConversation = z.object({ id: z.string().optional() })
+
+const Fork = z.strictObject({
+  item_id: z.string('The item_id names the last item to take along.').optional(),
+  id: z.string().optional(),
+})
 
 const hundredYears = 100 * 365 * 24 * 3600
 
@@ -48,16 +55,39 @@ export function conversationRoutes({ store, live, newId }: ConversationOptions):
     .post('/', async (c) => {
       const id = await namedIn(c.req.raw)
       const conversation = parseConversationId(id ?? newId('conv'), 'id')
-      if ((await store.load(conversation)) !== undefined) {
-        throw new RealtimeError('revision_conflict', 'There is such a conversation already.', { param: 'id' })
-      }
+      if ((await store.load(conversation)) !== undefined) throw taken()
       await store.append(conversation, [], 0)
-      return c.json(await load(conversation), 201, { location: `/v1/conversations/${conversation}` })
+      return c.json(await load(conversation), 201, located(conversation))
+    })
+    .post('/import', async (c) => {
+      const asked = c.req.query('id')
+      const id = await importConversation(await parseBody(c.req.raw, z.unknown()), {
+        store,
+        id: asked === undefined ? undefined : parseConversationId(asked, 'id'),
+        newId,
+      })
+      return c.json(await load(id), 201, located(id))
+    })
+    .post('/:id/fork', async (c) => {
+      const from = parseConversationId(c.req.param('id'), 'id')
+      const body = await parseBody(c.req.raw, Fork)
+      const to = parseConversationId(body.id ?? newId('conv'), 'id')
+      try {
+        await forkContext(store, { from, to, throughItemId: body.item_id })
+      } catch (error) {
+        throw toForkError(error)
+      }
+      return c.json(await load(to), 201, located(to))
     })
     .get('/:id', async (c) => c.json(await load(c.req.param('id'))))
     .get('/:id/export', async (c) => {
       const format = parseFormat(c.req.query('format') ?? 'json')
-      const { body, mediaType, extension } = exportFile(await load(c.req.param('id')), { format, store })
+      const audio = c.req.query('audio') !== 'false'
+      const { body, mediaType, extension } = await exportFile(await load(c.req.param('id')), {
+        format,
+        store,
+        audio,
+      })
       return c.body(body, 200, {
         'content-type': `${mediaType}; charset=utf-8`,
         'content-disposition': `attachment; filename="${c.req.param('id')}.${extension}"`,
@@ -127,6 +157,24 @@ async function namedIn(request: Request): Promise<string | undefined> {
 /** `NaN` for what is no whole number. */
 function parseWhole(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN
+}
+
+function taken(): RealtimeError {
+  return new RealtimeError('revision_conflict', 'There is such a conversation already.', { param: 'id' })
+}
+
+function located(id: string): { location: string } {
+  return { location: `/v1/conversations/${id}` }
+}
+
+/** Names the fields as this route does. */
+function toForkError(error: unknown): unknown {
+  if (!(error instanceof RealtimeError)) return error
+  if (error.code === 'revision_conflict') return taken()
+  if (error.code !== 'not_found') return error
+  return error.param === 'from'
+    ? unknown()
+    : new RealtimeError('not_found', 'There is no such item in it.', { param: 'item_id' })
 }
 
 function unknown(): RealtimeError {
