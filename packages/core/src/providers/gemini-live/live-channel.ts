@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Inbox } from '../../channel/inbox.ts'
 import type { Output, Translation } from '../../dialects/gemini-live/index.ts'
 import { RealtimeError, toRealtimeError } from '../../errors.ts'
-import { toErrorEvent } from '../../events/error-event.ts'
 import type { ServerEvent } from '../../events/server-events.ts'
 import type { ProviderChannel } from '../provider.ts'
 import { isFinal } from './close-reason.ts'
@@ -172,7 +171,6 @@ export function liveChannel(options: LiveChannelOptions): ProviderChannel {
 
   function fail(error: RealtimeError): void {
     if (stop.signal.aborted) return
-    inbox.push(toErrorEvent(error, newId('event')), 0)
     inbox.end(error)
     void shut()
   }

@@ -65,6 +65,7 @@ export async function geminiUpstream(options: GeminiUpstreamOptions): Promise<Ge
   const handles = new Map<string, GeminiSnapshot>()
   const open = new Map<WebSocket, GeminiSession>()
   const timers = new Set<NodeJS.Timeout>()
+  const silent = new Set<WebSocket>()
   let ids = 0
   const newId = (prefix: string) => `${prefix}-${String(++ids).padStart(6, '0')}`
 
@@ -83,6 +84,7 @@ export async function geminiUpstream(options: GeminiUpstreamOptions): Promise<Ge
   }
 
   function say(socket: WebSocket, message: object): void {
+    if (silent.has(socket)) return
     options.onEvent?.('server', message)
     if (socket.readyState !== socket.OPEN) return
     const text = JSON.stringify(options.snakeCase ? inSnakeCase(message) : message)
@@ -161,6 +163,10 @@ export async function geminiUpstream(options: GeminiUpstreamOptions): Promise<Ge
     received,
     violations,
     dropAll: server.dropAll,
+    refuse: server.refuse,
+    fallSilent() {
+      for (const socket of open.keys()) silent.add(socket)
+    },
     goAway(leftMs) {
       for (const socket of open.keys()) leave(socket, leftMs)
     },

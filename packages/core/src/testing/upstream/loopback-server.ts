@@ -27,6 +27,8 @@ export interface LoopbackServer extends AsyncDisposable {
   readonly url: string
   /** Cuts every connection without a word. */
   dropAll(): void
+  /** Refuses upgrades from now on with this HTTP status, or takes them again. */
+  refuse(status: number | undefined): void
 }
 
 /** A port on loopback that takes nothing but upgrades; any other request is a violation. */
@@ -45,6 +47,7 @@ export async function loopbackServer(
 ): Promise<LoopbackServer> {
   const streams = new Set<Duplex>()
   const timers = new Set<NodeJS.Timeout>()
+  let refusal = options.refuse
   const server = createServer((_request, response) => {
     violate('a request that is no upgrade')
     response.writeHead(426).end()
@@ -53,8 +56,8 @@ export async function loopbackServer(
   function answer(asked: UpgradeRequest): void {
     if (asked.stream.destroyed) return
     seen(asked)
-    if (options.refuse === undefined) return upgrade(asked)
-    refuseUpgrade(asked.stream, options.refuse, {
+    if (refusal === undefined) return upgrade(asked)
+    refuseUpgrade(asked.stream, refusal, {
       code: 'refused',
       message: 'The stand-in was told to refuse.',
     })
@@ -83,6 +86,9 @@ export async function loopbackServer(
   return {
     url: `http://127.0.0.1:${address.port}`,
     dropAll,
+    refuse(status) {
+      refusal = status
+    },
     async [Symbol.asyncDispose]() {
       for (const timer of timers) clearTimeout(timer)
       dropAll()

@@ -19,7 +19,10 @@ export interface UpstreamOptions extends GateOptions {
   readonly earlyEvents?: boolean | readonly WireObject[]
   /** Mixes events of unknown types into session and answers. */
   readonly unknownEvents?: boolean
+  /** Sessions end after this time, and say so beforehand where the service does. */
   readonly sessionLimitMs?: number
+  /** Number of ids given before; lets two stand-ins of one service give different ones. Default 0. */
+  readonly firstId?: number
   /** Real ms per ms of idle time-outs; default 1. */
   readonly timeScale?: number
   /** Real ms between two deltas; default 5. */
@@ -62,6 +65,10 @@ export interface Upstream extends AsyncDisposable {
   readonly violations: readonly string[]
   /** Cuts every connection without a word. */
   dropAll(): void
+  /** Refuses connections from now on with this HTTP status, or takes them again. */
+  refuse(status: number | undefined): void
+  /** The connections there are now are answered nothing more, although their sockets live. */
+  fallSilent(): void
 }
 
 const maxPayload = 24 * 1024 * 1024
@@ -81,7 +88,8 @@ export async function realtimeUpstream(name: WireName, options: UpstreamOptions)
   const received: unknown[] = []
   const violations: string[] = []
   const sockets = new Set<WebSocket>()
-  let ids = 0
+  const silent = new Set<WebSocket>()
+  let ids = options.firstId ?? 0
   const newId = (prefix: string) => `${prefix}_${String(++ids).padStart(6, '0')}`
   const violate = (rule: string) => violations.push(rule)
 
@@ -111,7 +119,7 @@ export async function realtimeUpstream(name: WireName, options: UpstreamOptions)
         sockets.add(socket)
         socket.on('close', () => sockets.delete(socket))
         socket.on('error', () => socket.terminate())
-        serve(socket, { wire, handshake, admission, account, options, newId, violate, received })
+        serve(socket, { wire, handshake, admission, account, options, newId, violate, received, silent })
       })
     },
   })
@@ -121,6 +129,10 @@ export async function realtimeUpstream(name: WireName, options: UpstreamOptions)
     received,
     violations,
     dropAll: server.dropAll,
+    refuse: server.refuse,
+    fallSilent() {
+      for (const socket of sockets) silent.add(socket)
+    },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.terminate()
       await server[Symbol.asyncDispose]()
@@ -137,11 +149,13 @@ interface Serving {
   newId(prefix: string): string
   violate(rule: string): void
   readonly received: unknown[]
+  readonly silent: ReadonlySet<WebSocket>
 }
 
 function serve(socket: WebSocket, serving: Serving): void {
-  const { wire, handshake, admission, account, options, newId, violate, received } = serving
+  const { wire, handshake, admission, account, options, newId, violate, received, silent } = serving
   const send = (event: WireObject) => {
+    if (silent.has(socket)) return
     options.onEvent?.('server', event)
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(event))
   }
@@ -171,7 +185,7 @@ function serve(socket: WebSocket, serving: Serving): void {
       unknownEvents: options.unknownEvents ?? false,
       heldShortMs: options.heldShortMs ?? 0,
     },
-    session: { ...admission.session, id: newId('sess') },
+    session: { ...admission.session, ...expiry(admission.session, options), id: newId('sess') },
     traits: admission.traits,
     schemas: wire.schemas(handshake, account),
     newId,
@@ -201,6 +215,12 @@ function serve(socket: WebSocket, serving: Serving): void {
     clearTimeout(limit)
     connection.end()
   })
+}
+
+/** When the session says that it ends, in whole seconds and never too late. */
+function expiry(session: WireObject, { sessionLimitMs }: UpstreamOptions): WireObject {
+  if (sessionLimitMs === undefined || typeof session['expires_at'] !== 'number') return {}
+  return { expires_at: Math.floor((Date.now() + sessionLimitMs) / 1000) }
 }
 
 function earlyEvents({ earlyEvents: early = false }: UpstreamOptions): readonly WireObject[] {

@@ -1,0 +1,301 @@
+import { bytesToBase64, float32ToPcm16 } from '@parley/audio'
+import { tone } from '@parley/audio/testing'
+import type { Provider } from '@parley/core'
+import { azureOpenai, openai, voiceLive } from '@parley/core/providers'
+import { cascade } from '@parley/core/providers/cascade'
+import { geminiLive } from '@parley/core/providers/gemini-live'
+import type { SessionPorts } from '@parley/core/session'
+import { geminiUpstream, realtimeUpstream } from '@parley/core/testing'
+import type { Upstream, UpstreamOptions } from '@parley/core/testing'
+import { describe, expect, it } from 'vitest'
+import { createId } from './ids.ts'
+import { scriptedStages } from './parity/scripted-stages.ts'
+import { breakable } from './testing/breakable-provider.ts'
+import { connectDirectly } from './testing/direct-client.ts'
+import type { DirectClient } from './testing/direct-client.ts'
+import { userText } from './testing/test-client.ts'
+
+const key = 'sk-continuity'
+
+/** A backend whose sessions can be ended from the outside. */
+interface Backend extends AsyncDisposable {
+  readonly provider: Provider
+  /** Ends every session, as a network does. */
+  cut(): void
+  /** Ends every session and takes no other. */
+  die(): void
+  readonly violations: () => readonly string[]
+}
+
+type Start = (options?: Partial<UpstreamOptions>) => Promise<Backend>
+
+function before(start: () => Promise<Upstream>, make: (url: string) => Provider): Promise<Backend> {
+  return start().then((upstream) => ({
+    provider: make(upstream.url),
+    cut: () => upstream.dropAll(),
+    die() {
+      upstream.refuse(401)
+      upstream.dropAll()
+    },
+    violations: () => upstream.violations,
+    [Symbol.asyncDispose]: () => upstream[Symbol.asyncDispose](),
+  }))
+}
+
+const quick = { openTimeoutMs: 2_000, firstEventTimeoutMs: 2_000 }
+
+/** One of each dialect, and one without a wire. Their ids are never the same. */
+const backends: Readonly<Record<string, Start>> = {
+  openai: (options) =>
+    before(
+      () => realtimeUpstream('openai', { key, firstId: 100_000, ...options }),
+      (url) => openai({ apiKey: key, baseUrl: `${url}/v1`, connect: quick }),
+    ),
+  'voice-live': (options) =>
+    before(
+      () => realtimeUpstream('voice-live', { key, firstId: 200_000, ...options }),
+      (url) => voiceLive({ endpoint: url, credential: { key }, connect: quick }),
+    ),
+  'azure-openai': (options) =>
+    before(
+      () => realtimeUpstream('azure-openai', { key, firstId: 300_000, deployments: ['ours'], ...options }),
+      (url) =>
+        azureOpenai({ endpoint: url, credential: { key }, deployment: 'ours', connect: quick }),
+    ),
+  'gemini-live': () =>
+    before(
+      () => geminiUpstream({ key }),
+      (url) => geminiLive({ apiKey: key, baseUrl: url, reconnect: { attempts: 1, delayMs: 10 } }),
+    ),
+  cascade: async () => {
+    const broken = breakable(
+      cascade({
+        name: 'cascade',
+        title: 'Cascade',
+        description: 'Scripted stages.',
+        stages: scriptedStages,
+        now: Date.now,
+        newId: createId,
+      }),
+    )
+    return { ...broken, violations: () => [], [Symbol.asyncDispose]: async () => undefined }
+  },
+}
+
+const recovery = { baseDelayMs: 20, maxDelayMs: 100 }
+
+/** A client of a session that goes from the first backend to the others. */
+function call([first, ...others]: readonly Backend[], ports: Partial<SessionPorts> = {}): DirectClient {
+  if (!first) throw new Error('no backend')
+  return connectDirectly({
+    provider: first.provider,
+    failover: others.map(({ provider }) => ({ provider, model: undefined })),
+    recovery,
+    transcriber: scriptedStages.stt,
+    speechDetector: scriptedStages.vad,
+    ...ports,
+  })
+}
+
+async function ask(client: DirectClient, text: string): Promise<string> {
+  client.send(userText(text))
+  client.send({ type: 'response.create' })
+  return answer(client)
+}
+
+/** Words of the next answer that ends. */
+async function answer(client: DirectClient): Promise<string> {
+  const { response } = (await client.next('response.done')) as unknown as {
+    readonly response: {
+      readonly status: string
+      readonly output: readonly { readonly content?: readonly { readonly transcript?: string; readonly text?: string }[] }[]
+    }
+  }
+  expect(response).toMatchObject({ status: 'completed' })
+  return response.output
+    .flatMap(({ content }) => content ?? [])
+    .map(({ transcript, text }) => transcript ?? text ?? '')
+    .join('')
+    .trim()
+}
+
+const speech = float32ToPcm16(tone({ frequency: 220, length: 24_000, sampleRate: 24_000 }))
+const hush = new Uint8Array(48 * 1_000)
+
+function say(client: DirectClient, ...sounds: readonly Uint8Array[]): void {
+  for (const sound of sounds)
+    for (let at = 0; at < sound.length; at += 960) {
+      const audio = bytesToBase64(sound.subarray(at, at + 960))
+      client.send({ type: 'input_audio_buffer.append', audio })
+    }
+}
+
+/** Ids of items, each once and in the order in which they were finished. */
+function finishedItems(client: DirectClient): readonly unknown[] {
+  return client.events
+    .filter(({ type }) => type === 'conversation.item.done')
+    .map((event) => (event as unknown as { readonly item: { readonly id: unknown } }).item.id)
+}
+
+const names = Object.keys(backends)
+const pairs = names.flatMap((from) => names.filter((to) => to !== from).map((to) => [from, to] as const))
+
+async function start(name: string, options?: Partial<UpstreamOptions>): Promise<Backend> {
+  const make = backends[name]
+  if (!make) throw new Error(name)
+  return make(options)
+}
+
+describe('a call goes on at another backend, which knows what was said', () => {
+  it.each(pairs)('from %s to %s', async (from, to) => {
+    await using first = await start(from)
+    await using second = await start(to)
+    await using client = call([first, second])
+    await client.next('session.created')
+    client.send({ type: 'session.update', session: { type: 'realtime', instructions: 'Be brief.' } })
+    await client.next('session.updated')
+    expect(await ask(client, 'My name is Ada')).toMatch(/You said: My name is Ada/)
+    first.die()
+    expect(await client.next('parley.session.migrated')).toMatchObject({
+      reason: 'failover',
+      from: { backend: from },
+      to: { backend: to },
+      restored: 'transcript',
+      unfinished_item_id: null,
+    })
+    expect(await ask(client, 'what did I say')).toMatch(/My name is Ada/)
+    const items = finishedItems(client)
+    expect(new Set(items).size).toBe(items.length)
+    expect(items).toHaveLength(4)
+    expect(client.events.filter(({ type }) => type === 'error')).toEqual([])
+    expect(client.events.filter(({ type }) => type === 'session.created')).toHaveLength(1)
+    expect(first.violations()).toEqual([])
+    expect(second.violations()).toEqual([])
+  })
+})
+
+describe('a cut connection', () => {
+  it.each(names)('while nothing happens: %s', async (name) => {
+    await using backend = await start(name)
+    await using client = call([backend])
+    await client.next('session.created')
+    expect(await ask(client, 'My name is Ada')).toMatch(/Ada/)
+    backend.cut()
+    if (name !== 'gemini-live')
+      expect(await client.next('parley.session.migrated')).toMatchObject({ reason: 'lost' })
+    expect(await ask(client, 'what did I say')).toMatch(/My name is Ada/)
+    expect(backend.violations()).toEqual([])
+  })
+
+  it.each(names)('while the user speaks: %s', async (name) => {
+    await using backend = await start(name)
+    await using client = call([backend])
+    await client.next('session.created')
+    say(client, speech)
+    const started = await client.next('input_audio_buffer.speech_started')
+    backend.cut()
+    if (name !== 'gemini-live') await client.next('parley.session.migrated')
+    say(client, hush)
+    const committed = await client.next('input_audio_buffer.committed')
+    expect(await answer(client)).not.toBe('')
+    if (name !== 'gemini-live') expect(committed['item_id']).toBe(started['item_id'])
+    expect(client.events.filter(({ type }) => type === 'input_audio_buffer.committed')).toHaveLength(1)
+    expect(backend.violations()).toEqual([])
+  })
+
+  it.each(names)('while it answers: %s', async (name) => {
+    await using backend = await start(name, { deltaIntervalMs: 30 })
+    await using client = call([backend])
+    await client.next('session.created')
+    client.send(userText('count to 10'))
+    client.send({ type: 'response.create' })
+    await client.next('response.output_audio.delta')
+    backend.cut()
+    const { response } = (await client.next('response.done')) as unknown as { response: { status: string } }
+    expect(response.status).not.toBe('completed')
+    if (name !== 'gemini-live')
+      expect(await client.next('parley.session.migrated')).toMatchObject({
+        reason: 'lost',
+        unfinished_item_id: expect.any(String),
+      })
+    expect(await ask(client, 'what did I say')).toMatch(name === 'cascade' ? /count to 10/ : /count to 10 \|\| one/)
+    expect(client.events.filter(({ type }) => type === 'response.created')).toHaveLength(2)
+    expect(backend.violations()).toEqual([])
+  })
+
+  it.each(names.filter((name) => name !== 'gemini-live'))('before anything of the answer came: %s', async (name) => {
+    let cut: (() => void) | undefined
+    await using backend = await start(name, {
+      deltaIntervalMs: 30,
+      onEvent(from, event) {
+        if (from !== 'server' || (event as { type?: string }).type !== 'response.created') return
+        const now = cut
+        cut = undefined
+        setImmediate(() => now?.())
+      },
+    })
+    cut = backend.cut
+    await using client = call([backend])
+    await client.next('session.created')
+    client.send(userText('Hello there'))
+    client.send({ type: 'response.create' })
+    if (name === 'cascade') {
+      await client.next('response.created')
+      backend.cut()
+    }
+    await client.next('parley.session.migrated')
+    const done = client.events.filter(({ type }) => type === 'response.done')
+    if (done.length > 0) await client.next('response.done')
+    expect(await answer(client)).toMatch(/You said: Hello there/)
+    expect(backend.violations()).toEqual([])
+  })
+})
+
+describe('at the beginning', () => {
+  it('the next backend is taken when the first refuses', async () => {
+    await using first = await start('openai', { refuse: 401 })
+    await using second = await start('voice-live')
+    await using client = call([first, second])
+    await client.next('session.created')
+    expect(await ask(client, 'Hello there')).toMatch(/Hello there/)
+    expect(client.events.filter(({ type }) => type === 'error' || type === 'parley.session.migrated')).toEqual([])
+  })
+
+  it('the client hears why when none is left', async () => {
+    await using first = await start('openai', { refuse: 429 })
+    await using second = await start('voice-live', { refuse: 401 })
+    await using client = call([first, second])
+    expect(await client.next('error')).toMatchObject({ error: { code: 'invalid_api_key' } })
+    expect((await client.summary).close).toEqual({ code: 1008, reason: 'invalid_api_key' })
+  })
+})
+
+describe('a known limit', () => {
+  it.each(['openai', 'azure-openai', 'voice-live'])(
+    'is met by a session dialled ahead, and no sound is lost: %s',
+    async (name) => {
+      await using backend = await start(name, { sessionLimitMs: 3_500 })
+      await using client = call([backend], {
+        recovery: { ...recovery, leadMs: 2_000, marginMs: 500 },
+      })
+      await client.next('session.created')
+      expect(await ask(client, 'My name is Ada')).toMatch(/Ada/)
+      expect(await client.next('parley.session.migrated')).toMatchObject({
+        reason: 'limit',
+        unfinished_item_id: null,
+      })
+      expect(await ask(client, 'what did I say')).toMatch(/My name is Ada/)
+      expect(client.events.filter(({ type }) => type === 'error')).toEqual([])
+      expect(backend.violations()).toEqual([])
+    },
+  )
+
+  it('that nobody knew of ends nothing, either', async () => {
+    await using backend = await start('openai')
+    await using client = call([backend])
+    await client.next('session.created')
+    client.send(userText('Please expire the session'))
+    client.send({ type: 'response.create' })
+    expect(await client.next('parley.session.migrated')).toMatchObject({ reason: 'notice' })
+  })
+})
