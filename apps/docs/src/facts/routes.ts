@@ -150,15 +150,54 @@ export const routeFacts: readonly RouteFacts[] = [
   {
     route: 'GET /v1/conversations/:id',
     group: 'Conversations',
-    meaning: 'A conversation with its items, as it was heard.',
-    answer: '{ id, revision, createdAt, updatedAt, items }, or not_found.',
+    meaning:
+      'A conversation: items with how much of each was heard, answers with backend and usage, what happened to its sessions, facts, summary, kept sound.',
+    answer:
+      '{ id, revision, createdAt, updatedAt, retentionSeconds, items, responses, life, facts, summary, audio }, or not_found.',
   },
   {
     route: 'GET /v1/conversations/:id/export',
     group: 'Conversations',
-    meaning: 'The same as a file.',
-    parameters: [query('format', 'json, the default, or markdown.')],
+    meaning: 'The whole log as JSON, to be imported again, or a transcript for people.',
+    parameters: [
+      query('format', 'json, the default, markdown, or html: one page that needs nothing else.'),
+      query('audio', 'false leaves the kept sound out of json and html.'),
+    ],
     answer: 'A file to save.',
+  },
+  {
+    route: 'POST /v1/conversations/import',
+    group: 'Conversations',
+    meaning: 'Takes in what an export as JSON gave, up to 64 MiB.',
+    parameters: [
+      query('id', 'Id it must have; its own one without it, or a new one where that is taken.'),
+      body('format', 'parley.conversation, with all that is in the file.'),
+    ],
+    answer: 'Status 201 and the conversation, or invalid_value with the field at fault.',
+  },
+  {
+    route: 'POST /v1/conversations/:id/fork',
+    group: 'Conversations',
+    meaning: 'Begins a new conversation with the items of this one, their sound and the facts.',
+    parameters: [
+      body('item_id', 'Last item it has; all of them without it.'),
+      body('id', 'conv_ and any name; a new one without it.'),
+    ],
+    answer: 'Status 201 and the new conversation.',
+  },
+  {
+    route: 'PUT /v1/conversations/:id/retention',
+    group: 'Conversations',
+    meaning: 'Has it deleted so long after its last entry.',
+    parameters: [body('seconds', '60 to 3153600000, or null: for ever.')],
+    answer: '{ id, seconds }.',
+  },
+  {
+    route: 'GET /v1/conversations/:id/audio/:item/:index',
+    group: 'Conversations',
+    meaning: 'Sound that was kept of a part of an item.',
+    parameters: [path('item', 'Id of the item.'), path('index', 'Its part, 0 for the first.')],
+    answer: 'The sound as it was kept, audio/wav, or not_found.',
   },
   {
     route: 'GET /v1/conversations/:id/context',
