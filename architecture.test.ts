@@ -137,6 +137,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'packages/core/src/storage',
     'packages/core/src/events',
     'packages/core/src/errors.ts',
+    'zod',
   ],
   'packages/core/src/storage/sqlite': [
     'packages/core/src/storage',
@@ -233,6 +234,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     '@parley/core',
     '@parley/audio',
     '@azure/identity',
+    '@redis/client',
     'fastest-levenshtein',
     'hono',
     '@hono/',
@@ -242,10 +244,12 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'zod',
     'node:',
   ],
+  'apps/gateway/src/sessions/live-sessions-laws.ts': ['apps/gateway/src', '@parley/audio', 'vitest'],
   'apps/gateway/src/testing': [
     'apps/gateway/src',
     '@parley/core',
     '@parley/audio',
+    '@parley/client',
     '@openai/agents-realtime',
     '@azure/ai-voicelive',
     'openai',

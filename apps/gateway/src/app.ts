@@ -3,6 +3,7 @@ import type { Provider } from '@parley/core'
 import type { ModelStore, TextToSpeechRouter } from '@parley/core/providers/cascade'
 import type { SessionPorts, SessionSummary } from '@parley/core/session'
 import type { ContextStore } from '@parley/core/storage'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Hono } from 'hono'
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -31,12 +32,17 @@ import type { ReadinessCheck } from './routes/health.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { modelRoutes } from './routes/models.ts'
 import { peopleRoutes } from './routes/people.ts'
-import { realtimeRoutes } from './routes/realtime.ts'
+import { endHere, internalRoutes } from './routes/internal.ts'
+import { dialects, realtimeRoutes } from './routes/realtime.ts'
 import { speechRoutes } from './routes/speech.ts'
 import { voiceRoutes } from './routes/voices.ts'
 import type { Recorder } from './recorder.ts'
 import { createClientSecrets } from './secrets.ts'
-import { createHostedSessions } from './sessions/hosted-sessions.ts'
+import { clusterConversations } from './sessions/cluster-conversations.ts'
+import { clusterPath } from './sessions/cluster.ts'
+import type { Cluster } from './sessions/cluster.ts'
+import type { LiveSessions } from './sessions/live-sessions.ts'
+import { createSwitchboard } from './sessions/switchboard.ts'
 import type { Ears } from './serve-call.ts'
 import { codeLabel } from './session-metrics.ts'
 import type { Sockets } from './socket.ts'
@@ -47,7 +53,13 @@ import type { Log } from './telemetry.ts'
 export interface Dependencies {
   readonly config: Pick<
     Config,
-    'keys' | 'allowedOrigins' | 'defaultBackend' | 'maxSessions' | 'resumeGraceMs'
+    | 'keys'
+    | 'allowedOrigins'
+    | 'defaultBackend'
+    | 'defaultFailover'
+    | 'maxSessions'
+    | 'resumeGraceMs'
+    | 'drainTimeoutMs'
   >
   readonly backends: ReadonlyMap<string, Provider>
   /** Serves requests that name no backend; one of `backends`. */
@@ -70,6 +82,10 @@ export interface Dependencies {
   readonly runSession: (ports: SessionPorts) => Promise<SessionSummary>
   readonly sockets: Sockets
   readonly limits: Limits
+  /** Who works on what, over all gateways of the service. */
+  readonly sessions: LiveSessions
+  /** The way to the other gateways, `undefined` for one that runs alone. */
+  readonly cluster: Cluster | undefined
   /** Parts `/readyz` asks beside the store. */
   readonly checks: ReadonlyMap<string, ReadinessCheck>
   readonly log: Log
@@ -83,21 +99,38 @@ export interface Dependencies {
 /** The routes, and the way to end what they have begun. */
 export interface Gateway {
   readonly app: Hono<RouteEnvironment>
-  /** Tells every session and ends it, refuses new ones; resolves when all work is settled. */
+  /** Lets every session leave at the end of a turn, refuses new ones; resolves when all work is settled. */
   drain(): Promise<void>
 }
 
+/** Part of the time to drain in which sessions may finish their turns; the rest is for ending what has not. */
+const leavingPart = 0.8
+
 /** The gateway over its dependencies; it does nothing until it is asked. */
 export function createApp(dependencies: Dependencies): Gateway {
-  const live = createLiveConversations(dependencies.limits.settleTimeoutMs)
+  const { config, limits, sessions, cluster, log } = dependencies
+  const { settleTimeoutMs } = limits
+  const here = createLiveConversations(settleTimeoutMs)
+  const live =
+    cluster === undefined
+      ? here
+      : clusterConversations({ live: here, sessions, cluster, settleTimeoutMs, log })
+  sessions.onLost((id) => void endHere(here, id).catch(() => undefined))
   const draining = new AbortController()
   return {
-    app: buildRoutes(dependencies, live, draining.signal),
+    app: buildRoutes(dependencies, { here, live, draining: draining.signal }),
     async drain() {
-      draining.abort()
-      await live.endAll(
-        new RealtimeError('session_expired', 'The gateway is shutting down. Connect again to continue.'),
+      const reason = new RealtimeError(
+        'session_expired',
+        'The gateway is shutting down. Connect again to continue.',
       )
+      draining.abort()
+      live.refuse(reason)
+      const late = new AbortController()
+      const time = delay(config.drainTimeoutMs * leavingPart, undefined, late).catch(() => undefined)
+      await Promise.race([live.settled(), time])
+      late.abort()
+      await live.endAll(reason)
       await dependencies.recorder.settled()
     },
   }
@@ -105,10 +138,17 @@ export function createApp(dependencies: Dependencies): Gateway {
 
 function buildRoutes(
   dependencies: Dependencies,
-  live: LiveConversations,
-  draining: AbortSignal,
+  work: {
+    /** Of this process. */
+    readonly here: LiveConversations
+    /** Over all gateways of the service. */
+    readonly live: LiveConversations
+    readonly draining: AbortSignal
+  },
 ): Hono<RouteEnvironment> {
-  const { config, backends, defaultBackend, store, limits, log, metrics, now } = dependencies
+  const { config, backends, defaultBackend, store, limits, log, metrics, now, cluster, sockets } =
+    dependencies
+  const { here, live, draining } = work
   const secrets = createClientSecrets(now)
   const keepsPeople = dependencies.memory.people !== undefined
   const authenticate = createAuthenticator(config.keys, secrets)
@@ -116,11 +156,21 @@ function buildRoutes(
   const choices = {
     backends,
     defaultBackend,
+    defaultFailover: config.defaultFailover,
     // A replay serves nobody who did not ask for it.
     unknownMeansDefault:
       [...backends.keys()].filter((name) => name !== 'replay').length === 1 ||
       config.defaultBackend !== undefined,
   }
+
+  const switchboard = createSwitchboard({
+    ...dependencies,
+    ...choices,
+    live,
+    dialects,
+    leaving: draining,
+    resumeGraceMs: config.resumeGraceMs,
+  })
 
   const app = new Hono<RouteEnvironment>({ getPath: routedPath })
   app.onError((error, c) => {
@@ -167,6 +217,10 @@ function buildRoutes(
     await next()
   })
 
+  if (cluster !== undefined) {
+    app.route(clusterPath, internalRoutes({ cluster, switchboard, live: here, sockets }))
+  }
+
   return app
     .route(
       '/',
@@ -179,9 +233,8 @@ function buildRoutes(
         ...choices,
         live,
         draining,
-        hosted: createHostedSessions(),
-        leaving: new AbortController().signal,
-        resumeGraceMs: config.resumeGraceMs,
+        leaving: draining,
+        switchboard,
         maxSessions: config.maxSessions,
       }),
     )

@@ -8,6 +8,8 @@ import { recordModes } from './record-kinds.ts'
 import { toProviderSettings } from './provider-settings.ts'
 import type { ProviderSettings } from './provider-settings.ts'
 import { providerFaults, providerVariableNames, providerVariables } from './provider-variables.ts'
+import { sharedFaults, sharedVariables, toSharedSettings } from './sessions/shared-settings.ts'
+import type { SharedSettings } from './sessions/shared-settings.ts'
 import { flag, httpUrl, list, oneOf, origin, pemFile, postgresUrl, wholeNumber } from './setting-kinds.ts'
 import type { Environment } from './setting-kinds.ts'
 import { logLevels } from './telemetry.ts'
@@ -38,6 +40,8 @@ export interface Config {
   /** Every key and token that is set: they are kept out of recordings. */
   readonly secrets: readonly string[]
   readonly defaultBackend: string | undefined
+  /** Take over from it, in this order. */
+  readonly defaultFailover: readonly string[]
   /** An OpenAI-compatible chat endpoint, `undefined` for the embedded answerer. */
   readonly llm: { readonly url: string; readonly model: string; readonly key: string | undefined } | undefined
   /** Recogniser for languages that more than one knows. */
@@ -53,6 +57,8 @@ export interface Config {
   readonly maxSessions: number | undefined
   /** How long a session waits for a client that has lost its connection. */
   readonly resumeGraceMs: number
+  /** What gateways of one service share, `undefined` for one that runs alone. */
+  readonly shared: SharedSettings | undefined
   /** Sound is kept beside the words of sessions that ask for neither. */
   readonly keepAudio: boolean
   /** New conversations are deleted so long after their last entry; `undefined` keeps them for ever. */
@@ -98,7 +104,7 @@ const environmentSchema = z.object({
   PARLEY_CASSETTES_DIR: z.string().optional(),
   PARLEY_CASSETTES_MAX_MB: wholeNumber(1, 1_000_000).default(1000),
   PARLEY_REPLAY_SPEED: wholeNumber(1, 100).default(1),
-  PARLEY_DEFAULT_BACKEND: z.string().optional(),
+  PARLEY_DEFAULT_BACKEND: list.default([]),
   PARLEY_LLM_URL: httpUrl.optional(),
   PARLEY_LLM_MODEL: z.string().optional(),
   PARLEY_LLM_KEY: z.string().optional(),
@@ -109,11 +115,12 @@ const environmentSchema = z.object({
   PARLEY_LOG_LEVEL: oneOf(logLevels).default('info'),
   PARLEY_TLS_CERT: pemFile.optional(),
   PARLEY_TLS_KEY: pemFile.optional(),
-  PARLEY_DRAIN_TIMEOUT_MS: wholeNumber(0, 600_000).default(10_000),
+  PARLEY_DRAIN_TIMEOUT_MS: wholeNumber(0, 600_000).default(30_000),
   PARLEY_MAX_SESSIONS: wholeNumber(1, 100_000).optional(),
   PARLEY_RESUME_GRACE_MS: wholeNumber(0, 3_600_000).default(60_000),
   PARLEY_RETENTION_DAYS: wholeNumber(1, 36_500).optional(),
   PARLEY_KEEP_AUDIO: oneOf(['off', 'on']).default('off'),
+  ...sharedVariables,
   ...memoryVariables,
   ...providerVariables,
 })
@@ -170,7 +177,7 @@ function faultsBetween(set: Environment): readonly string[] {
       faults.push(`PARLEY_LLM_URL is missing: ${name} needs it.`)
     }
   }
-  return [...faults, ...memoryFaults(set), ...providerFaults(set)]
+  return [...faults, ...sharedFaults(set), ...memoryFaults(set), ...providerFaults(set)]
 }
 
 function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment): Config {
@@ -209,7 +216,8 @@ function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment)
     maxCassettesBytes: settings.PARLEY_CASSETTES_MAX_MB * 1024 * 1024,
     replaySpeed: settings.PARLEY_REPLAY_SPEED,
     secrets: secretsIn(set),
-    defaultBackend: settings.PARLEY_DEFAULT_BACKEND,
+    defaultBackend: settings.PARLEY_DEFAULT_BACKEND[0],
+    defaultFailover: settings.PARLEY_DEFAULT_BACKEND.slice(1),
     llm,
     stt: settings.PARLEY_STT,
     tts: settings.PARLEY_TTS,
@@ -219,6 +227,7 @@ function toConfig(settings: z.infer<typeof environmentSchema>, set: Environment)
     drainTimeoutMs: settings.PARLEY_DRAIN_TIMEOUT_MS,
     maxSessions: settings.PARLEY_MAX_SESSIONS,
     resumeGraceMs: settings.PARLEY_RESUME_GRACE_MS,
+    shared: toSharedSettings(settings),
     keepAudio: settings.PARLEY_KEEP_AUDIO === 'on',
     retentionSeconds: days === undefined ? undefined : days * 24 * 3600,
     memory: toMemorySettings(settings, llm),
@@ -238,7 +247,9 @@ const settingPrefix = 'PARLEY_'
 const knownNames = [...Object.keys(environmentSchema.shape), ...providerVariableNames]
 
 const secretNames = new Set(
-  knownNames.filter((name) => /_(KEY|TOKEN|DATABASE_URL)$/.test(name) && name !== 'PARLEY_TLS_KEY'),
+  knownNames.filter(
+    (name) => /_(KEY|TOKEN|SECRET|DATABASE_URL|REDIS_URL)$/.test(name) && name !== 'PARLEY_TLS_KEY',
+  ),
 )
 
 /** Values of the variables that hold a secret; a list holds one in each part. */

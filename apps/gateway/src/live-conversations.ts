@@ -14,6 +14,10 @@ export interface LiveConversations {
    * older one does not settle in time.
    */
   takeOver<Result>(claim: Claim<Result>): Promise<Result>
+  /** Refuses new tasks with `reason`. */
+  refuse(reason: RealtimeError): void
+  /** Resolves when nothing runs. */
+  settled(): Promise<void>
   /** Ends everything with `reason` and refuses new tasks with it; resolves when all of it is settled. */
   endAll(reason: RealtimeError): Promise<void>
 }
@@ -21,6 +25,8 @@ export interface LiveConversations {
 /** Who wants a conversation, and what the one who has it is told. */
 interface Claim<Result> {
   readonly id: string
+  /** The resumable session that works on it. */
+  readonly session?: string | undefined
   readonly reason: RealtimeError
   readonly task: ConversationTask<Result>
 }
@@ -58,17 +64,24 @@ export function createLiveConversations(settleTimeoutMs: number): LiveConversati
     }
   }
 
+  async function settled(): Promise<void> {
+    await Promise.all([...running].map((task) => task.settled))
+  }
+
   return {
     get count() {
       return running.size
     },
     has: (id) => newest.has(id),
     takeOver,
+    refuse(reason) {
+      closed ??= reason
+    },
+    settled,
     async endAll(reason) {
       closed = reason
-      const tasks = [...running]
-      for (const { controller } of tasks) controller.abort(reason)
-      await Promise.all(tasks.map(({ settled }) => settled))
+      for (const { controller } of running) controller.abort(reason)
+      await settled()
     },
   }
 }

@@ -1,10 +1,13 @@
+import { join } from 'node:path'
 import { runSession } from '@parley/core/session'
 import { createApp } from './app.ts'
+import type { Gateway } from './app.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { drain } from './drain.ts'
 import { createId } from './ids.ts'
 import { defaultLimits } from './limits.ts'
+import { openSessions } from './sessions/open-sessions.ts'
 import { settingsReport } from './settings-report.ts'
 import { createMetrics } from './metrics.ts'
 import { createSockets } from './socket.ts'
@@ -25,8 +28,31 @@ async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel)
   const parts = await wire(config, log)
   const sockets = createSockets(defaultLimits, log)
+  const { host, port, portIsFixed, tls } = config
+  const ready = Promise.withResolvers<Gateway>()
+  // Who the other gateways are told to come to is known once it listens.
+  const listener = await sockets.listen(
+    async (request, env) => (await ready.promise).app.fetch(request, env),
+    {
+      host,
+      port,
+      orNext: !portIsFixed,
+      tls,
+    },
+  )
+  const registry = await openSessions({
+    config,
+    limits: defaultLimits,
+    url: listener.url,
+    path: config.store === 'memory' ? undefined : join(config.dataDir, 'live-sessions.json'),
+    log,
+  })
+  const { sessions, cluster } = registry
   const gateway = createApp({
     ...parts,
+    checks: new Map([...parts.checks, ['sessions', async () => sessions.fault()]]),
+    sessions,
+    cluster,
     config,
     runSession,
     sockets,
@@ -36,12 +62,12 @@ async function start(config: Config): Promise<void> {
     now: Date.now,
     newId: createId,
   })
-  const { host, port, portIsFixed, tls } = config
-  const listener = await sockets.listen(gateway.app.fetch, { host, port, orNext: !portIsFixed, tls })
+  ready.resolve(gateway)
   const steps = [
     { name: 'stop accepting', run: () => listener.stop() },
     { name: 'end sessions', run: () => gateway.drain() },
     { name: 'close connections', run: () => listener.close() },
+    { name: 'leave registry', run: async () => await registry[Symbol.asyncDispose]() },
     { name: 'dispose parts', run: () => parts.dispose() },
   ]
 

@@ -44,6 +44,8 @@ export interface Call extends RealtimeRequest {
   readonly credentials: readonly string[]
   /** Of a session that another process has begun. */
   readonly resumed?: SessionSnapshot | undefined
+  /** Id of the resumable session it is. */
+  readonly session?: string
   readonly onProgress?: SessionPorts['onProgress']
   readonly awayForMs?: SessionPorts['awayForMs']
 }
@@ -58,7 +60,7 @@ const voiceLiveSettleMs = 50
 export async function serveCall(call: Call, options: ServeOptions): Promise<void> {
   const { conversationId, dialect, intent, resumed } = call
   const { live, log, store, now, newId } = options
-  const [choice, ...failover] = call.choices
+  const [choice, ...others] = call.choices
   const labels = { backend: choice.provider.name, dialect: dialect.name }
   const counted = createSessionMetrics(options.metrics, labels, now)
   const channel = counted.client(call.client)
@@ -68,6 +70,7 @@ export async function serveCall(call: Call, options: ServeOptions): Promise<void
   try {
     const summary = await live.takeOver({
       id: conversationId,
+      session: call.session,
       reason: takenOver(),
       task: async (signal) => {
         const person =
@@ -83,7 +86,7 @@ export async function serveCall(call: Call, options: ServeOptions): Promise<void
             ...options.ears,
             ...(recorded ?? ends),
             model: choice.model,
-            failover,
+            failover: others.map(({ provider, model }) => ({ provider: counted.provider(provider), model })),
             intent,
             store,
             context: call.context,

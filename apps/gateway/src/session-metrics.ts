@@ -92,7 +92,7 @@ export function createSessionMetrics(
           outcome = 'connected'
           return connected
         } finally {
-          metrics.backendConnect.observe({ backend: labels.backend, outcome }, secondsFrom(since))
+          metrics.backendConnect.observe({ backend: provider.name, outcome }, secondsFrom(since))
         }
       },
     }),

@@ -64,12 +64,10 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
   const clock = { now: () => performance.now(), newId: createId }
   backends.set('replay', replay({ cassettes, speed: config.replaySpeed, ...clock }))
   const defaultBackend = config.defaultBackend ?? local.provider.name
-  if (!backends.has(defaultBackend)) {
+  const unknown = [defaultBackend, ...config.defaultFailover].find((name) => !backends.has(name))
+  if (unknown !== undefined) {
     const names = [...backends.keys()].join(', ')
-    throw new RealtimeError(
-      'model_not_found',
-      `PARLEY_DEFAULT_BACKEND ${defaultBackend} is not one of: ${names}.`,
-    )
+    throw new RealtimeError('model_not_found', `PARLEY_DEFAULT_BACKEND ${unknown} is not one of: ${names}.`)
   }
   const opened = parts.use(await openStore(config))
   const { purgeIntervalMs: intervalMs, purgeBatch: batch } = defaultLimits

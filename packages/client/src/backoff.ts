@@ -1,3 +1,5 @@
+import { onNetwork } from './network.ts'
+
 /** How long to wait between attempts. */
 export interface BackoffOptions {
   /** Before the second attempt; it doubles with each one (ms). */
@@ -21,11 +23,11 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     const over = (): void => {
       clearTimeout(timer)
       signal.removeEventListener('abort', over)
-      globalThis.removeEventListener?.('online', over)
+      forget()
       resolve()
     }
     const timer = setTimeout(over, ms)
     signal.addEventListener('abort', over)
-    globalThis.addEventListener?.('online', over)
+    const forget = onNetwork('online', over)
   })
 }

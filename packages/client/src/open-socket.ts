@@ -1,6 +1,7 @@
 import type { WebSocketLike } from './dial.ts'
 import { parseEvent } from './events.ts'
 import type { ServerEventJson } from './events.ts'
+import { onNetwork } from './network.ts'
 
 /** How a socket ended. */
 export interface SocketEnd {
@@ -37,7 +38,7 @@ export function openSocket(socket: WebSocketLike, handlers: SocketHandlers): Pro
     function finish(code: number, reason: string): void {
       clearInterval(watch)
       handlers.signal.removeEventListener('abort', abandon)
-      globalThis.removeEventListener?.('offline', lost)
+      forget()
       socket.onopen = socket.onmessage = socket.onclose = null
       // A socket that fails after this is nobody's business, but `ws` throws where nobody listens.
       socket.onerror = () => {}
@@ -63,7 +64,7 @@ export function openSocket(socket: WebSocketLike, handlers: SocketHandlers): Pro
       if (Date.now() - movedAt > (isReady ? handlers.stallMs : openTimeoutMs)) lost()
     }, 1000)
     handlers.signal.addEventListener('abort', abandon)
-    globalThis.addEventListener?.('offline', lost)
+    const forget = onNetwork('offline', lost)
     socket.onopen = () => {
       opened = true
       handlers.onOpen()

@@ -92,11 +92,36 @@ export const settingGroups: readonly SettingGroup[] = [
         usual: 'local',
         meaning: 'Backend for clients that name none, or a model nobody has.',
       },
-      { names: ['PARLEY_MAX_SESSIONS'], usual: 'no limit', meaning: 'Sessions at once.' },
+      {
+        names: ['PARLEY_MAX_SESSIONS'],
+        usual: 'no limit',
+        meaning: 'Sessions at once, over all gateways that share a Redis.',
+      },
       {
         names: ['PARLEY_DRAIN_TIMEOUT_MS'],
-        usual: '10000',
-        meaning: 'Time for sessions to end when the gateway is stopped, in ms.',
+        usual: '30000',
+        meaning: 'How long a stop waits for sessions to finish their turns and leave (ms).',
+      },
+      {
+        names: ['PARLEY_RESUME_GRACE_MS'],
+        usual: '60000',
+        meaning: 'How long a session waits for a client that has lost its connection (ms).',
+      },
+      {
+        names: ['PARLEY_REDIS_URL'],
+        usual: 'none',
+        meaning:
+          'Redis or Valkey that the gateways of one service share: who has which session, and what it takes to go on with it.',
+      },
+      {
+        names: ['PARLEY_CLUSTER_SECRET'],
+        usual: 'none',
+        meaning: 'What these gateways prove to each other, the same for all of them: 16 characters or more.',
+      },
+      {
+        names: ['PARLEY_REPLICA_URL'],
+        usual: 'where it listens',
+        meaning: 'Where the other gateways reach this one, without a load balancer between.',
       },
       {
         names: ['PARLEY_CONNECT_TIMEOUT_MS'],

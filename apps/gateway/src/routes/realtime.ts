@@ -13,18 +13,14 @@ import { parseRealtimeRequest, parseResume, settleQuery } from '../realtime-requ
 import type { RealtimeRequestOptions } from '../realtime-request.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
 import { serveCall } from '../serve-call.ts'
-import type { Call, ServeOptions } from '../serve-call.ts'
-import type { HostedSessions } from '../sessions/hosted-sessions.ts'
-import { createResumeToken } from '../sessions/resume-token.ts'
-import { createResumableSession, unknownToken } from '../sessions/resumable-session.ts'
+import type { ServeOptions } from '../serve-call.ts'
+import type { Switchboard } from '../sessions/switchboard.ts'
 import type { Sockets } from '../socket.ts'
 
 /** What the route needs. */
 export interface RealtimeOptions extends ServeOptions, RealtimeRequestOptions {
   readonly sockets: Sockets
-  readonly hosted: HostedSessions
-  /** How long a session waits for a client that was lost (ms). */
-  readonly resumeGraceMs: number
+  readonly switchboard: Switchboard
   readonly limits: Limits
   /** Sessions at once, `undefined` for any number. */
   readonly maxSessions: number | undefined
@@ -32,7 +28,7 @@ export interface RealtimeOptions extends ServeOptions, RealtimeRequestOptions {
 }
 
 /** The dialects clients are served in. */
-const dialects: Readonly<Record<ServedDialect, Dialect>> = {
+export const dialects: Readonly<Record<ServedDialect, Dialect>> = {
   'openai-ga': openaiGa,
   'openai-beta': openaiBeta,
   'voice-live': voiceLive,
@@ -69,11 +65,12 @@ async function begin(
   const record = await options.recorder.choose(url.searchParams.get('record'), principal)
   const credentials = credentialsOf(c.req.raw.headers, url.searchParams)
   const call = { ...request, dialect, record, credentials, firstEvent: secret?.firstEvent }
-  return options.sockets.accept(c, (socket) =>
+  const take =
     kind === 'new'
-      ? beginResumable(socket, { ...call, principal: principal.fingerprint }, options)
-      : void serveCall({ ...call, client: plainChannel(socket, dialect, options) }, options),
-  )
+      ? options.switchboard.begin(call, query, principal.fingerprint)
+      : (socket: WebSocket) =>
+          void serveCall({ ...call, client: plainChannel(socket, dialect, options) }, options)
+  return options.sockets.accept(c, take)
 }
 
 function refuseWhenFull(conversationId: string, { draining, live, maxSessions }: RealtimeOptions): void {
@@ -97,61 +94,24 @@ function plainChannel(
   return channel
 }
 
-function beginResumable(
-  socket: WebSocket,
-  call: Omit<Call, 'client'> & { readonly principal: string },
-  options: RealtimeOptions,
-): void {
-  const { hosted, limits, newId, resumeGraceMs, leaving } = options
-  const { token, id } = createResumeToken()
-  const session = createResumableSession({
-    id,
-    principal: call.principal,
-    conversationId: call.conversationId,
-    dialect: call.dialect,
-    graceMs: resumeGraceMs,
-    limits,
-    keeper: () => ({}),
-    eventsAhead: call.firstEvent === undefined ? 0 : 1,
-    isLeaving: () => leaving.aborted,
-    reconnectAfterMs: 1000,
-    newId,
-  })
-  session.attach(socket, { token, after: undefined })
-  const { client, onProgress, awayForMs } = session
-  void hosted.host(session, () => serveCall({ ...call, client, onProgress, awayForMs }, options))
-}
-
 /** A client that was here before. */
-function comeBack(
+async function comeBack(
   c: Context<RouteEnvironment>,
-  { token, id, after }: { readonly token: string; readonly id: string; readonly after: number },
-  { hosted, sockets }: RealtimeOptions,
-): Response | Promise<Response> {
-  const session = hosted.find(id)
-  // Who else has the token is told the same as who has none.
-  if (session === undefined || session.principal !== c.get('principal').fingerprint) throw unknownToken()
-  if (chooseDialect(c.req.raw) !== session.dialect.name) {
-    throw new RealtimeError('invalid_value', `The session speaks ${session.dialect.name}.`, {
-      param: 'dialect',
-    })
+  resume: { readonly token: string; readonly id: string; readonly after: number },
+  { switchboard, sockets, draining }: RealtimeOptions,
+): Promise<Response> {
+  const returning = {
+    ...resume,
+    principal: c.get('principal').fingerprint,
+    dialect: chooseDialect(c.req.raw),
   }
-  if (!session.channel.canResume(after)) throw lost(after, session.channel.sent)
-  return sockets.accept(c, (socket) => session.attach(socket, { token, after }))
-}
-
-/** The client's number is not one it can go on from. */
-function lost(after: number, sent: number): RealtimeError {
-  if (after > sent) {
-    throw new RealtimeError('invalid_value', `after is at most ${sent}, the number of the last event.`, {
-      param: 'after',
-    })
+  // Who asks without a socket only wants to know.
+  if (c.req.header('upgrade') === undefined) {
+    await switchboard.check(returning)
+    return await sockets.accept(c, () => undefined)
   }
-  return new RealtimeError(
-    'buffer_overflow',
-    'The events you lack are kept no more. Go on by connecting with ?conversation=<id>.',
-    { param: 'after' },
-  )
+  if (draining.aborted) throw new RealtimeError('backend_unavailable', 'The gateway is shutting down.')
+  return await sockets.accept(c, await switchboard.find(returning))
 }
 
 function unsupported(message: string, param: string): RealtimeError {

@@ -17,6 +17,7 @@ const record: NewSessionRecord = {
   conversationId: 'conv_1',
   dialect: 'openai-ga',
   query: 'backend=local',
+  openedAt: 1,
 }
 
 function note(from: number, count: number, more: Partial<SessionNote> = {}): SessionNote {
@@ -25,7 +26,12 @@ function note(from: number, count: number, more: Partial<SessionNote> = {}): Ses
     frame: `{"n":${from + index},"text":"a:b \\u00e4"}`,
   }))
   const snapshot = { session: { instructions: 'ä' }, backend: 'local', model: 'm' }
-  return { standing: { sent: from + count - 1, received: from, taken: from, snapshot }, frames, gapAt: 0, ...more }
+  return {
+    standing: { sent: from + count - 1, received: from, taken: from, isAtRest: false, snapshot },
+    frames,
+    gapAt: 0,
+    ...more,
+  }
 }
 
 /** What every registry of live sessions does. */
@@ -85,7 +91,11 @@ export const liveSessionsLaws: readonly Law<() => Promise<Replicas>>[] = [
 
   law('shows a session to every replica', async ({ a, b }) => {
     await a.open(record)
-    expect(await b.find('session_1')).toMatchObject({ ...record, standing: { sent: 0, received: 0 }, gapAt: 0 })
+    expect(await b.find('session_1')).toMatchObject({
+      ...record,
+      standing: { sent: 0, received: 0 },
+      gapAt: 0,
+    })
   }),
 
   law('keeps what is noted, in order', async ({ a, b }) => {

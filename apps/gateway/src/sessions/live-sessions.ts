@@ -18,6 +18,8 @@ export const SessionStanding = z.object({
   received: z.number(),
   /** Client frames the session has taken. */
   taken: z.number(),
+  /** The session has left in order: everything is stored, and told as far as the client has come. */
+  isAtRest: z.boolean(),
   /** What another process goes on from, `undefined` until the session has begun. */
   snapshot: z
     .object({
@@ -40,6 +42,8 @@ export const SessionRecord = z.object({
   dialect: z.enum(servedDialects),
   /** What the session was asked for, complete and without credentials. */
   query: z.string(),
+  /** Unix ms. */
+  openedAt: z.number(),
   standing: SessionStanding,
   /** The last server frame that should be kept and is not: who has less cannot come back elsewhere. */
   gapAt: z.number(),
@@ -90,9 +94,11 @@ export interface LiveSessions {
   replaceFrames(id: string, frames: readonly NumberedFrame[]): Promise<void>
   /** The session is over. */
   drop(id: string): Promise<void>
+  /** Told of each conversation that another replica has taken from this one. */
+  onLost(listener: OnLost): void
   /** Why nothing can be shared now, `undefined` when it can. */
   fault(): string | undefined
 }
 
-/** Conversations this replica has lost to another one. */
+/** Hears of a conversation that is not this replica's any more. */
 export type OnLost = (conversationId: string) => void

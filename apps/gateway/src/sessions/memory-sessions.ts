@@ -38,7 +38,8 @@ export function memorySessions(replica: Replica, shared: SharedMemory = createSh
     },
     async seize(conversationId, from, session) {
       const holder = current(conversationId)
-      if (holder !== undefined && holder.replica.id !== from.id && holder.replica.id !== replica.id) return false
+      if (holder !== undefined && holder.replica.id !== from.id && holder.replica.id !== replica.id)
+        return false
       holders.set(conversationId, { replica, session })
       return true
     },
@@ -47,7 +48,7 @@ export function memorySessions(replica: Replica, shared: SharedMemory = createSh
       if (holders.get(conversationId)?.replica.id === replica.id) holders.delete(conversationId)
     },
     async open(record) {
-      const standing = { sent: 0, received: 0, taken: 0, snapshot: undefined }
+      const standing = { sent: 0, received: 0, taken: 0, isAtRest: false, snapshot: undefined }
       records.set(record.id, { ...record, standing, gapAt: 0 })
       frames.set(record.id, [])
     },
@@ -70,6 +71,8 @@ export function memorySessions(replica: Replica, shared: SharedMemory = createSh
       records.delete(id)
       frames.delete(id)
     },
+    // Who shares a process asks before it takes.
+    onLost: () => undefined,
     fault: () => undefined,
   }
 }

@@ -56,7 +56,9 @@ export async function connectRedis(url: string, log: Log): Promise<RedisConnecti
     else log.debug(errorFields(error), 'redis not reached')
     isUp = false
   })
-  const connecting = client.connect().catch((error: unknown) => log.warn(errorFields(error), 'redis given up'))
+  const connecting = client
+    .connect()
+    .catch((error: unknown) => log.warn(errorFields(error), 'redis given up'))
   const timer = setTimeout(() => {
     log.warn({}, 'redis not reached yet')
     first.resolve()

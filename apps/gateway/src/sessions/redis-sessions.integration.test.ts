@@ -23,15 +23,12 @@ async function replicas(leaseMs = 60_000): Promise<RedisReplicas> {
   const redis = stack.use(await connectRedis(server.url, silent))
   await redis.run((client) => client.flushAll())
   const lost: string[] = []
-  const start = async (id: string): Promise<SharedSessions> =>
-    await redisSessions({
-      redis,
-      replica: { id, url: `http://${id}` },
-      leaseMs,
-      recordMs: 60_000,
-      onLost: (conversationId) => void lost.push(`${id} ${conversationId}`),
-      log: silent,
-    })
+  const start = async (id: string): Promise<SharedSessions> => {
+    const replica = { id, url: `http://${id}` }
+    const sessions = await redisSessions({ redis, replica, leaseMs, recordMs: 60_000, log: silent })
+    sessions.onLost((conversationId) => void lost.push(`${id} ${conversationId}`))
+    return sessions
+  }
   const [a, b, c] = [await start('a'), stack.use(await start('b')), stack.use(await start('c'))]
   return {
     a,
@@ -81,7 +78,6 @@ describe('Redis', () => {
       replica: { id: 'a', url: 'http://a' },
       leaseMs: 90,
       recordMs: 60_000,
-      onLost: () => undefined,
       log: silent,
     })
     await sessions.claim('conv_1', undefined)

@@ -16,7 +16,6 @@ export interface RedisSessionsOptions {
   readonly leaseMs: number
   /** How long a record outlives the last sign of its session (ms). */
   readonly recordMs: number
-  readonly onLost: OnLost
   readonly log: Log
 }
 
@@ -30,7 +29,8 @@ const Held = z.object({
 
 /** Registers this replica and keeps it alive until it is disposed. */
 export async function redisSessions(options: RedisSessionsOptions): Promise<SharedSessions> {
-  const { redis, replica, leaseMs, recordMs, onLost, log } = options
+  const { redis, replica, leaseMs, recordMs, log } = options
+  const lostListeners: OnLost[] = []
   const replicaKey = `${keyPrefix}replica:`
   const holderKey = (conversationId: string): string => `${keyPrefix}conversation:${conversationId}`
   const recordKey = (id: string): string => `${keyPrefix}session:${id}`
@@ -48,7 +48,9 @@ export async function redisSessions(options: RedisSessionsOptions): Promise<Shar
         const other = await take(conversationId, session)
         if (other === undefined) {
           if (session !== undefined) await touch(session)
-        } else if (held.delete(conversationId)) onLost(conversationId)
+        } else if (held.delete(conversationId)) {
+          for (const listener of lostListeners) listener(conversationId)
+        }
       }
     } catch (error) {
       log.debug(errorFields(error), 'heartbeat failed')
@@ -106,7 +108,7 @@ export async function redisSessions(options: RedisSessionsOptions): Promise<Shar
       )
     },
     async open(record) {
-      const standing = { sent: 0, received: 0, taken: 0 }
+      const standing = { sent: 0, received: 0, taken: 0, isAtRest: false }
       await redis.run((client) =>
         client
           .multi()
@@ -162,6 +164,7 @@ export async function redisSessions(options: RedisSessionsOptions): Promise<Shar
     async drop(id) {
       await redis.run((client) => client.del([recordKey(id), framesKey(id)]))
     },
+    onLost: (listener) => void lostListeners.push(listener),
     fault: () => redis.fault(),
     async [Symbol.asyncDispose]() {
       clearInterval(heart)

@@ -1,19 +1,19 @@
-import { resumableChannel, RealtimeError, toErrorEvent, toExtension } from '@parley/core'
-import type { ClientEvent, Close, Dialect, NumberedFrame, ResumableChannel, ServerEvent } from '@parley/core'
-import type { ClientChannel, SessionProgressNote, SessionSnapshot } from '@parley/core/session'
+import { errorTable, resumableChannel, RealtimeError, toErrorEvent, toExtension } from '@parley/core'
+import type {
+  ClientEvent,
+  Close,
+  Dialect,
+  Frame,
+  NumberedFrame,
+  ResumableChannel,
+  ServerEvent,
+} from '@parley/core'
+import type { ClientChannel, SessionProgressNote } from '@parley/core/session'
 import type { WebSocket } from 'ws'
 import type { Limits } from '../limits.ts'
 import { acknowledgeByPongs } from './acknowledgements.ts'
+import type { SessionStanding } from './live-sessions.ts'
 import type { ResumeToken } from './resume-token.ts'
-
-/** Where a session stands, for whoever goes on with it. */
-export interface SessionStanding {
-  /** Server frames so far. */
-  readonly sent: number
-  /** Client frames that need not come again. */
-  readonly received: number
-  readonly snapshot: SessionSnapshot | undefined
-}
 
 /** Keeps what another process needs. */
 export interface SessionKeeper {
@@ -33,6 +33,10 @@ export interface ResumableSession {
   readonly conversationId: string
   readonly dialect: Dialect
   readonly channel: ResumableChannel<ClientEvent, ServerEvent>
+  /** Number of the last event another process has told its client, 0 for none. */
+  readonly beginsAfter: number
+  /** It goes on in another process, if anywhere. */
+  readonly hasLeft: boolean
   /** The channel as the session gets it. */
   readonly client: ClientChannel
   /** Goes on over a socket; `token` is told, once for a new session. */
@@ -54,20 +58,24 @@ export interface ResumableSessionOptions extends Pick<
   readonly keeper: (standing: () => SessionStanding) => SessionKeeper
   /** Events the session takes before the client's first one. */
   readonly eventsAhead: number
-  /** Whether an end of the session is only the end of it here. */
-  readonly isLeaving: (close: Close) => boolean
+  /** Whether sessions leave this process now. */
+  readonly isLeaving: () => boolean
   /** When a client may come back after the session has left (ms). */
   readonly reconnectAfterMs: number
+  readonly onReleaseFailed: (error: unknown) => void
   readonly newId: (prefix: string) => string
-  /** Where another process has stopped. */
-  readonly from?: SessionStanding
+  /** Where another process has stopped, with the frames its client lacks, which count on from there. */
+  readonly from?: { readonly standing: SessionStanding; readonly lacking: readonly Frame[] }
 }
 
 /** Time between two notes of the same kind to a client that sends sound all the time (ms). */
 const progressIntervalMs = 250
 
 /** The close of a session that goes on elsewhere. */
-export const leavingClose: Close = { code: 1012, reason: 'restart' }
+const leavingClose: Close = { code: 1012, reason: 'restart' }
+
+/** Ends of a session that are not its own: at the end of a turn, and when there was no time to wait for one. */
+const closesOfLeaving = new Set([leavingClose.code, errorTable.session_expired.closeCode])
 
 /** A session without a socket yet. */
 export function createResumableSession(options: ResumableSessionOptions): ResumableSession {
@@ -82,19 +90,25 @@ export function createResumableSession(options: ResumableSessionOptions): Resuma
       leftAt = attached ? undefined : performance.now()
     },
     ...(keeper.hold && { hold: keeper.hold }),
-    ...(from && { sent: from.sent, received: from.received }),
+    ...(from && { sent: from.standing.sent, received: from.standing.received, lacking: from.lacking }),
   })
   let leftAt: number | undefined
-  let snapshot = from?.snapshot
-  let durable = from?.received ?? 0
+  let snapshot = from?.standing.snapshot
+  let durable = from?.standing.received ?? 0
+  let taken = durable
   let noted = 0
   let notes = 0
   let told = durable
   let telling = false
+  let hasLeft = false
   let closing: Promise<void> | undefined
 
   function standing(): SessionStanding {
-    return { sent: channel.sent, received: durable, snapshot }
+    return { sent: channel.sent, received: durable, taken, isAtRest: false, snapshot }
+  }
+
+  function framesOf(events: number): number {
+    return channel.framesOf(Math.max(0, events - options.eventsAhead))
   }
 
   async function tellProgress(): Promise<void> {
@@ -115,8 +129,10 @@ export function createResumableSession(options: ResumableSessionOptions): Resuma
   }
 
   async function close(asked?: Close): Promise<void> {
-    if (asked === undefined || !options.isLeaving(asked)) return await channel.close(asked)
-    await keeper.release?.(channel.kept())
+    const isOver = asked === undefined || !closesOfLeaving.has(asked.code)
+    if (isOver || !options.isLeaving()) return await channel.close(asked)
+    hasLeft = true
+    await keeper.release?.(channel.kept()).catch(options.onReleaseFailed)
     channel.tell(
       own({
         type: 'parley.session.leaving',
@@ -133,6 +149,10 @@ export function createResumableSession(options: ResumableSessionOptions): Resuma
     conversationId: options.conversationId,
     dialect,
     channel,
+    beginsAfter: from?.standing.sent ?? 0,
+    get hasLeft() {
+      return hasLeft
+    },
     awayForMs: () => (leftAt === undefined ? 0 : performance.now() - leftAt),
     client: {
       send: (event) => channel.send(event),
@@ -158,7 +178,9 @@ export function createResumableSession(options: ResumableSessionOptions): Resuma
     },
     onProgress(note) {
       snapshot = note.snapshot
-      durable = Math.max(durable, channel.framesOf(Math.max(0, note.durable - options.eventsAhead)))
+      durable = Math.max(durable, framesOf(note.durable))
+      taken = Math.max(taken, framesOf(note.taken))
+      channel.forgetFrames(Math.max(0, note.durable - options.eventsAhead))
       notes += 1
       void tellProgress()
     },

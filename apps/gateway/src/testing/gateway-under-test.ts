@@ -15,6 +15,7 @@ import type { MemorySettings } from '../memory/memory-settings.ts'
 import { createMetrics } from '../metrics.ts'
 import { createRecorder } from '../recorder.ts'
 import type { Recorder } from '../recorder.ts'
+import { memorySessions } from '../sessions/memory-sessions.ts'
 import { createSockets } from '../socket.ts'
 import type { ListenOptions, Listener } from '../socket.ts'
 import type { Log } from '../telemetry.ts'
@@ -90,6 +91,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     ears: {},
     runSession,
     checks: new Map(),
+    sessions: memorySessions({ id: 'alone', url: '' }),
+    cluster: undefined,
     log,
     metrics: createMetrics(),
     now: Date.now,
@@ -101,6 +104,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       defaultBackend: undefined,
       maxSessions: undefined,
       resumeGraceMs: 60_000,
+      defaultFailover: [],
+      drainTimeoutMs: 500,
       ...config,
     },
     limits,

@@ -3,8 +3,10 @@ export interface FrameCount {
   readonly frames: number
   /** One more frame. */
   add(events: number): void
-  /** The last frame of which nothing but the first `events` events came. Asked with numbers that never fall. */
+  /** The last frame of which nothing but the first `events` events came. */
   framesOf(events: number): number
+  /** It will be asked for no fewer events. */
+  forget(events: number): void
 }
 
 /** A count that begins after `frames` frames, with no event yet. */
@@ -27,9 +29,16 @@ export function createFrameCount(frames: number): FrameCount {
       if (lead !== leads.at(-1)?.lead) leads.push({ events, lead })
     },
     framesOf(asked) {
-      const known = leads.findLastIndex((entry) => entry.events <= asked)
-      leads = leads.slice(Math.max(0, known))
-      return Math.min(frames, Math.min(asked, events) + (leads[0]?.lead ?? 0))
+      const { lead = 0 } = leads.findLast((entry) => entry.events <= asked) ?? {}
+      return Math.min(frames, Math.min(asked, events) + lead)
+    },
+    forget(past) {
+      leads = leads.slice(
+        Math.max(
+          0,
+          leads.findLastIndex((entry) => entry.events <= past),
+        ),
+      )
     },
   }
 }

@@ -124,6 +124,18 @@ describe('a resumable channel', () => {
     expect(channel.sent).toBe(8)
   })
 
+  it('begins with what a peer of another process lacks', async () => {
+    const channel = open({ sent: 7, lacking: ['"a"', '"b"'] })
+    const [near, far] = createSocketPair()
+    const texts: unknown[] = []
+    far.addEventListener('message', ({ data }) => texts.push(data))
+    channel.attach(near, 7, greet)
+    channel.send('c')
+    await settled()
+    expect(texts).toEqual(['"hello 8 0"', '"a"', '"b"', '"c"'])
+    await channel.close()
+  })
+
   it('tells the moment something without a number', async () => {
     const channel = open()
     const peer = new Peer()

@@ -36,6 +36,8 @@ export interface ResumableChannel<In, Out> extends Channel<In, Out> {
   acknowledge(number: number): void
   /** The last frame of which nothing but the first `events` received events came. */
   framesOf(events: number): number
+  /** `framesOf` will be asked for no fewer events. */
+  forgetFrames(events: number): void
   /** What a peer may still lack, oldest first. */
   kept(): readonly NumberedFrame[]
 }
@@ -61,6 +63,8 @@ export interface ResumableChannelOptions<Out> {
   /** Where to go on counting, for a channel of another process. Default 0. */
   readonly sent?: number
   readonly received?: number
+  /** Frames of that process which the peer lacks: they count on from `sent`. */
+  readonly lacking?: readonly Frame[]
 }
 
 /** The socket's frames as they are. */
@@ -77,6 +81,7 @@ export function resumableChannel<In, Out>(
   const { graceMs, hold, onAttached } = options
   const { maxBufferedBytes = 8 * 1024 * 1024, maxPendingBytes = 1024 * 1024, closeTimeoutMs = 5000 } = options
   const frames = createSentFrames(options.sent ?? 0, options.spareBytes ?? 256 * 1024)
+  for (const frame of options.lacking ?? []) frames.push(frame)
   const count = createFrameCount(options.received ?? 0)
   const inbox = new Inbox<In>(() => {
     if (inbox.pendingBytes <= maxPendingBytes / 2) room.resolve()
@@ -210,6 +215,7 @@ export function resumableChannel<In, Out>(
     },
     acknowledge: (number) => frames.acknowledge(Math.min(number, released)),
     framesOf: (events) => count.framesOf(events),
+    forgetFrames: (events) => count.forget(events),
     kept: () => frames.after(frames.gone, frames.last),
     send(event) {
       if (!closing) for (const frame of codec.encode(event)) push(frame, event)

@@ -1,0 +1,72 @@
+import type { Dialect, NumberedFrame, ServerEvent } from '@parley/core'
+import type { SessionSnapshot } from '@parley/core/session'
+import type { ContextStore } from '@parley/core/storage'
+import { lastWords, storedItemIds } from './last-words.ts'
+import type { LiveSessions, SessionRecord, SessionStanding } from './live-sessions.ts'
+import type { Redone } from './resent-events.ts'
+
+/** A session of another process, ready to go on here. */
+export interface Adopted {
+  readonly standing: SessionStanding
+  /** What the client lacks; it counts on from `standing.sent`. */
+  readonly lacking: readonly NumberedFrame[]
+  /** Told after that. */
+  readonly events: readonly ServerEvent[]
+  readonly snapshot: SessionSnapshot
+  readonly redone: Redone
+}
+
+/** What an adoption needs. */
+export interface AdoptOptions {
+  readonly record: SessionRecord
+  readonly dialect: Dialect
+  /** Number of the last event the client has. */
+  readonly after: number
+  /** Serves when the other process had not got as far as that. */
+  readonly backend: Pick<SessionSnapshot, 'backend' | 'model'>
+  readonly sessions: LiveSessions
+  readonly store: ContextStore
+  readonly newId: (prefix: string) => string
+}
+
+/** Completes the log of a session whose process is gone, and finds what its client has to be told. */
+export async function adoptSession(options: AdoptOptions): Promise<Adopted> {
+  const { record, dialect, after, backend, sessions, store, newId } = options
+  const { id, conversationId, standing } = record
+  const frames = await sessions.frames(id)
+  const stored = await store.load(conversationId)
+  const words = standing.isAtRest
+    ? { entries: [], events: [], hasCutAnswer: false }
+    : lastWords({
+        told: decodeAll(frames, dialect),
+        stored,
+        openedAt: record.openedAt,
+        isComplete: record.gapAt === 0,
+        newId,
+      })
+  if (words.entries.length > 0) await store.append(conversationId, words.entries, stored?.revision ?? 0)
+  const lacking = frames.filter(({ number }) => number > after)
+  // Sound is not kept: what is left counts up to where the client would be with it.
+  const sent = Math.max(standing.sent, after) - lacking.length
+  return {
+    standing: { ...standing, sent },
+    lacking,
+    events: words.events,
+    snapshot: { session: undefined, ...backend, ...withoutAbsent(standing.snapshot) },
+    redone: {
+      count: standing.taken - standing.received,
+      itemIds: storedItemIds(stored),
+      hasCutAnswer: words.hasCutAnswer,
+    },
+  }
+}
+
+function decodeAll(frames: readonly NumberedFrame[], dialect: Dialect): readonly ServerEvent[] {
+  const decoder = dialect.connector()
+  return frames.flatMap(({ frame }) => decoder.decode(frame))
+}
+
+function withoutAbsent(snapshot: SessionStanding['snapshot']): Partial<SessionSnapshot> {
+  // The settings were those of a session.update: its schema has read them before.
+  return (snapshot ?? {}) as Partial<SessionSnapshot>
+}

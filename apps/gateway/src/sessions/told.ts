@@ -1,0 +1,89 @@
+import type { Item, ServerEvent } from '@parley/core'
+
+/** An item of the assistant that was begun and not finished. */
+export interface OpenItem {
+  readonly item: Item
+  readonly outputIndex: number
+  /** Words so far. */
+  readonly words: string
+  readonly isSpoken: boolean
+}
+
+/** A response that was begun and not finished. */
+export interface OpenResponse {
+  readonly id: string
+  readonly open: ReadonlyMap<string, OpenItem>
+  /** Finished items of it. */
+  readonly output: readonly Item[]
+  readonly isOutOfBand: boolean
+}
+
+/** What a client knows after some events. */
+export interface Told {
+  /** Ids of items it knows, and whether they are finished. */
+  readonly items: ReadonlyMap<string, 'begun' | 'done'>
+  /** Where items were said to stand. */
+  readonly places: ReadonlyMap<string, string | null>
+  readonly responses: readonly OpenResponse[]
+}
+
+interface Draft {
+  readonly id: string
+  readonly open: Map<string, OpenItem>
+  readonly output: Item[]
+  readonly isOutOfBand: boolean
+}
+
+/** Reads what a client was told. */
+export function readTold(events: readonly ServerEvent[]): Told {
+  const items = new Map<string, 'begun' | 'done'>()
+  const places = new Map<string, string | null>()
+  const responses = new Map<string, Draft>()
+
+  function addWords(responseId: string, itemId: string, delta: { text: string; isSpoken: boolean }): void {
+    const open = responses.get(responseId)?.open
+    const draft = open?.get(itemId)
+    if (draft === undefined) return
+    open?.set(itemId, {
+      ...draft,
+      words: draft.words + delta.text,
+      isSpoken: delta.isSpoken || draft.isSpoken,
+    })
+  }
+
+  for (const event of events) {
+    if (event.type === 'conversation.item.added' || event.type === 'conversation.item.created') {
+      const { id, role } = { role: undefined, ...event.item }
+      if (id === undefined) continue
+      // The older event says both at once, but for what an assistant is about to say.
+      const isDone = event.type === 'conversation.item.created' && role !== 'assistant'
+      items.set(id, isDone ? 'done' : 'begun')
+      places.set(id, event.previous_item_id ?? null)
+    } else if (event.type === 'conversation.item.done') {
+      if (event.item.id !== undefined) items.set(event.item.id, 'done')
+    } else if (event.type === 'conversation.item.deleted') {
+      items.delete(event.item_id)
+    } else if (event.type === 'response.created') {
+      const { id, conversation_id } = event.response
+      if (id === undefined) continue
+      responses.set(id, { id, open: new Map(), output: [], isOutOfBand: conversation_id === null })
+    } else if (event.type === 'response.output_item.added') {
+      const { item, response_id, output_index } = event
+      if (item.id === undefined) continue
+      const draft = { item, outputIndex: output_index, words: '', isSpoken: false }
+      responses.get(response_id)?.open.set(item.id, draft)
+    } else if (event.type === 'response.output_text.delta') {
+      addWords(event.response_id, event.item_id, { text: event.delta, isSpoken: false })
+    } else if (event.type === 'response.output_audio_transcript.delta') {
+      addWords(event.response_id, event.item_id, { text: event.delta, isSpoken: true })
+    } else if (event.type === 'response.output_item.done') {
+      const response = responses.get(event.response_id)
+      response?.output.push(event.item)
+      if (event.item.id !== undefined) response?.open.delete(event.item.id)
+      if (event.item.id !== undefined && items.has(event.item.id)) items.set(event.item.id, 'done')
+    } else if (event.type === 'response.done' && event.response.id !== undefined) {
+      responses.delete(event.response.id)
+    }
+  }
+  return { items, places, responses: [...responses.values()] }
+}
