@@ -1,3 +1,10 @@
+export {
+  type ContextDocument,
+  type DocumentAudio,
+  exportContext,
+  importContext,
+  parseContextDocument,
+} from './context-document.ts'
 export { type ContextItem, foldEntries, type Heard, toReplayItems } from './context-items.ts'
 export type {
   AppendTimes,
@@ -14,6 +21,8 @@ export type {
   StoredContext,
   StoredEntry,
 } from './context-store.ts'
+export { copyStore, type CopyOptions, type CopyProgress } from './copy-store.ts'
+export { forkContext, type ForkOptions } from './fork-context.ts'
 export { memoryStore, type MemoryStoreOptions } from './memory-store.ts'
 export { sqliteStore, type SqliteStoreOptions } from './sqlite/sqlite-store.ts'
 export {

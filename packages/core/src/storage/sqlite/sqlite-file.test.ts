@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ContextEntry, ContextStore } from '../context-store.ts'
+import { closeDatabase, openDatabase } from './database.ts'
 import { schemaVersion } from './migrations.ts'
 import { sqliteStore } from './sqlite-store.ts'
 
@@ -53,6 +54,13 @@ async function failureOf(outcome: Promise<unknown>): Promise<Error> {
 }
 
 describe('the file of a SQLite store', () => {
+  it('is synchronised with the disk by every commit', () => {
+    const database = openDatabase(path)
+    expect(database.prepare('pragma synchronous').get()).toEqual({ synchronous: 2 })
+    expect(database.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' })
+    closeDatabase(database, path)
+  })
+
   it('is for its user alone, and so is the folder made for it', async () => {
     await using store = await sqliteStore({ path })
     await store.append('conv', [said('one')], 0)
