@@ -32,16 +32,19 @@ function bridge(phone: WebSocket, { streamSid, callSid }: { streamSid: string; c
   }
   const toPhone = (message: object): void => phone.send(JSON.stringify({ ...message, streamSid }))
 
-  // The answer that sounds: how much of it was sent, and how much the caller has heard, by the marks that came back.
-  let answer = { item: '', sentMs: 0, heardMs: 0 }
+  // The answer that sounds, and how much of it was sent.
+  let answer = { item: '', part: 0, sentMs: 0 }
 
   phone.on('message', (data) => {
     const message = read(data)
     if (message.event === 'media') {
       toParley({ type: 'input_audio_buffer.append', audio: message.media.payload })
     } else if (message.event === 'mark') {
+      // So far the caller has heard it.
       const [item, ms] = message.mark.name.split('@')
-      if (item === answer.item) answer.heardMs = Number(ms)
+      if (item !== answer.item) return
+      const place = { item_id: item, content_index: answer.part }
+      toParley({ type: 'parley.playback.update', ...place, audio_ms: Number(ms) })
     } else if (message.event === 'stop') {
       parley.close()
     }
@@ -60,25 +63,19 @@ function bridge(phone: WebSocket, { streamSid, callSid }: { streamSid: string; c
         break
       }
       case 'response.output_audio.delta': {
-        if (event.item_id !== answer.item) answer = { item: event.item_id, sentMs: 0, heardMs: 0 }
+        const { item_id: item, content_index: part } = event
+        if (item !== answer.item) answer = { item, part, sentMs: 0 }
         // Eight bytes of G.711 are a millisecond.
         answer.sentMs += Buffer.from(event.delta, 'base64').length / 8
         toPhone({ event: 'media', media: { payload: event.delta } })
-        toPhone({ event: 'mark', mark: { name: `${event.item_id}@${Math.round(answer.sentMs)}` } })
+        toPhone({ event: 'mark', mark: { name: `${item}@${answer.sentMs}` } })
         break
       }
       case 'input_audio_buffer.speech_started': {
-        const { item, sentMs, heardMs } = answer
-        answer = { item: '', sentMs: 0, heardMs: 0 }
-        if (item === '' || heardMs >= Math.round(sentMs)) break
+        if (answer.item === '') break
         // Twilio sends the marks of what it drops too: they name no answer any more.
+        answer = { item: '', part: 0, sentMs: 0 }
         toPhone({ event: 'clear' })
-        toParley({
-          type: 'conversation.item.truncate',
-          item_id: item,
-          content_index: 0,
-          audio_end_ms: heardMs,
-        })
         break
       }
       case 'error':
