@@ -6,6 +6,7 @@ import { registerDoctor } from './doctor/index.ts'
 import { registerReplay } from './replay/index.ts'
 import { registerReport } from './report/index.ts'
 import { registerScenarios } from './scenarios/index.ts'
+import { registerStore } from './store/index.ts'
 import { registerTalk } from './talk/index.ts'
 import { styledError, tell } from './terminal/terminal.ts'
 
@@ -33,6 +34,7 @@ for (const register of [
   registerReport,
   registerTalk,
   registerReplay,
+  registerStore,
   registerConformance,
   registerDoctor,
 ]) {

@@ -1,0 +1,60 @@
+import { RealtimeError } from '@parley/core'
+import { copyStore } from '@parley/core/storage'
+import type { CopyProgress } from '@parley/core/storage'
+import { CommandFailure, exitCodes, usageError } from '../command-failure.ts'
+import { openStore, shownAddress } from './open-store.ts'
+import type { StoreAddress } from './open-store.ts'
+
+/** What is moved where. */
+export interface MoveRequest {
+  readonly from: StoreAddress
+  readonly to: StoreAddress
+  readonly signal: AbortSignal
+  /** Told at most once in `intervalMs`, and at the end. */
+  readonly onProgress: (progress: CopyProgress) => void
+  readonly intervalMs: number
+}
+
+/**
+ * Copies everything from one store to another and compares what arrived; the first one stays as it is. Goes on where an
+ * earlier run was stopped. Rejects with a `CommandFailure` that says what to do.
+ */
+export async function runMove(request: MoveRequest): Promise<CopyProgress> {
+  const { from, to, signal, onProgress, intervalMs } = request
+  if (shownAddress(from) === shownAddress(to)) throw usageError('--from and --to are the same place.')
+  await using source = await openStore(from, { mustExist: true })
+  await using target = await openStore(to, { mustExist: false })
+  let last: CopyProgress | undefined
+  let toldAt = -Infinity
+  try {
+    const moved = await copyStore(source, target, {
+      signal,
+      onProgress(progress) {
+        last = progress
+        if (performance.now() - toldAt < intervalMs) return
+        toldAt = performance.now()
+        onProgress(progress)
+      },
+    })
+    onProgress(moved)
+    return moved
+  } catch (cause) {
+    const so = `${last?.conversations ?? 0} of ${last?.total ?? 0} conversations are in ${shownAddress(to)}`
+    if (signal.aborted) {
+      throw new CommandFailure(`Stopped: ${so}. The same command goes on from there.`, exitCodes.interrupted)
+    }
+    if (!(cause instanceof RealtimeError)) throw cause
+    throw new CommandFailure(`${cause.message} ${so}; the source is as it was.`, undefined, { cause })
+  }
+}
+
+/** A line for people. */
+export function progressText({ total, conversations, entries, sounds, bytes, people }: CopyProgress): string {
+  const share = total === 0 ? 100 : Math.floor((conversations / total) * 100)
+  const more = [
+    `${entries} entries`,
+    ...(sounds === 0 ? [] : [`${sounds} sounds (${(bytes / 1e6).toFixed(1)} MB)`]),
+    ...(people === 0 ? [] : [`${people} people`]),
+  ]
+  return `${conversations} of ${total} conversations (${share} %), ${more.join(', ')}`
+}
