@@ -39,7 +39,7 @@ export function composeSettings(service: string): Environment {
   const example = Object.fromEntries(
     [...deploymentFile('.env.example').matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [
       name,
-      value || 'filled-in',
+      value || 'filled-in-with-random-letters',
     ]),
   )
   const entries = Object.entries(compose.services[service]?.environment ?? {}).map(([name, value]) => [
