@@ -198,6 +198,8 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
     },
     dial: (cause) => void dial(cause),
     takeOver() {
+      // A session that is resumed begins with its first one in use.
+      if (!standby) return
       const old = inUse
       inUse = standby
       standby = undefined
