@@ -72,8 +72,10 @@ export function createCluster(options: {
           // The client answers, so that its answers say how far it has come.
           autoPong: false,
         })
-        socket.on('upgrade', () => socket.pause())
-        socket.on('open', () => resolve(socket))
+        socket.on('open', () => {
+          socket.pause()
+          resolve(socket)
+        })
         socket.on('unexpected-response', (_request, response) => {
           socket.terminate()
           response.resume()

@@ -15,7 +15,7 @@ import type { MemorySettings } from '../memory/memory-settings.ts'
 import { createMetrics } from '../metrics.ts'
 import { createRecorder } from '../recorder.ts'
 import type { Recorder } from '../recorder.ts'
-import { memorySessions } from '../sessions/memory-sessions.ts'
+import { openSessions } from '../sessions/open-sessions.ts'
 import { createSockets } from '../socket.ts'
 import type { ListenOptions, Listener } from '../socket.ts'
 import type { Log } from '../telemetry.ts'
@@ -29,7 +29,14 @@ export interface GatewayOptions extends Partial<
   readonly limits?: Partial<Limits>
   readonly memory?: Partial<MemorySettings>
   readonly listen?: Partial<ListenOptions>
+  /** Shared with other gateways. */
+  readonly redisUrl?: string
+  /** File for sessions that have left. */
+  readonly sessionsPath?: string
 }
+
+/** What gateways of one test share beside Redis. */
+const sharing = { clusterSecret: 'a secret of the cluster', replicaUrl: undefined }
 
 /** A gateway that listens on a free port of this machine, with what it has logged. */
 export interface GatewayUnderTest extends AsyncDisposable {
@@ -60,7 +67,7 @@ function testRecorder(log: Log): Recorder {
 
 /** Starts a gateway over a scripted backend and a memory store. */
 export async function startGateway(options: GatewayOptions = {}): Promise<GatewayUnderTest> {
-  const { config, limits: changed, listen, memory, ...changes } = options
+  const { config, limits: changed, listen, memory, redisUrl, sessionsPath, ...changes } = options
   const logged: LogLine[] = []
   const lines = new EventEmitter()
   const write = (level: string) => (fields: unknown, message?: string) => {
@@ -73,6 +80,24 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const sockets = createSockets(limits, log)
   let ids = 0
   const { store = memoryStore() } = options
+  const made = Promise.withResolvers<Gateway>()
+  const listener = await sockets.listen(async (request, env) => (await made.promise).app.fetch(request, env), {
+    host: '127.0.0.1',
+    port: 0,
+    orNext: false,
+    tls: undefined,
+    ...listen,
+  })
+  const registry = await openSessions({
+    config: {
+      shared: redisUrl === undefined ? undefined : { ...sharing, redisUrl },
+      resumeGraceMs: config?.resumeGraceMs ?? 60_000,
+    },
+    limits,
+    url: listener.url,
+    path: sessionsPath,
+    log,
+  })
   const gateway = createApp({
     backends: new Map([['scripted', scriptedProvider({ name: 'scripted' })]]),
     defaultBackend: 'scripted',
@@ -91,12 +116,13 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     ears: {},
     runSession,
     checks: new Map(),
-    sessions: memorySessions({ id: 'alone', url: '' }),
-    cluster: undefined,
+    sessions: registry.sessions,
+    cluster: registry.cluster,
     log,
     metrics: createMetrics(),
     now: Date.now,
-    newId: (prefix) => `${prefix}_${(ids += 1)}`,
+    // Gateways that share something must not give the same ids.
+    newId: redisUrl === undefined ? (prefix) => `${prefix}_${(ids += 1)}` : createId,
     ...changes,
     config: {
       keys: [],
@@ -111,13 +137,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     limits,
     sockets,
   })
-  const listener = await sockets.listen(gateway.app.fetch, {
-    host: '127.0.0.1',
-    port: 0,
-    orNext: false,
-    tls: undefined,
-    ...listen,
-  })
+  made.resolve(gateway)
   return {
     url: listener.url,
     port: Number(new URL(listener.url).port),
@@ -130,6 +150,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     async [Symbol.asyncDispose]() {
       await gateway.drain()
       await listener.close()
+      await registry[Symbol.asyncDispose]()
     },
   }
 }

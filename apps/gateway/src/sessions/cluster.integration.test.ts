@@ -1,0 +1,198 @@
+import type { ServerEvent } from '@parley/core'
+import { memoryStore } from '@parley/core/storage'
+import { startRedis } from '@parley/core/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startGateway } from '../testing/gateway-under-test.ts'
+import type { GatewayOptions, GatewayUnderTest } from '../testing/gateway-under-test.ts'
+import { back, begin, numbered } from '../testing/resuming-client.ts'
+import { scriptedProvider } from '../testing/scripted-provider.ts'
+import { connect, userText } from '../testing/test-client.ts'
+import type { TestClient } from '../testing/test-client.ts'
+import { connectRedis } from './redis-connection.ts'
+
+let redis: Awaited<ReturnType<typeof startRedis>>
+beforeAll(async () => void (redis = await startRedis()))
+afterAll(() => redis[Symbol.asyncDispose]())
+
+let store = memoryStore()
+beforeEach(async () => {
+  store = memoryStore()
+  const log = { debug() {}, info() {}, warn() {}, error() {} }
+  await using connection = await connectRedis(redis.url, log)
+  await connection.run((client) => client.flushAll())
+})
+
+const gateway = (options: GatewayOptions = {}): Promise<GatewayUnderTest> =>
+  startGateway({ store, redisUrl: redis.url, ...options })
+
+async function ask(client: TestClient, text: string): Promise<string> {
+  client.send(userText(text))
+  client.send({ type: 'response.create' })
+  return JSON.stringify((await client.next('response.done'))['response'])
+}
+
+describe('a client that comes back to another gateway', () => {
+  it('reaches its session through it, and misses nothing', async () => {
+    await using a = await gateway()
+    await using b = await gateway()
+    const { client, token } = await begin(a.url)
+    await ask(client, 'hello')
+    client.socket.terminate()
+    await client.closed
+    const had = numbered(client).length
+    using again = await back(b.url, token, had - 3)
+    expect(await again.next('parley.session.resumed')).toMatchObject({ token, next: had - 2, received: 2 })
+    await again.next('response.done')
+    expect(await ask(again, 'more')).toContain('hello | more')
+    expect(numbered(again).slice(0, 3)).toEqual(numbered(client).slice(-3))
+    again.socket.close(1000)
+    await a.whenLogged('session ended')
+  })
+
+  it('is heard there to have everything, so that nothing is kept for it for ever', async () => {
+    const said = Promise.withResolvers<(event: ServerEvent) => void>()
+    const backend = scriptedProvider({ name: 'scripted', onText: (_text, send) => said.resolve(send) })
+    await using a = await gateway({ backends: new Map([['scripted', backend]]) })
+    await using b = await gateway()
+    const { client, token } = await begin(a.url)
+    client.send(userText('hello'))
+    const send = await said.promise
+    client.socket.terminate()
+    using again = await back(b.url, token, 0)
+    const pad = 'x'.repeat(400_000)
+    send({ type: 'rate_limits.updated', event_id: 'a', rate_limits: [], pad })
+    send({ type: 'rate_limits.updated', event_id: 'b', rate_limits: [] })
+    await again.next('rate_limits.updated')
+    await again.next('rate_limits.updated')
+    const { length } = numbered(again)
+    await expect
+      .poll(async () => (await fetchStatus(a.url, token, 1)) === 503 && (await fetchStatus(a.url, token, length)), {
+        timeout: 5000,
+      })
+      .toBe(426)
+  })
+
+  it('is told that its session is over when it has ended there', async () => {
+    await using a = await gateway()
+    await using b = await gateway()
+    const { client, token } = await begin(a.url)
+    client.socket.close(1000)
+    await a.whenLogged('session ended')
+    await expect.poll(() => fetchStatus(b.url, token, 0)).toBe(404)
+    await expect(back(b.url, token, 0)).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('is refused with another key, and with none', async () => {
+    const config = { keys: ['one', 'two'] }
+    await using a = await gateway({ config })
+    await using b = await gateway({ config })
+    const { client, token } = await begin(a.url, '', { authorization: 'Bearer one' })
+    await expect(back(b.url, token, 0, { authorization: 'Bearer two' })).rejects.toMatchObject({ status: 404 })
+    await expect(back(b.url, token, 0)).rejects.toMatchObject({ status: 401 })
+    using again = await back(b.url, token, 0, { authorization: 'Bearer one' })
+    await again.next('parley.session.resumed')
+    client.socket.terminate()
+  })
+
+  it('ends its session with a good-bye', async () => {
+    await using a = await gateway()
+    await using b = await gateway()
+    const { token } = await begin(a.url)
+    const again = await back(b.url, token, 0)
+    await again.next('parley.session.resumed')
+    again.socket.close(1000)
+    await a.whenLogged('session ended')
+  })
+})
+
+describe('a conversation', () => {
+  it('is taken over from another gateway, with all of it', async () => {
+    await using a = await gateway()
+    await using b = await gateway()
+    using older = await connect(`${a.url}/v1/realtime?conversation=conv_a`)
+    await ask(older, 'first words')
+    using newer = await connect(`${b.url}/v1/realtime?conversation=conv_a`)
+    expect(await older.next('error')).toMatchObject({ error: { code: 'conversation_in_use' } })
+    expect(await older.closed).toMatchObject({ code: 1008 })
+    expect(await ask(newer, 'more')).toContain('first words')
+  })
+
+  it('that another gateway works on is ended before it is deleted', async () => {
+    await using a = await gateway()
+    await using b = await gateway()
+    using client = await connect(`${a.url}/v1/realtime?conversation=conv_a`)
+    await ask(client, 'forget me')
+    expect((await fetch(`${b.url}/v1/conversations/conv_a`, { method: 'DELETE' })).status).toBe(204)
+    await client.closed
+    expect(await store.load('conv_a')).toBeUndefined()
+  })
+
+  it('ends the session of a client that is away when another gateway takes it over', async () => {
+    await using a = await gateway()
+    await using b = await gateway()
+    const { client, token } = await begin(a.url, '&conversation=conv_a')
+    client.socket.terminate()
+    using plain = await connect(`${b.url}/v1/realtime?conversation=conv_a`)
+    await plain.next('session.created')
+    await expect(back(b.url, token, 0)).rejects.toMatchObject({ status: 404 })
+    await expect(back(a.url, token, 0)).rejects.toMatchObject({ status: 404 })
+  })
+})
+
+describe('a gateway that stops', () => {
+  it('hands its sessions over to another one, and no client misses anything', async () => {
+    await using b = await gateway()
+    const a = await gateway()
+    const { client, token } = await begin(a.url)
+    await ask(client, 'hello')
+    await a[Symbol.asyncDispose]()
+    expect(await client.next('parley.session.leaving')).toMatchObject({ reconnect_after_ms: 0 })
+    expect(await client.closed).toEqual({ code: 1012, reason: 'restart' })
+    const had = numbered(client).length
+    using again = await back(b.url, token, had - 3)
+    expect(await again.next('parley.session.resumed')).toMatchObject({ next: had - 2 })
+    expect(await again.next('parley.session.migrated')).toMatchObject({ reason: 'restart' })
+    await again.next('response.done')
+    await again.next('response.done')
+    expect(await ask(again, 'more')).toContain('more')
+    expect(numbered(again).slice(0, 3)).toEqual(numbered(client).slice(-3))
+  })
+})
+
+describe('the addresses between gateways', () => {
+  it.each([
+    ['GET', '/internal/sessions/x?after=0'],
+    ['POST', '/internal/conversations/conv_a/end'],
+  ])('%s %s is for gateways', async (method, path) => {
+    await using a = await gateway()
+    const headers = { authorization: 'Bearer guess' }
+    expect((await fetch(a.url + path, { method })).status).toBe(401)
+    expect((await fetch(a.url + path, { method, headers })).status).toBe(401)
+  })
+
+  it('are not there when a gateway runs alone', async () => {
+    await using alone = await startGateway()
+    expect((await fetch(`${alone.url}/internal/conversations/conv_a/end`, { method: 'POST' })).status).toBe(404)
+  })
+})
+
+describe('without Redis', () => {
+  it('a call goes on, and /readyz says so', async () => {
+    await using own = await startRedis()
+    await using a = await gateway({ redisUrl: own.url })
+    const { client, token } = await begin(a.url)
+    await ask(client, 'before')
+    await own.kill()
+    expect(await ask(client, 'during')).toContain('before | during')
+    using plain = await connect(`${a.url}/v1/realtime`)
+    await plain.next('session.created')
+    client.socket.terminate()
+    await client.closed
+    using again = await back(a.url, token, numbered(client).length)
+    expect(await ask(again, 'after')).toContain('before | during | after')
+  })
+})
+
+async function fetchStatus(url: string, token: string, after: number): Promise<number> {
+  return (await fetch(`${url}/v1/realtime?resume=${token}&after=${after}`)).status
+}
