@@ -6,7 +6,7 @@ import { cutItem } from './ledger.ts'
 import { endAllResponses } from './response-end.ts'
 import { defaultResponse } from './responses.ts'
 import { andThen, nothing } from './session-state.ts'
-import type { ActiveResponse, SessionState, Step } from './session-state.ts'
+import type { ActiveResponse, OpenItem, SessionState, Step } from './session-state.ts'
 import { settle } from './unacknowledged.ts'
 
 /** A backend that answers turns by itself begins within this time (ms). */
@@ -59,8 +59,8 @@ export function answersByItself({ session, settings, kind }: SessionState): bool
 function cutOpen(state: SessionState): Step {
   const response = defaultResponse(state)
   return [...(response?.open ?? [])].reduce<Step>(
-    (step, [id, { track }]) =>
-      track.playout.totalMs === 0 || track.cut
+    (step, [id, { track, isDone }]) =>
+      isDone || track.playout.totalMs === 0 || track.cut
         ? step
         : andThen(step, (next) =>
             cutItem(next, id, {
@@ -75,7 +75,9 @@ function cutOpen(state: SessionState): Step {
 
 function unfinishedItem(state: SessionState): string | null {
   const open = [...(defaultResponse(state)?.open ?? [])]
-  return open.findLast(([, { track }]) => sentText(track) !== '' || track.playout.totalMs > 0)?.[0] ?? null
+  const isCut = ({ track, isDone }: OpenItem): boolean =>
+    !isDone && (sentText(track) !== '' || track.playout.totalMs > 0)
+  return open.findLast(([, item]) => isCut(item))?.[0] ?? null
 }
 
 /** What asks for the answer the user is waiting for, if nothing of it came. */

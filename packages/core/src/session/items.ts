@@ -19,7 +19,7 @@ import { heardEntry } from './ledger.ts'
 import { ownEvent } from './own-events.ts'
 import { andThen, nothing, refuse, takeId, warn } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
-import { trackOf } from './tracks.ts'
+import { trackOf, withDone } from './tracks.ts'
 
 /** Gives the item an id and passes it on, or says what is wrong with it. */
 export function createItem(state: SessionState, event: ConversationItemCreate): Step {
@@ -133,7 +133,11 @@ export function itemDone(state: SessionState, event: ConversationItemDone): Step
   const { toTranscribe, settings } = state
   const language = settings.supplied.transcription?.language ?? undefined
   return {
-    state: { ...state, conversation, toTranscribe: toTranscribe.difference(new Set([item.id])) },
+    state: {
+      ...withDone(state, item.id),
+      conversation,
+      toTranscribe: toTranscribe.difference(new Set([item.id])),
+    },
     outputs: [
       { to: 'store', entries: cut ? [stored, cut] : [stored] },
       { to: 'client', event: { ...event, previous_item_id: previousItemId } },

@@ -34,7 +34,7 @@ export function migrate(state: SessionState, successor: Successor, at: number): 
     { state: seeds.state, outputs: [{ to: 'upstream', takeOver: true }, ...seeds.outputs] },
     withUntold,
   )
-  const again = andThen(told, (next) => sayAgain(next, { isOwed: gap.answer !== undefined }))
+  const again = sayAgain(told, { isOwed: gap.answer !== undefined })
   const asked = andThen(again, (next) => nothing(gap.answer ? responseWhenFree(next, gap.answer) : next))
   const announced = andThen(asked, (next) => announce(next, { gap, from: state.resuming ?? from }))
   const warned = andThen(announced, (next) => warn({ ...next, resuming: undefined }, notices))

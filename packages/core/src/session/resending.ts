@@ -1,6 +1,6 @@
 import { ownEvent } from './own-events.ts'
 import { andThen, nothing } from './session-state.ts'
-import type { SessionState, Step } from './session-state.ts'
+import type { SessionOutput, SessionState, Step } from './session-state.ts'
 import type { SoundSpan } from './sound-span.ts'
 import { answersByItself } from './gap.ts'
 import type { PendingCommit } from './upstream-state.ts'
@@ -14,24 +14,56 @@ const leadInMs = 600
 /** Sound of which the backend may yet find that it is speech, with the time its word for that is on its way (ms). */
 const unjudgedMs = 2_000
 
-/** Says to a new backend what the last one heard and did not keep: unanswered turns, commits under way, open sound. */
-export function sayAgain(state: SessionState, { isOwed }: { readonly isOwed: boolean }): Step {
-  const turns = turnsToSay(state, isOwed)
-  const said = turns.reduce<Step>(
-    (step, turn) => andThen(step, (next) => sayTurn(next, turn)),
-    nothing({ ...state, wordless: new Map(turns.map(({ itemId, span }) => [itemId, { span, due: false }])) }),
-  )
-  const committed = commitsToSay(said.state)
-  const commits = committed.reduce<Step>((step, commit) => andThen(step, (next) => sayCommit(next, commit)), {
-    state: { ...said.state, upstream: { ...said.state.upstream, commits: [] } },
-    outputs: said.outputs,
+/** Who needs to know whether the user waits for an answer. */
+interface Owing {
+  readonly isOwed: boolean
+}
+
+/**
+ * Says to a new backend what the last one heard and did not keep: unanswered turns, each at its place among the
+ * `seeds` that tell the conversation, then commits under way, then open sound.
+ */
+export function sayAgain(seeds: Step, { isOwed }: Owing): Step {
+  const turns = turnsToSay(seeds.state, isOwed)
+  const wordless = new Map(turns.map(({ itemId, span }) => [itemId, { span, due: false }]))
+  let state: SessionState = { ...seeds.state, wordless }
+  const said = turns.map(({ itemId, span }) => {
+    const step = sayTurn(state, { itemId, span })
+    state = step.state
+    return { itemId, outputs: step.outputs }
   })
-  return andThen(commits, (next) =>
-    sayOpenSound(
-      next,
-      [...turns, ...committed].map(({ span }) => span),
-    ),
-  )
+  const outputs = inOrder(state.conversation.order, seeds.outputs, said)
+  const committed = commitsToSay(state)
+  const commits = committed.reduce<Step>((step, commit) => andThen(step, (next) => sayCommit(next, commit)), {
+    state: { ...state, upstream: { ...state.upstream, commits: [] } },
+    outputs,
+  })
+  const spans = [...turns, ...committed].map(({ span }) => span)
+  return andThen(commits, (next) => sayOpenSound(next, spans))
+}
+
+interface Said {
+  readonly itemId: string
+  readonly outputs: readonly SessionOutput[]
+}
+
+/** The seeds with the turns that are said again at their places in the conversation. */
+function inOrder(
+  order: readonly string[],
+  seeds: readonly SessionOutput[],
+  turns: readonly Said[],
+): readonly SessionOutput[] {
+  const left = [...turns]
+  const before = (index: number): readonly SessionOutput[] => {
+    const outputs: SessionOutput[] = []
+    while (left[0] && order.indexOf(left[0].itemId) < index) outputs.push(...(left.shift()?.outputs ?? []))
+    return outputs
+  }
+  const placed = seeds.flatMap((seed) => {
+    const isItem = seed.to === 'provider' && seed.event.type === 'conversation.item.create'
+    return isItem ? [...before(order.indexOf(seed.event.item.id ?? '')), seed] : [seed]
+  })
+  return [...placed, ...left.flatMap(({ outputs }) => outputs)]
 }
 
 interface Turn {

@@ -34,12 +34,14 @@ export function muteResponse(state: SessionState, response: ActiveResponse, endi
 /** Ends a response here, its open items with it, as far as they came. */
 export function endResponse(state: SessionState, response: ActiveResponse, ending: Ending): Step {
   const status = ending === 'failed' ? 'failed' : 'cancelled'
-  const items = [...response.open].flatMap(([id, { outputIndex, track }]) => {
-    const item = state.conversation.items.get(id)
-    return item ? [{ outputIndex, item: unfinished({ ...item, id }, track) }] : []
+  const items = [...response.open].flatMap(([id, { outputIndex, track, isDone = false }]) => {
+    const known = state.conversation.items.get(id)
+    if (!known) return []
+    const item = isDone ? { ...known, id } : unfinished({ ...known, id }, track)
+    return [{ outputIndex, item, isDone }]
   })
   const closed = items.reduce<Step>(
-    (step, { item, outputIndex }) => {
+    (step, { item, outputIndex, isDone }) => {
       const { state: next, id } = takeId(step.state, 'event')
       const done = {
         type: 'response.output_item.done',
@@ -47,9 +49,15 @@ export function endResponse(state: SessionState, response: ActiveResponse, endin
         output_index: outputIndex,
         item,
       } as const
-      const stored = response.outOfBand
-        ? nothing(next)
-        : itemDone(next, { type: 'conversation.item.done', event_id: `${id}d`, item, previous_item_id: null })
+      const stored =
+        response.outOfBand || isDone
+          ? nothing(next)
+          : itemDone(next, {
+              type: 'conversation.item.done',
+              event_id: `${id}d`,
+              item,
+              previous_item_id: null,
+            })
       return {
         state: stored.state,
         outputs: [...step.outputs, ...stored.outputs, { to: 'client', event: { ...done, event_id: id } }],

@@ -208,7 +208,7 @@ function withOpen(
   outputIndex: number,
   track: Track,
 ): SessionState {
-  const open = new Map(response.open).set(itemId, { outputIndex, track })
+  const open = new Map(response.open).set(itemId, { ...response.open.get(itemId), outputIndex, track })
   const itemIds = response.itemIds.includes(itemId) ? response.itemIds : [...response.itemIds, itemId]
   return { ...state, responses: new Map(state.responses).set(response.id, { ...response, open, itemIds }) }
 }

@@ -127,7 +127,15 @@ export interface ActiveResponse {
   /** Ids of the function calls it made. */
   readonly calls: ReadonlySet<string>
   /** Items announced and not done, with the sound sent for them. */
-  readonly open: ReadonlyMap<string, { readonly outputIndex: number; readonly track: Track }>
+  readonly open: ReadonlyMap<string, OpenItem>
+}
+
+/** An output item that is not closed. */
+export interface OpenItem {
+  readonly outputIndex: number
+  readonly track: Track
+  /** It stands in the conversation as it is; only its place in the response is open. */
+  readonly isDone?: boolean
 }
 
 /** Formats of the client's and the backend's audio, one pair per direction. */

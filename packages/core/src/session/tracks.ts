@@ -32,6 +32,17 @@ export function withTrack(state: SessionState, itemId: string, track: Track): Se
   return { ...state, tracks: new Map(state.tracks).set(itemId, track) }
 }
 
+/** The session once an item is final although the response it belongs to goes on. */
+export function withDone(state: SessionState, itemId: string): SessionState {
+  for (const response of state.responses.values()) {
+    const item = response.open.get(itemId)
+    if (!item) continue
+    const open = new Map(response.open).set(itemId, { ...item, isDone: true })
+    return { ...state, responses: new Map(state.responses).set(response.id, { ...response, open }) }
+  }
+  return state
+}
+
 /** True while the backend still makes the item. */
 export function isOpen(state: SessionState, itemId: string): boolean {
   return state.responses.values().some(({ open }) => open.has(itemId))
