@@ -3,7 +3,7 @@ import type { Target } from './official-clients.ts'
 
 /** An item of a stored conversation with what was heard of it, as REST tells it; `undefined` without it. */
 export async function storedItem(
-  { url, conversation }: Target,
+  { url, conversation }: Pick<Target, 'url' | 'conversation'>,
   itemId: string,
 ): Promise<ConversationDocument['items'][number] | undefined> {
   const response = await fetch(`${url}/v1/conversations/${conversation}`)
