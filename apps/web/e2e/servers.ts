@@ -17,6 +17,8 @@ export interface Server extends AsyncDisposable {
   readonly url: string
   /** Ends the process as a crash would: without a chance to clean up. */
   kill(): Promise<void>
+  /** Asks the process to end, and waits until it has. */
+  stop(): Promise<void>
 }
 
 /** Gateway and built playground, joined, with an empty data folder that is removed at the end. */
@@ -24,6 +26,8 @@ export interface Stack extends AsyncDisposable {
   readonly gatewayUrl: string
   readonly url: string
   killGateway(): Promise<void>
+  /** Ends it as an update does: it takes leave of its sessions. */
+  stopGateway(): Promise<void>
   /** Starts the gateway again at the same address over the same data. */
   restartGateway(): Promise<void>
 }
@@ -49,6 +53,7 @@ export async function startStack(settings: GatewaySettings = {}): Promise<Stack>
     gatewayUrl,
     url: playground.url,
     killGateway: () => gateway.kill(),
+    stopGateway: () => gateway.stop(),
     async restartGateway() {
       gateway = await startGateway(dataDir, Number(new URL(gatewayUrl).port), settings)
     },
@@ -99,7 +104,8 @@ async function startServer(
     if (!url) continue
     // What it says later must not fill the pipe.
     child.stdout.resume()
-    return { url, kill: () => end('SIGKILL'), [Symbol.asyncDispose]: () => end('SIGTERM') }
+    const stop = (): Promise<void> => end('SIGTERM')
+    return { url, kill: () => end('SIGKILL'), stop, [Symbol.asyncDispose]: stop }
   }
   throw new Error(`${command[0]} ended before it answered.`)
 }

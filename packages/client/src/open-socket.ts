@@ -52,7 +52,7 @@ export function openSocket(socket: WebSocketLike, handlers: SocketHandlers): Pro
 
     function lost(): void {
       finish(1006, 'The network is gone.')
-      closeQuietly(socket)
+      closeQuietly(socket, lostCode)
     }
 
     const watch = setInterval(() => {
@@ -82,10 +82,13 @@ export function openSocket(socket: WebSocketLike, handlers: SocketHandlers): Pro
   })
 }
 
+/** Should it get through after all, the server has to know that this is no good-bye. */
+const lostCode = 4000
+
 /** A socket that is not open yet may throw. */
-function closeQuietly(socket: WebSocketLike): void {
+function closeQuietly(socket: WebSocketLike, code = 1000): void {
   try {
-    socket.close()
+    socket.close(code)
   } catch {
     // It is nobody's any more.
   }

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ContextReport } from '@parley/core'
 import { useCallback, useState, type JSX } from 'react'
 import { SelectField } from '../components/field.tsx'
 import { usePlayground } from '../components/playground-context.tsx'
@@ -46,10 +47,16 @@ export function ToldSection(props: {
       <h3 id="told-title">{words.label}</h3>
       {view.context && (
         <div className="told-now" data-testid="told-now">
-          <p className="field-hint">
-            {words.began(backendTitle(view.backend?.backend ?? backend?.name ?? ''))}
-          </p>
-          <ToldBar report={view.context} />
+          {isEmpty(view.context) ? (
+            <p className="field-hint">{words.nothingYet}</p>
+          ) : (
+            <>
+              <p className="field-hint">
+                {words.began(backendTitle(view.backend?.backend ?? backend?.name ?? ''))}
+              </p>
+              <ToldBar report={view.context} />
+            </>
+          )}
         </div>
       )}
       <h4>{words.preview}</h4>
@@ -90,6 +97,11 @@ export function ToldSection(props: {
       )}
     </section>
   )
+}
+
+/** There was nothing to tell. */
+function isEmpty({ items, summarized, left_out: leftOut, pinned, facts }: ContextReport): boolean {
+  return items + summarized + leftOut + pinned + facts === 0
 }
 
 function ToldWords({ preview }: { readonly preview: ContextPreview }): JSX.Element {

@@ -1,7 +1,5 @@
 import type { ClientEvent, ServerEvent } from '@parley/core'
-import type { PlaybackReport } from '@parley/audio/worklet'
 import { canHearAndPlay, createAudioEngine, silence, type AudioEngine } from '../audio/audio-engine.ts'
-import { createAcknowledgements, type Heard } from './acknowledgements.ts'
 import { now } from './clock.ts'
 import type { Controller, Microphone } from './controller.ts'
 import { logEvent, type LogEntry } from './event-log.ts'
@@ -9,10 +7,10 @@ import { answersFirstUpdate, firstUpdate } from './first-update.ts'
 import type { OriginKind } from './latency.ts'
 import { openLink, type Link } from './link.ts'
 import { isAboutConnection, problemOfMicrophone, type Problem } from './problem.ts'
+import { createPlayback } from './playback.ts'
 import { reduce, type SessionInput } from './reduce.ts'
 import { changesSession, needsNewSession, sessionUpdate } from './session-update.ts'
 import type { Settings } from './settings.ts'
-import { createSounding } from './sounding.ts'
 import { createStore } from './store.ts'
 import { emptyView, isAnswering, type SessionView } from './view.ts'
 import { logged } from './wire-log.ts'
@@ -34,7 +32,6 @@ export function createController(options: ControllerOptions): Controller {
   const view = createStore<SessionView>({ ...emptyView, silenceMs: options.settings.silenceMs })
   const log = createStore<readonly LogEntry[]>([])
   const microphone = createStore<Microphone>('off')
-  const sounding = createSounding()
   let settings = options.settings
   let starting: Promise<AudioEngine> | undefined
   let engine: AudioEngine | undefined
@@ -60,65 +57,21 @@ export function createController(options: ControllerOptions): Controller {
     record('sent', event)
     link.send(event)
   }
-  const acknowledgements = createAcknowledgements({ send, now })
-
-  function onPlayback(report: PlaybackReport): void {
-    const outputLatencyMs = engine?.outputLatencyMs ?? 0
-    switch (report.type) {
-      case 'started':
-        return dispatch({ kind: 'started', itemId: report.itemId, outputLatencyMs, at: now() })
-      case 'ended':
-        acknowledgements.stopped(heardOf(report.itemId, report.playedMs - outputLatencyMs))
-        sounding.ended(report.itemId)
-        return dispatch({ kind: 'silent', itemId: report.itemId })
-      case 'cleared':
-        if (report.itemId !== undefined) stopped(report.itemId, report.playedMs - outputLatencyMs)
-        return dispatch({ kind: 'silent', itemId: undefined })
-      case 'position':
-        return acknowledgements.reached(heardOf(report.itemId, report.playedMs - outputLatencyMs))
-    }
-  }
-
-  function heardOf(itemId: string, heardMs: number): Heard {
-    return { itemId, heardMs: Math.max(0, heardMs), contentIndex: sounding.contentIndexOf(itemId) }
-  }
-
-  function stopped(itemId: string, heardMs: number): void {
-    acknowledgements.stopped(heardOf(itemId, heardMs))
-    truncate(itemId, heardMs)
-  }
-
-  function truncate(itemId: string, heardMs: number): void {
-    const place = { item_id: itemId, content_index: sounding.contentIndexOf(itemId) }
-    const audio_end_ms = Math.max(0, Math.floor(heardMs))
-    send({ type: 'conversation.item.truncate', ...place, audio_end_ms })
-  }
-
-  /** Silences the player now; the items behind the one that sounded were not heard at all. */
-  function cutSound(): void {
-    if (!sounding.isActive) return
-    engine?.clear()
-    for (const itemId of sounding.cut().slice(1)) truncate(itemId, 0)
-  }
+  const playback = createPlayback({ engine: () => engine, send, dispatch })
 
   function cutAnswer(): void {
-    cutSound()
+    playback.cut()
     if (isAnswering(view.get())) send({ type: 'response.cancel' })
-  }
-
-  function play(event: Extract<ServerEvent, { type: 'response.output_audio.delta' }>): void {
-    const { item_id: itemId, response_id: responseId, content_index: contentIndex } = event
-    const item = { itemId, responseId, contentIndex }
-    if (!engine || !sounding.accepts(item)) return
-    sounding.queued(item)
-    // A copy: the worklet takes the buffer over.
-    engine.append(item.itemId, new Uint8Array(event.delta.bytes).buffer)
   }
 
   async function ensureEngine(): Promise<AudioEngine | undefined> {
     if (!canHearAndPlay()) return undefined
     try {
-      starting ??= createAudioEngine({ frame: onFrame, playback: onPlayback, microphoneLost })
+      starting ??= createAudioEngine({
+        frame: onFrame,
+        playback: (report) => playback.report(report),
+        microphoneLost,
+      })
       engine = await starting
       await useSpeaker()
       return engine
@@ -153,9 +106,9 @@ export function createController(options: ControllerOptions): Controller {
 
   function onServerEvent(event: ServerEvent): void {
     record('received', event)
-    if (event.type === 'response.output_audio.delta') return play(event)
+    if (event.type === 'response.output_audio.delta') return playback.play(event)
     // The person's voice comes first: silence before anything is drawn.
-    if (event.type === 'input_audio_buffer.speech_started') cutSound()
+    if (event.type === 'input_audio_buffer.speech_started') playback.cut()
     dispatch({ kind: 'server', event, at: now() })
     if (event.type === 'response.output_audio.done') engine?.finish(event.item_id)
     if (event.type === 'session.created') {
@@ -191,9 +144,7 @@ export function createController(options: ControllerOptions): Controller {
   /** The session is over: its sound, and what it knew of the player. */
   function goSilent(): void {
     isReady = false
-    engine?.clear()
-    sounding.reset()
-    acknowledgements.reset()
+    playback.reset()
   }
 
   function start(): void {

@@ -26,5 +26,13 @@ describe('sounding', () => {
     sounding.queued({ itemId: 'a', responseId: 'r', contentIndex: 1 })
     sounding.cut()
     expect(sounding.contentIndexOf('a')).toBe(1)
+    expect(sounding.knows('a')).toBe(true)
+  })
+
+  it('knows nothing of what a session before left in the player', () => {
+    const sounding = createSounding()
+    sounding.queued({ itemId: 'a', responseId: 'r', contentIndex: 0 })
+    sounding.reset()
+    expect(sounding.knows('a')).toBe(false)
   })
 })

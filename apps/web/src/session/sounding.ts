@@ -4,6 +4,8 @@ export interface Sounding {
   accepts(item: { readonly itemId: string; readonly responseId: string }): boolean
   /** The player has got sound of this item. */
   queued(item: { readonly itemId: string; readonly responseId: string; readonly contentIndex: number }): void
+  /** True for an item that had sound on this connection. */
+  knows(itemId: string): boolean
   /** Which part of the item its sound belongs to. */
   contentIndexOf(itemId: string): number
   ended(itemId: string): void
@@ -27,6 +29,7 @@ export function createSounding(): Sounding {
       queue.set(itemId, responseId)
       contentIndexes.set(itemId, contentIndex)
     },
+    knows: (itemId) => contentIndexes.has(itemId),
     contentIndexOf: (itemId) => contentIndexes.get(itemId) ?? 0,
     ended: (itemId) => {
       queue.delete(itemId)
