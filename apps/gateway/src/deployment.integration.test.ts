@@ -1,3 +1,5 @@
+import { connect as connectCaller } from '@parley/client'
+import type { ParleyConnection } from '@parley/client'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { haproxy, startComposeTopology } from './testing/compose-topology.ts'
 import type { ComposeTopology } from './testing/compose-topology.ts'
@@ -65,20 +67,46 @@ describe.skipIf(haproxy === undefined)('two gateways behind the load balancer', 
     expect((await fetch(`${topology.url}/openai/v1/models`, { headers: headers() })).status).toBe(200)
   })
 
-  it('go on when one of them is taken away', async () => {
-    using before = await call('conv_kept')
-    await before.next('session.created')
-    await ask(before, 'My name is Ada.')
-    before.socket.close()
-    await before.closed
-    const [leaving] = topology.gateways
+  it('hand calls over when one of them is taken away', async () => {
+    const names = Array.from({ length: 4 }, (_, index) => `conv_kept_${index}`)
+    const calls = names.map(resumingCall)
+    await Promise.all(calls.map((one) => one.answer('My name is Ada.')))
+    const [leaving, staying] = topology.gateways
+    expect(await activeSessions(leaving?.url ?? '')).toBe(2)
 
     leaving?.process.child.kill('SIGTERM')
-    await leaving?.process.exited
+    expect(await leaving?.process.exited).toBe(0)
+    await Promise.all(calls.map((one) => one.answer('What is my name?')))
 
-    using after = await call('conv_kept')
-    await after.next('session.created')
-    await ask(after, 'What is my name?')
-    expect((await stored(topology.url, 'conv_kept')).items).toHaveLength(4)
+    expect(await activeSessions(staying?.url ?? '')).toBe(4)
+    for (const name of names) expect((await stored(topology.url, name)).items).toHaveLength(4)
+    await Promise.all(calls.map(({ connection }) => connection.close()))
   })
+
+  /** A caller with the client of ours, which comes back by itself. */
+  function resumingCall(conversation: string): {
+    readonly connection: ParleyConnection
+    answer(text: string): Promise<void>
+  } {
+    const query = { conversation, model: 'gpt-realtime' }
+    const connection = connectCaller({ url: `${topology.url}/v1/realtime`, query, key: topology.key })
+    const events = connection[Symbol.asyncIterator]()
+    return {
+      connection,
+      async answer(text) {
+        connection.send({
+          type: 'conversation.item.create',
+          item: { type: 'message', role: 'user', content: [{ type: 'input_text', text }] },
+        })
+        connection.send({ type: 'response.create', response: { output_modalities: ['text'] } })
+        for (
+          let next = await events.next();
+          next.value?.type !== 'response.done';
+          next = await events.next()
+        ) {
+          if (next.done === true) throw new Error(`The call ended: ${JSON.stringify(connection.state)}`)
+        }
+      },
+    }
+  }
 })
