@@ -67,7 +67,7 @@ export type ContextEntry =
       /** A model's name or `extractive`. */
       readonly by: string
     }
-  /** A fact every backend is told, however long ago it was said. One with a known id replaces it. */
+  /** A fact every backend is told, however long ago it was said. One with a known id replaces it, and its words. */
   | { readonly type: 'pinned'; readonly factId: string; readonly text: string }
   | { readonly type: 'unpinned'; readonly factId: string }
   /** Stands where an entry was whose words were deleted; it only keeps its place in the log. */
@@ -181,7 +181,7 @@ export interface FactStore {
 
 /**
  * Append-only conversations. Once a `deleted` entry is stored, the words of that item are nowhere in the store: earlier
- * entries about it have become `erased`. When `append` resolves, the entries survive a kill of the process, except in the
+ * entries about it have become `erased`, as have those of a fact that was replaced or unpinned. When `append` resolves, the entries survive a kill of the process, except in the
  * memory store. All methods reject with `RealtimeError`: `revision_conflict`, `store_unavailable`, and
  * `invalid_value` for an id that is empty, over 256 characters or not clean Unicode.
  */

@@ -1,17 +1,29 @@
 import { foldEntries } from './context-items.ts'
 import type { ContextEntry, StoredEntry } from './context-store.ts'
 
+/** Ids of items and facts of which entries say that their earlier words are to leave the log. */
+export function erasedBy(entries: readonly ContextEntry[]): readonly string[] {
+  return entries.flatMap((entry) => {
+    if (entry.type === 'deleted') return entry.itemId
+    return entry.type === 'pinned' || entry.type === 'unpinned' ? entry.factId : []
+  })
+}
+
 /**
- * What is left of the entries of a log that hold words of items it deletes, by revision. Entries without such words
+ * What is left of the entries of a log that hold words of items it deletes, or of facts it replaces or unpins, by revision. Entries without such words
  * are not among them. A summary holds the words of all items it stands for.
  */
 export function erasuresIn(log: readonly StoredEntry[]): ReadonlyMap<number, ContextEntry> {
   const erasures = new Map<number, ContextEntry>()
   // From the end: what follows an item's deletion may make it anew.
   const deleted = new Set<string>()
+  const replaced = new Set<string>()
   for (const { revision, entry } of log.toReversed()) {
     if (entry.type === 'deleted') deleted.add(entry.itemId)
-    else if (entry.type === 'summary') {
+    else if (entry.type === 'pinned' || entry.type === 'unpinned') {
+      if (entry.type === 'pinned' && replaced.has(entry.factId)) erasures.set(revision, { type: 'erased' })
+      replaced.add(entry.factId)
+    } else if (entry.type === 'summary') {
       if (deleted.size > 0 && summarizesAny(log.slice(0, revision), entry.throughItemId, deleted))
         erasures.set(revision, { type: 'erased' })
     } else if (deleted.has(subjectOf(entry) ?? '')) erasures.set(revision, erase(entry))

@@ -10,7 +10,7 @@ import type {
 } from './context-store.ts'
 import { summarizeEntries } from './context-summary.ts'
 import { decodeEntry, encodeEntry } from './entry-text.ts'
-import { erasuresIn } from './erasure.ts'
+import { erasedBy, erasuresIn } from './erasure.ts'
 import { checkLimit, type ListPosition, parseListOptions, toPage } from './list-page.ts'
 import {
   checkAudio,
@@ -107,7 +107,7 @@ export function memoryStore({ now = Date.now }: MemoryStoreOptions = {}): Contex
       row.entries.push(...added)
       row.updatedAt = added.at(-1)?.at ?? times.createdAt ?? time
       rows.set(id, row)
-      const deleted = entries.flatMap((entry) => (entry.type === 'deleted' ? [entry.itemId] : []))
+      const deleted = erasedBy(entries)
       if (deleted.length > 0) erase(row, deleted)
       return row.entries.length
     },

@@ -1,5 +1,6 @@
 import type { ContextStore, FactStore } from '../context-store.ts'
 import { encodeEntry } from '../entry-text.ts'
+import { erasedBy } from '../erasure.ts'
 import { checkLimit, parseListOptions } from '../list-page.ts'
 import {
   checkAudio,
@@ -56,7 +57,7 @@ export function sqlStore({ engine, place, now }: SqlStoreOptions): ContextStore 
     async append(id, entries, expectedRevision, times = {}) {
       checkId(id, 'id')
       checkTimes(times)
-      const deletedItemIds = entries.flatMap((entry) => (entry.type === 'deleted' ? [entry.itemId] : []))
+      const deletedItemIds = erasedBy(entries)
       const texts = entries.map(encodeEntry)
       const at = now()
       return engine.call('append', { id, entries: texts, deletedItemIds, at, times, expectedRevision })
