@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { RealtimeError } from '../errors.ts'
 import type { ClientEvent } from '../events/client-events.ts'
 import type { ServerEvent } from '../events/server-events.ts'
+import { fullCapabilities } from '../testing/full-capabilities.ts'
 import {
   calling,
   finished,
@@ -11,6 +12,7 @@ import {
   refusal,
   silence,
   speaking,
+  testSuccessor,
   updated,
 } from '../testing/session-fixture.ts'
 import type { TestSessionOptions } from '../testing/session-fixture.ts'
@@ -115,7 +117,23 @@ const single: fc.Arbitrary<SessionInput> = fc.oneof(
       { from: 'clock', reached: 20_000, at: 0 },
     ),
   },
-  { weight: 1, arbitrary: fc.constant<SessionInput>({ from: 'provider', lost: lost(), at: 0 }) },
+  { weight: 2, arbitrary: fc.constant<SessionInput>({ from: 'provider', lost: lost(), at: 0 }) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<SessionInput>(
+      { from: 'upstream', ready: testSuccessor(), at: 0 },
+      { from: 'upstream', ready: testSuccessor({ backend: 'other' }), at: 0 },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<SessionInput>(
+      { from: 'upstream', failed: lost(), at: 0 },
+      { from: 'clock', leave: true, at: 0 },
+      { from: 'clock', reached: 1e9, at: 0 },
+      { from: 'provider', event: refusal('session_expired'), at: 0 },
+    ),
+  },
   { weight: 1, arbitrary: fc.constant<SessionInput>({ from: 'clock', end: undefined, at: 0 }) },
 )
 
@@ -182,7 +200,9 @@ interface Run {
 
 const run = (maxLength: number): fc.Arbitrary<Run> =>
   fc.record({
-    options: backend,
+    options: fc
+      .tuple(backend, fc.boolean())
+      .map(([options, recovers]): TestSessionOptions => ({ ...options, recovers })),
     inputs: fc
       .array(
         fc.oneof({ weight: 3, arbitrary: single.map((each) => [each]) }, { weight: 1, arbitrary: story }),
@@ -197,9 +217,15 @@ const run = (maxLength: number): fc.Arbitrary<Run> =>
 function steps({ options, inputs }: Run): readonly (readonly [SessionInput, readonly SessionOutput[]])[] {
   const session = openTestSession(options)
   return [...inputs, { from: 'clock', end: undefined, at: 1 } as const].map((next, index) => {
-    const numbered = { ...next, at: index }
+    const numbered = { ...able(next, options), at: index }
     return [numbered, session.input(numbered)] as const
   })
+}
+
+/** Whatever backend goes on, it can do what the first one could. */
+function able(input: SessionInput, { capabilities = {} }: TestSessionOptions): SessionInput {
+  if (input.from !== 'upstream' || !('ready' in input)) return input
+  return { ...input, ready: { ...input.ready, capabilities: { ...fullCapabilities, ...capabilities } } }
 }
 
 function outputsOf(each: Run): readonly SessionOutput[] {
