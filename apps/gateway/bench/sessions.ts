@@ -27,9 +27,9 @@ interface Variant {
 
 const variants: readonly Variant[] = [
   { name: '20 ms frames', frameMs: 20, mirrored: false },
-  { name: '20 ms frames, Redis', frameMs: 20, mirrored: true },
+  { name: '20 ms frames, resumable over Redis', frameMs: 20, mirrored: true },
   { name: '100 ms frames', frameMs: 100, mirrored: false },
-  { name: '100 ms frames, Redis', frameMs: 100, mirrored: true },
+  { name: '100 ms frames, resumable over Redis', frameMs: 100, mirrored: true },
 ]
 
 interface Step {
@@ -60,7 +60,7 @@ for (const variant of variants) {
   )
 }
 ratio('100 ms frames against 20 ms', '100 ms frames', '20 ms frames')
-ratio('mirrored in Redis against not', '20 ms frames, Redis', '20 ms frames')
+ratio('resumable over Redis against not', '20 ms frames, resumable over Redis', '20 ms frames')
 console.log(`\nmemory of an idle call: ${(await idleKilobytes()).toFixed(0)} KB (${idleCallers} of them)`)
 
 async function climb({ frameMs, mirrored }: Variant): Promise<readonly Step[]> {
