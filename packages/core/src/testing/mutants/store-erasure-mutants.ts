@@ -60,6 +60,11 @@ export const erasureMutants: Readonly<Record<string, OpenStore>> = {
     return isDeleted ? { type: 'erased' } : entry
   }),
 
+  'erases the words of a fact that is replaced or unpinned': loading(({ revision, entry }, _log, written) => {
+    const was = written[revision - 1]
+    return was?.type === 'pinned' ? was : entry
+  }),
+
   'has no word of a deleted item in the list': spoiled((store) => {
     const titles = new Map<string, string>()
     return {

@@ -60,6 +60,20 @@ export const erasureLaws: readonly StoreLaw[] = [
     expect(entries[2]).toEqual(said('a', 'again'))
   }),
 
+  law('erases the words of a fact that is replaced or unpinned', async (store) => {
+    const pinned = (factId: string, text: string): ContextEntry => ({ type: 'pinned', factId, text })
+    await store.append('conv', [pinned('a', secret), pinned('b', secret), pinned('c', 'kept')], 0)
+    await store.append('conv', [pinned('a', 'changed')], 3)
+    await store.append('conv', [{ type: 'unpinned', factId: 'b' }], 4)
+    expect(await entriesOf(store, 'conv')).toEqual([
+      { type: 'erased' },
+      { type: 'erased' },
+      pinned('c', 'kept'),
+      pinned('a', 'changed'),
+      { type: 'unpinned', factId: 'b' },
+    ])
+  }),
+
   law('has no word of a deleted item in the list', async (store) => {
     await store.append('conv', [said('a', secret), said('b', 'Second')], 0)
     expect(await summaryOf(store, 'conv')).toMatchObject({ title: secret })

@@ -79,7 +79,7 @@ export const kindsOfEntries: readonly ContextEntry[] = [
   { type: 'life', event: 'migrated', backend: 'openai', detail: 'planned' },
   { type: 'summary', throughItemId: 'item_1', text: 'They said hello.', by: 'extractive' },
   { type: 'pinned', factId: 'fact_1', text: 'Is called Ada.' },
-  { type: 'unpinned', factId: 'fact_1' },
+  { type: 'unpinned', factId: 'fact_2' },
   { type: 'erased', place: { itemId: 'item_4', previousItemId: 'item_2' } },
   { type: 'erased' },
 ]
