@@ -42,8 +42,8 @@ export interface Exchange {
   expected: boolean
   /** What the lost connection was told last is still to be answered. */
   askAgain: boolean
-  /** It was asked again and no answer came yet: a question that ends connections is not asked a third time. */
-  askedAgain: boolean
+  /** So often it was asked again and no answer came: a question that ends connections is not asked for ever. */
+  askedAgain: number
   active: ResponseWriter | undefined
   /** The client cancelled: the rest of the model's turn is dropped. */
   discarding: boolean
@@ -88,7 +88,7 @@ export function openResponse(exchange: Exchange): ResponseWriter {
   exchange.active = response
   exchange.requested = undefined
   exchange.expected = false
-  exchange.askedAgain = false
+  exchange.askedAgain = 0
   exchange.turnEndIsStale = false
   exchange.heardSound = false
   exchange.begun = true

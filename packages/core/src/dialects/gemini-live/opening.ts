@@ -19,7 +19,8 @@ export function loseConnection(exchange: Exchange): void {
   const wasReady = link.phase === 'ready'
   link.lost()
   if (!wasReady) return
-  exchange.askAgain = exchange.expected && !active && !exchange.askedAgain && link.uncovered.length > 0
+  exchange.askAgain =
+    exchange.expected && !active && exchange.askedAgain < maxAskedAgain && link.uncovered.length > 0
   // Sound is not sent a second time.
   const unanswerable =
     exchange.requested && exchange.expected && !exchange.askAgain && exchange.flush === 'no'
@@ -39,6 +40,9 @@ export function loseConnection(exchange: Exchange): void {
   exchange.usage = undefined
 }
 
+/** Connections in a row a question may end, after the first. */
+const maxAskedAgain = 3
+
 const lostDetails = {
   type: 'failed',
   error: { type: 'server_error', code: 'backend_unavailable', message: 'The connection was lost.' },
@@ -56,9 +60,11 @@ export function reopenSession(exchange: Exchange, resumed: boolean): void {
   if (!resumed || link.handle === undefined) return reopenAnew(exchange)
   takeSettings(exchange)
   const setup: Setup = { ...exchange.setup, sessionResumption: { handle: link.handle } }
+  // One question at a time: what comes before the last is told again, not asked.
+  const last = link.uncovered.length - 1
   link.open(
     { setup },
-    link.uncovered.flatMap((message) => toldAgain(message, askAgain)),
+    link.uncovered.flatMap((message, index) => toldAgain(message, askAgain && index === last)),
   )
 }
 

@@ -51,7 +51,7 @@ function setupComplete(exchange: Exchange): void {
   const { emit, session, link } = exchange
   for (; exchange.unacknowledged > 0; exchange.unacknowledged--) emit({ type: 'session.updated', session })
   link.ready()
-  exchange.askedAgain ||= exchange.askAgain
+  if (exchange.askAgain) exchange.askedAgain += 1
   exchange.askAgain = false
   const { flush } = exchange
   exchange.flush = 'no'

@@ -98,7 +98,7 @@ export function createTranslation(options: TranslationOptions): Translation {
     requested: undefined,
     expected: false,
     askAgain: false,
-    askedAgain: false,
+    askedAgain: 0,
     active: undefined,
     discarding: false,
     turnEndIsStale: false,
