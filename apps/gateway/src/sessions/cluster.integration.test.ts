@@ -153,7 +153,6 @@ describe('a gateway that stops', () => {
     expect(await again.next('parley.session.resumed')).toMatchObject({ next: had - 2 })
     expect(await again.next('parley.session.migrated')).toMatchObject({ reason: 'restart' })
     await again.next('response.done')
-    await again.next('response.done')
     expect(await ask(again, 'more')).toContain('more')
     expect(numbered(again).slice(0, 3)).toEqual(numbered(client).slice(-3))
   })

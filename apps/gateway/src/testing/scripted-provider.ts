@@ -50,12 +50,16 @@ const session: Session = {
   output_modalities: ['text'],
 }
 
+/** Connections so far: no two of them give the same id. */
+let connections = 0
+
 function createScript(options: ScriptedProviderOptions, send: (event: ServerEvent) => void) {
+  const connection = (connections += 1)
   const said: string[] = []
   let effective = session
   let count = 0
   let previous: string | null = null
-  const nextId = (prefix: string): string => `${prefix}_s${(count += 1)}`
+  const nextId = (prefix: string): string => `${prefix}_s${connection}_${(count += 1)}`
 
   function addItem(item: Item): string {
     const id = item.id ?? nextId('item')
