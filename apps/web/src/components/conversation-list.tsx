@@ -120,7 +120,7 @@ function ConversationRow(props: {
       >
         {isAsking ? (
           <>
-            <button type="button" className="button small danger" onClick={remove}>
+            <button type="button" className="button small danger" data-testid="delete-sure" onClick={remove}>
               {text.history.confirmDelete}
             </button>
             <button type="button" className="button small" autoFocus onClick={() => setIsAsking(false)}>

@@ -15,7 +15,7 @@ export function noticeWords(
       : titleOf(backend)
   return [
     from ? words.moved[reason](name(from), name(to)) : words.begun(name(to)),
-    words.restored[restored],
+    ...(restored === undefined ? [] : [words.restored[restored]]),
     ...(unfinishedItemId === undefined ? [] : [words.unfinished]),
   ].join(' ')
 }

@@ -19,6 +19,7 @@ export const sessionTexts: typeof en = {
   resumed: 'Die Verbindung war kurz weg. Nichts ist verloren.',
   continued: 'Die Verbindung war länger weg. Das Gespräch geht in einer neuen Sitzung weiter.',
   behind: 'Das Gateway kann gerade nicht speichern, was gesagt wird. Es holt das nach, sobald es geht.',
+  caughtUp: 'Das Gateway hat alles nachgeholt.',
   whatItWasTold: 'Was es erfahren hat',
   brokeOff: 'Abgebrochen',
   turnActions: (words) => `Was mit „${words}“ geschehen soll`,

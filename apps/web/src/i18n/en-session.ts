@@ -18,6 +18,7 @@ export const sessionTexts = {
   resumed: 'The connection was gone for a moment. Nothing is lost.',
   continued: 'The connection was gone for a while. The conversation goes on in a new session.',
   behind: 'The gateway cannot store what is said at the moment. It catches up as soon as it can.',
+  caughtUp: 'The gateway has stored everything that was late.',
   whatItWasTold: 'What it was told',
   brokeOff: 'Broke off',
   turnActions: (words: string): string => `What to do with “${words}”`,

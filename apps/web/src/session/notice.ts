@@ -1,4 +1,5 @@
 import type { ContextReport } from '@parley/core'
+import type { StoredLife } from '../gateway-client.ts'
 import { field, numberField, textField } from './unchecked.ts'
 
 /** A backend as a notice names it. */
@@ -16,7 +17,8 @@ export interface Migration {
   readonly reason: (typeof reasons)[number]
   readonly from: NamedBackend | undefined
   readonly to: NamedBackend
-  readonly restored: (typeof restorations)[number]
+  /** `undefined` where that is not known any more. */
+  readonly restored: (typeof restorations)[number] | undefined
   readonly unfinishedItemId: string | undefined
   readonly context: ContextReport | undefined
 }
@@ -28,8 +30,8 @@ export type Notice =
   | { readonly kind: 'resumed' }
   /** The page came back too late for the same session, and goes on with the conversation in a new one. */
   | { readonly kind: 'continued' }
-  /** The gateway cannot store what is said at the moment. */
-  | { readonly kind: 'behind' }
+  /** The gateway cannot store what is said at the moment, or has caught up with it. */
+  | { readonly kind: 'behind' | 'caughtUp' }
 
 /** What `parley.session.migrated` says; `undefined` for what does not say it. */
 export function readMigration(event: unknown): Migration | undefined {
@@ -45,6 +47,28 @@ export function readMigration(event: unknown): Migration | undefined {
     restored,
     unfinishedItemId: textField(event, 'unfinished_item_id'),
     context: readContext(field(event, 'context')),
+  }
+}
+
+/** The notice behind a warning of the gateway, for those the page has words of its own. */
+export function noticeOfWarning(code: string | null | undefined): Notice | undefined {
+  if (code === 'store_behind') return { kind: 'behind' }
+  return code === 'store_caught_up' ? { kind: 'caughtUp' } : undefined
+}
+
+/** What a log of conversations keeps of a migration: its reason and the backends; `undefined` for anything else. */
+export function migrationOfLife(life: StoredLife, from: NamedBackend | undefined): Migration | undefined {
+  const reason = reasons.find((name) => name === life.detail)
+  if (life.event !== 'migrated' || reason === undefined || life.backend === undefined) return undefined
+  const to = { backend: life.backend, model: life.model }
+  return {
+    kind: 'migrated',
+    reason,
+    from,
+    to,
+    restored: undefined,
+    unfinishedItemId: undefined,
+    context: undefined,
   }
 }
 

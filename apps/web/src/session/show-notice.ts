@@ -1,6 +1,6 @@
 import type { ServerEvent } from '@parley/core'
-import type { Migration, Notice } from './notice.ts'
-import { changeTurn, type Turn } from './turns.ts'
+import { noticeOfWarning, type Migration, type Notice } from './notice.ts'
+import { changeTurn, noticeTurn, type Turn } from './turns.ts'
 import type { SessionView } from './view.ts'
 
 /** What the gateway left out or replaced, once: a session taken up again would say it each time. */
@@ -10,6 +10,8 @@ export function withWarning(
   at: number,
 ): SessionView {
   const { message, code, param } = event.warning
+  const known = noticeOfWarning(code)
+  if (known) return withNotice(view, known, at)
   const itemId = `notice ${code ?? ''} ${param ?? ''} ${message}`
   if (view.turns.some((turn) => turn.itemId === itemId)) return view
   const notice: Turn = {
@@ -26,17 +28,7 @@ export function withWarning(
 
 /** A line about the session, at the end of what was said. */
 export function withNotice(view: SessionView, notice: Notice, at: number): SessionView {
-  const turn: Turn = {
-    itemId: `notice ${notice.kind} ${at}`,
-    role: 'notice',
-    text: '',
-    status: 'done',
-    heard: undefined,
-    at,
-    latency: undefined,
-    notice,
-  }
-  return { ...view, turns: [...view.turns, turn] }
+  return { ...view, turns: [...view.turns, noticeTurn(notice, at)] }
 }
 
 /** The client has nothing to do; a person sees who goes on, and which answer broke off. */

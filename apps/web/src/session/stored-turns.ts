@@ -1,10 +1,11 @@
 import type { StoredConversation } from '../gateway-client.ts'
 import { itemText, roleOfItem } from './item-text.ts'
-import type { Turn } from './turns.ts'
+import { migrationOfLife } from './notice.ts'
+import { noticeTurn, type Turn } from './turns.ts'
 
-/** A stored conversation as turns, with the parts that were not heard. */
+/** A stored conversation as turns, with the parts that were not heard and where another backend went on. */
 export function storedTurns(conversation: StoredConversation): readonly Turn[] {
-  return conversation.items.flatMap(({ item, at, heard }) => {
+  const turns = conversation.items.flatMap(({ item, at, heard }) => {
     const role = roleOfItem(item)
     if (role === undefined || item.id === undefined) return []
     const text = itemText(item)
@@ -20,5 +21,18 @@ export function storedTurns(conversation: StoredConversation): readonly Turn[] {
       latency: undefined,
     }
     return [sound === undefined ? turn : { ...turn, sound }]
+  })
+  return storedNotices(conversation).reduce<readonly Turn[]>((all, notice) => {
+    const place = all.findIndex(({ at }) => at > notice.at)
+    return place < 0 ? [...all, notice] : all.toSpliced(place, 0, notice)
+  }, turns)
+}
+
+function storedNotices({ life = [] }: StoredConversation): readonly Turn[] {
+  return life.flatMap((event, place) => {
+    const before = life.slice(0, place).findLast(({ backend }) => backend !== undefined)
+    const from = before?.backend === undefined ? undefined : { backend: before.backend, model: before.model }
+    const migration = migrationOfLife(event, from)
+    return migration ? [noticeTurn(migration, event.at)] : []
   })
 }

@@ -22,6 +22,20 @@ export interface Turn {
   readonly brokeOff?: boolean
 }
 
+/** A notice as a turn; its words depend on the language of the page. */
+export function noticeTurn(notice: Notice, at: number): Turn {
+  return {
+    itemId: `notice ${notice.kind} ${at}`,
+    role: 'notice',
+    text: '',
+    status: 'done',
+    heard: undefined,
+    at,
+    latency: undefined,
+    notice,
+  }
+}
+
 /** Changes the turn with this id, or adds it behind `previousItemId` (at the end when that is not known). */
 export function upsertTurn(
   turns: readonly Turn[],

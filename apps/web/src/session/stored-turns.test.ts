@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import type { StoredConversation } from '../gateway-client.ts'
+import { storedTurns } from './stored-turns.ts'
+
+const said = (id: string, role: 'user' | 'assistant', text: string, at: number) => ({
+  at,
+  item: {
+    id,
+    type: 'message' as const,
+    role,
+    content: [{ type: role === 'user' ? 'input_text' : 'output_text', text }],
+  },
+})
+const conversation = {
+  id: 'conv_1',
+  revision: 6,
+  items: [
+    said('item_1', 'user', 'Hello.', 100),
+    { ...said('item_2', 'assistant', 'Hello there.', 200), heard: { audioEndMs: 300, transcript: 'Hello' } },
+    said('item_3', 'user', 'Again.', 400),
+  ],
+  life: [
+    { at: 50, event: 'connected', backend: 'openai', model: 'gpt-realtime' },
+    { at: 300, event: 'migrated', backend: 'local', detail: 'failover' },
+    { at: 500, event: 'disconnected', backend: 'local' },
+  ],
+  audio: [{ itemId: 'item_2', contentIndex: 1 }],
+  // Items are as the wire has them; only what the turns show is given here.
+} as unknown as StoredConversation
+
+describe('a stored conversation', () => {
+  it('shows what was heard, whose sound is kept, and where another backend went on', () => {
+    const turns = storedTurns(conversation)
+    expect(turns.map(({ itemId, notice }) => notice?.kind ?? itemId)).toEqual([
+      'item_1',
+      'item_2',
+      'migrated',
+      'item_3',
+    ])
+    expect(turns[1]).toMatchObject({ text: 'Hello there.', heard: 'Hello', sound: 1 })
+    expect(turns[0]?.sound).toBeUndefined()
+    expect(turns[2]?.notice).toMatchObject({
+      reason: 'failover',
+      from: { backend: 'openai', model: 'gpt-realtime' },
+      to: { backend: 'local' },
+      restored: undefined,
+    })
+  })
+})
