@@ -257,6 +257,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'hono',
     '@hono/',
     'ws',
+    'yaml',
     'zod',
     'vitest',
     'node:',
