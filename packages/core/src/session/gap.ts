@@ -1,29 +1,38 @@
-import type { RealtimeError } from '../errors.ts'
+import { RealtimeError } from '../errors.ts'
 import type { ResponseCreate } from '../events/client-events.ts'
 import type { SessionMigrated } from '../events/parley-events.ts'
 import { sentText } from './heard.ts'
 import { cutItem } from './ledger.ts'
 import { endAllResponses } from './response-end.ts'
 import { defaultResponse } from './responses.ts'
-import { andThen, nothing } from './session-state.ts'
+import { andThen, nothing, refuse } from './session-state.ts'
 import type { ActiveResponse, OpenItem, SessionState, Step } from './session-state.ts'
 import { settle } from './unacknowledged.ts'
 
 /** A backend that answers turns by itself begins within this time (ms). */
 export const ownAnswerMs = 10_000
 
+/** How often an answer of which nothing came is asked for again. */
+const maxAsksAgain = 2
+
 /**
  * The session at the backend is no more, or is given up: what it left unfinished is finished here. Until another takes
  * over, what the client says waits.
  */
 export function openGap(state: SessionState, reason: SessionMigrated['reason'], at: number): Step {
+  const owed = owedAnswer(state, at)
+  const isGivenUp = owed !== undefined && state.asksAgain >= maxAsksAgain
+  const asksAgain = owed && !isGivenUp ? state.asksAgain + 1 : 0
   const gap = {
     reason,
     unfinishedItemId: unfinishedItem(state),
-    answer: owedAnswer(state, at),
+    answer: isGivenUp ? undefined : owed,
     updateIsDue: state.updates.some(({ own }) => !own),
   }
-  const finished = andThen(andThen(settle(state), cutOpen), endAllResponses)
+  const ended = andThen(andThen(settle({ ...state, asksAgain }), cutOpen), endAllResponses)
+  // The end of a response that had begun says enough.
+  const isUntold = isGivenUp && !defaultResponse(state)
+  const finished = isUntold ? andThen(ended, (next) => giveUp(next, owed)) : ended
   const hold = state.hold ?? { events: [], bytes: 0 }
   return {
     state: {
@@ -40,6 +49,12 @@ export function openGap(state: SessionState, reason: SessionMigrated['reason'], 
     },
     outputs: finished.outputs,
   }
+}
+
+/** An answer that ends every session it is asked of is not asked for without end. */
+function giveUp(state: SessionState, { event_id: eventId }: ResponseCreate): Step {
+  const message = `An answer was asked for ${maxAsksAgain + 1} times, and each time the backend was lost.`
+  return refuse(state, new RealtimeError('backend_unavailable', message, { eventId }))
 }
 
 /** Why a session that ended is replaced. */

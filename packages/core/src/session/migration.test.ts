@@ -224,6 +224,20 @@ describe('what was under way when the backend was lost', () => {
     expect(types(toldBackend(replace(session)))).toEqual(['response.create'])
   })
 
+  it('an answer that costs every backend is given up after a while, and the session goes on', () => {
+    const session = open()
+    session.client({ type: 'response.create', event_id: 'c1' })
+    for (let n = 0; n < 2; n += 1) {
+      expect(toldClient(lose(session))).toEqual([])
+      expect(types(toldBackend(replace(session)))).toEqual(['response.create'])
+    }
+    expect(toldClient(lose(session))).toMatchObject([
+      { type: 'error', error: { code: 'backend_unavailable', event_id: 'c1' } },
+    ])
+    expect(toldBackend(replace(session))).toEqual([])
+    expect(types(toldBackend(session.client({ type: 'response.create' })))).toEqual(['response.create'])
+  })
+
   it('an answer that was cancelled is not', () => {
     const session = open()
     session.client({ type: 'response.create' })

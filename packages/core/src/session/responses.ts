@@ -89,7 +89,7 @@ export function responseDone(state: SessionState, event: ResponseDone): Step {
   const told =
     status_details === undefined ? event : { ...event, response: { ...event.response, status_details } }
   const left = ownAnswered(withoutResponse(state, response), 'response.cancel')
-  const said = tell(left, inConversation(state, told))
+  const said = tell({ ...left, asksAgain: 0 }, inConversation(state, told))
   if (response.outOfBand) return said
   const entry = responseEntry(state, response, told.response)
   return { state: said.state, outputs: [{ to: 'store', entries: [entry] }, ...said.outputs] }

@@ -197,6 +197,8 @@ export interface SessionState {
   readonly recovery: RecoveryRules | undefined
   /** Set until a session that another process began goes on here. */
   readonly resuming: SessionSnapshot | undefined
+  /** How often in a row an answer was asked for again of which nothing came. */
+  readonly asksAgain: number
   /** Ends at the next end of a turn. */
   readonly leaving: boolean
   readonly conversation: Conversation
@@ -321,6 +323,7 @@ export function initialState(options: {
     succession: undefined,
     recovery: options.recovery,
     resuming: options.resumed,
+    asksAgain: 0,
     leaving: false,
     conversation: conversationOf(options.items),
     memory: { ...emptyMemory, ...options.memory },

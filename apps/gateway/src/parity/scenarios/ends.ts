@@ -51,12 +51,11 @@ export const endScenarios: readonly Scenario[] = [
         await call.say('Hello there')
         await call.addText('expire the session')
         call.respond()
-        same('error', (await call.error()).code, 'session_expired')
-        await call.closed
+        // The answer itself ends the session: it is asked for twice more before that is given up.
+        for (let end = 0; end < 3; end += 1) await call.until('parley.session.migrated')
+        const { text } = await call.say('what did I say')
+        holds(`remembered: ${text}`, text.includes('Hello there'))
       }
-      using again = await dial()
-      const { text } = await again.say('what did I say')
-      holds(`remembered: ${text}`, text.includes('Hello there'))
       return sessionLimitMinutes === 'unknown' ? 'Whether this backend has a limit is not known.' : undefined
     },
   },
