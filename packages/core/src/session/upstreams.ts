@@ -154,6 +154,7 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
       try {
         // oxlint-disable-next-line no-await-in-loop -- one dial after the other
         await pause(dial.delayMs, over.signal)
+        over.signal.throwIfAborted()
         // oxlint-disable-next-line no-await-in-loop -- one dial after the other
         return await open(backends[dial.index] ?? backends[0])
       } catch (thrown) {
