@@ -189,7 +189,7 @@ export const routeFacts: readonly RouteFacts[] = [
     route: 'PUT /v1/conversations/:id/retention',
     group: 'Conversations',
     meaning: 'Has it deleted so long after its last entry.',
-    parameters: [body('seconds', '60 to 3153600000, or null: for ever.')],
+    parameters: [body('seconds', '3600 to 3153600000, or null: for ever.')],
     answer: '{ id, seconds }.',
   },
   {

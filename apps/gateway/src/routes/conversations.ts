@@ -28,12 +28,15 @@ const Fork = z.strictObject({
   id: z.string().optional(),
 })
 
+/** A call in which nobody speaks for a while keeps its conversation. */
+const anHour = 3600
+
 const hundredYears = 100 * 365 * 24 * 3600
 
 const Retention = z.strictObject({
   seconds: z
     .int('The seconds are a whole number, or null for ever.')
-    .min(60, 'A conversation is kept for 60 seconds at least.')
+    .min(anHour, 'A conversation is kept for an hour (3600 seconds) at least.')
     .max(hundredYears, 'A conversation is kept for 100 years at most; null keeps it for ever.')
     .nullable(),
 })
