@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import type { Capabilities, Provider } from '@parley/core'
 import { backendSetups } from '../../gateway/src/backend-setups.ts'
 import { parseConfig } from '../../gateway/src/config.ts'
+import { defaultLimits } from '../../gateway/src/limits.ts'
+import { openSessions } from '../../gateway/src/sessions/open-sessions.ts'
 import { wire } from '../../gateway/src/wiring.ts'
 import type { Reference, ReferenceBackend, ReferenceCapabilities } from '../src/reference/reference.ts'
 import { referenceRoutes } from './reference-routes.ts'
@@ -43,10 +45,17 @@ export async function referenceGateway(): Promise<Pick<Reference, 'backends' | '
     cassettesDir: resolve(import.meta.dirname, 'no-cassettes'),
   } as const
   const parts = await wire(config, silent)
+  await using registry = await openSessions({
+    config: { ...config, shared: undefined },
+    limits: defaultLimits,
+    url: 'http://127.0.0.1',
+    path: undefined,
+    log: silent,
+  })
   try {
     return {
       backends: [...parts.backends.values()].map(toBackend),
-      routes: referenceRoutes({ ...parts, config, log: silent }),
+      routes: referenceRoutes({ ...parts, ...registry, config, log: silent }),
     }
   } finally {
     await parts.dispose()

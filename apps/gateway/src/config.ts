@@ -244,10 +244,14 @@ const settingsOfOthers: ReadonlySet<string> = new Set([
 
 const settingPrefix = 'PARLEY_'
 
-const knownNames = [...Object.keys(environmentSchema.shape), ...providerVariableNames]
+/** Every variable the gateway reads. */
+export const settingNames: readonly string[] = [
+  ...Object.keys(environmentSchema.shape),
+  ...providerVariableNames,
+]
 
 const secretNames = new Set(
-  knownNames.filter(
+  settingNames.filter(
     (name) => /_(KEY|TOKEN|SECRET|DATABASE_URL|REDIS_URL)$/.test(name) && name !== 'PARLEY_TLS_KEY',
   ),
 )
@@ -262,7 +266,7 @@ function secretsIn(set: Environment): readonly string[] {
 function unknownVariables(names: readonly string[]): readonly string[] {
   return names
     .filter(
-      (name) => name.startsWith(settingPrefix) && !knownNames.includes(name) && !settingsOfOthers.has(name),
+      (name) => name.startsWith(settingPrefix) && !settingNames.includes(name) && !settingsOfOthers.has(name),
     )
     .map((name) => `${name} is not a setting.${suggestionFor(name)}`)
 }
@@ -271,7 +275,7 @@ function unknownVariables(names: readonly string[]): readonly string[] {
 function suggestionFor(name: string): string {
   const nearest = nearestName(
     name.slice(settingPrefix.length),
-    knownNames.map((known) => known.slice(settingPrefix.length)),
+    settingNames.map((known) => known.slice(settingPrefix.length)),
   )
   return nearest === undefined ? '' : ` Did you mean ${settingPrefix}${nearest}?`
 }
