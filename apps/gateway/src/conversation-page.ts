@@ -96,7 +96,7 @@ async function player(note: ItemAudioNote, loadSound: LoadSound): Promise<string
   const sound = await loadSound(note)
   if (sound === undefined || !/^audio\/[\w.+-]+$/.test(sound.mediaType)) return ''
   const data = Buffer.from(sound.bytes).toString('base64')
-  return `<audio controls preload="none" src="data:${sound.mediaType};base64,${data}"></audio>`
+  return `<audio controls preload="metadata" src="data:${sound.mediaType};base64,${data}"></audio>`
 }
 
 function eventLine(event: ConversationDocument['life'][number] | undefined): string {
