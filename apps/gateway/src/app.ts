@@ -9,7 +9,7 @@ import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
-import { createAuthenticator, credentialsOf } from './auth.ts'
+import { createAuthenticator, credentialsOf, returningHolder } from './auth.ts'
 import type { VoiceLiveModes } from './backend-choice.ts'
 import type { Config } from './config.ts'
 import { routedPath } from './dialect-choice.ts'
@@ -36,12 +36,14 @@ import { endHere, internalRoutes } from './routes/internal.ts'
 import { dialects, realtimeRoutes } from './routes/realtime.ts'
 import { speechRoutes } from './routes/speech.ts'
 import { voiceRoutes } from './routes/voices.ts'
+import type { RateLimits } from './rate-limit.ts'
 import type { Recorder } from './recorder.ts'
-import { createClientSecrets } from './secrets.ts'
+import type { ClientSecrets } from './secrets.ts'
 import { clusterConversations } from './sessions/cluster-conversations.ts'
 import { clusterPath } from './sessions/cluster.ts'
 import type { Cluster } from './sessions/cluster.ts'
 import type { LiveSessions } from './sessions/live-sessions.ts'
+import { sessionOfToken } from './sessions/resume-token.ts'
 import { createSwitchboard } from './sessions/switchboard.ts'
 import type { Ears } from './serve-call.ts'
 import { codeLabel } from './session-metrics.ts'
@@ -86,6 +88,8 @@ export interface Dependencies {
   readonly sessions: LiveSessions
   /** The way to the other gateways, `undefined` for one that runs alone. */
   readonly cluster: Cluster | undefined
+  readonly secrets: ClientSecrets
+  readonly rateLimits: RateLimits
   /** Parts `/readyz` asks beside the store. */
   readonly checks: ReadonlyMap<string, ReadinessCheck>
   readonly log: Log
@@ -149,7 +153,7 @@ function buildRoutes(
   const { config, backends, defaultBackend, store, limits, log, metrics, now, cluster, sockets } =
     dependencies
   const { here, live, draining } = work
-  const secrets = createClientSecrets(now)
+  const { secrets, rateLimits } = dependencies
   const keepsPeople = dependencies.memory.people !== undefined
   const authenticate = createAuthenticator(config.keys, secrets)
   const sourceRules = { allowedOrigins: config.allowedOrigins, loopbackHostsOnly: config.keys.length === 0 }
@@ -209,7 +213,14 @@ function buildRoutes(
   const uploads = limitBodies(limits.maxUploadBytes)
   app.use((c, next) => (uploadPaths.has(c.req.path) ? uploads(c, next) : bodies(c, next)))
   app.on('ALL', ['/v1/*', '/metrics'], async (c, next) => {
-    const principal = authenticate(credentialsOf(c.req.raw.headers, new URL(c.req.url).searchParams))
+    const query = new URL(c.req.url).searchParams
+    const credentials = credentialsOf(c.req.raw.headers, query)
+    const principal = await authenticate(credentials).catch((error: unknown) => {
+      const isBack = c.req.path === realtimePath && sessionOfToken(query.get('resume') ?? '') !== undefined
+      const returning = isBack ? returningHolder(credentials) : undefined
+      if (returning === undefined) throw error
+      return returning
+    })
     if (principal.kind === 'secret' && c.req.path !== realtimePath) {
       throw new RealtimeError('invalid_api_key', 'A client secret opens realtime sessions and nothing else.')
     }
@@ -236,6 +247,8 @@ function buildRoutes(
         leaving: draining,
         switchboard,
         maxSessions: config.maxSessions,
+        // A gateway that runs alone counts by itself.
+        reserve: cluster === undefined ? undefined : (id, most) => dependencies.sessions.reserve(id, most),
       }),
     )
     .route(
@@ -246,10 +259,10 @@ function buildRoutes(
     .route('/metrics', metricsRoutes(metrics))
     .route('/v1/models', modelRoutes(backends, now()))
     .route('/v1/backends', backendRoutes({ backends, defaultBackend, keepsPeople }))
-    .route('/v1/voices', voiceRoutes({ backends, defaultBackend, draining, log, now }))
+    .route('/v1/voices', voiceRoutes({ backends, defaultBackend, draining, log, rateLimits, now }))
     .route(
       '/v1/audio/speech',
-      speechRoutes({ tts: dependencies.tts, models: dependencies.models, draining, now }),
+      speechRoutes({ tts: dependencies.tts, models: dependencies.models, draining, rateLimits }),
     )
     .route('/v1/conversations', contextRoutes({ ...dependencies, ...choices, live }))
     .route('/v1/people', peopleRoutes({ facts: store.facts, isOn: keepsPeople, newId: dependencies.newId }))

@@ -38,46 +38,46 @@ describe('chooseProtocol', () => {
 })
 
 describe('createAuthenticator', () => {
-  it('lets in any of the keys and nobody else', () => {
+  it('lets in any of the keys and nobody else', async () => {
     const authenticate = createAuthenticator(
       ['one', 'two'],
       createClientSecrets(() => 0),
     )
-    expect(authenticate(['two'])).toMatchObject({ kind: 'key' })
-    expect(authenticate(['wrong', 'one'])).toMatchObject({ kind: 'key' })
-    expect(() => authenticate(['on'])).toThrow(RealtimeError)
-    expect(() => authenticate([])).toThrow(/API key is needed/)
+    expect(await authenticate(['two'])).toMatchObject({ kind: 'key' })
+    expect(await authenticate(['wrong', 'one'])).toMatchObject({ kind: 'key' })
+    await expect(authenticate(['on'])).rejects.toThrow(RealtimeError)
+    await expect(authenticate([])).rejects.toThrow(/API key is needed/)
   })
 
-  it('lets in everyone when there is no key', () => {
+  it('lets in everyone when there is no key', async () => {
     const authenticate = createAuthenticator(
       [],
       createClientSecrets(() => 0),
     )
-    expect(authenticate([])).toMatchObject({ kind: 'open' })
-    expect(authenticate(['whatever a client sends'])).toMatchObject({ kind: 'open' })
+    expect(await authenticate([])).toMatchObject({ kind: 'open' })
+    expect(await authenticate(['whatever a client sends'])).toMatchObject({ kind: 'open' })
   })
 
-  it.each([[['key']], [[]]])('lets in a client secret until it expires, with keys %j', (keys) => {
+  it.each([[['key']], [[]]])('lets in a client secret until it expires, with keys %j', async (keys) => {
     let now = 1000
     const secrets = createClientSecrets(() => now)
     const authenticate = createAuthenticator(keys, secrets)
-    const secret = secrets.mint(10, nothing)
+    const secret = await secrets.mint(10, nothing)
     expect(secret.value).toMatch(/^ek_/)
     now += 9_999
-    expect(authenticate([secret.value])).toEqual({ kind: 'secret', secret })
+    expect(await authenticate([secret.value])).toMatchObject({ kind: 'secret', secret })
     now += 1
-    expect(() => authenticate([secret.value])).toThrow(/expired/)
+    await expect(authenticate([secret.value])).rejects.toThrow(/expired/)
   })
 })
 
 describe('createClientSecrets', () => {
-  it('drops the oldest secret rather than growing without end', () => {
+  it('drops the oldest secret rather than growing without end', async () => {
     const secrets = createClientSecrets(() => 0)
-    const first = secrets.mint(10, nothing)
-    const second = secrets.mint(10, nothing)
-    for (let count = 0; count < 9_999; count += 1) secrets.mint(10, nothing)
-    expect(secrets.find(first.value)).toBeUndefined()
-    expect(secrets.find(second.value)).toBeDefined()
+    const first = await secrets.mint(10, nothing)
+    const second = await secrets.mint(10, nothing)
+    for (let count = 0; count < 9_999; count += 1) await secrets.mint(10, nothing)
+    expect(await secrets.find(first.value)).toBeUndefined()
+    expect(await secrets.find(second.value)).toBeDefined()
   })
 })

@@ -4,11 +4,13 @@ import { fingerprintOf } from './sessions/resume-token.ts'
 import { secretPrefix } from './secrets.ts'
 import type { ClientSecret, ClientSecrets } from './secrets.ts'
 
-/** Who asks: anyone (no key is configured), the holder of a key, or of a client secret. */
+/** Who asks: anyone (no key is configured), the holder of a key, of a client secret, or of one that was good once. */
 export type Principal = (
   | { readonly kind: 'open' }
   | { readonly kind: 'key' }
   | { readonly kind: 'secret'; readonly secret: ClientSecret }
+  /** A client secret that is not good for anything new; a session it has opened knows it. */
+  | { readonly kind: 'returning' }
 ) & {
   /** The same for the same credential, and of no use to anyone else. */
   readonly fingerprint: string
@@ -48,8 +50,8 @@ function bearerOf(value: string | null): string | undefined {
   return /^Bearer\s+(\S+)\s*$/i.exec(value ?? '')?.[1]
 }
 
-/** Names the holder of credentials; throws `invalid_api_key`. */
-export type Authenticate = (credentials: readonly string[]) => Principal
+/** Names the holder of credentials; rejects with `invalid_api_key`. */
+export type Authenticate = (credentials: readonly string[]) => Promise<Principal>
 
 /**
  * Without keys everyone is let in. A client secret always has to be a live one, so that a client whose secret
@@ -57,9 +59,9 @@ export type Authenticate = (credentials: readonly string[]) => Principal
  */
 export function createAuthenticator(keys: readonly string[], secrets: ClientSecrets): Authenticate {
   const digests = keys.map(digest)
-  return (credentials) => {
+  return async (credentials) => {
     for (const credential of credentials) {
-      const secret = secrets.find(credential)
+      const secret = credential.startsWith(secretPrefix) ? await secrets.find(credential) : undefined
       if (secret !== undefined) return { kind: 'secret', secret, fingerprint: fingerprintOf(credential) }
       if (isOneOf(digests, credential)) return { kind: 'key', fingerprint: fingerprintOf(credential) }
     }
@@ -77,6 +79,15 @@ export function createAuthenticator(keys: readonly string[], secrets: ClientSecr
         : 'The API key is not one of this gateway.',
     )
   }
+}
+
+/**
+ * Who comes back to a session with the secret that opened it, which may have expired since. The session itself is told
+ * whose it is.
+ */
+export function returningHolder(credentials: readonly string[]): Principal | undefined {
+  const secret = credentials.find((credential) => credential.startsWith(secretPrefix))
+  return secret === undefined ? undefined : { kind: 'returning', fingerprint: fingerprintOf(secret) }
 }
 
 /** Compares digests of equal length against all keys, so that time tells nothing about any of them. */

@@ -1,6 +1,6 @@
 import type { Provider } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { backendRequest, chooseBackend } from './backend-choice.ts'
+import { backendRequest, chooseBackend, chooseBackends } from './backend-choice.ts'
 import { scriptedProvider } from './testing/scripted-provider.ts'
 
 const local = scriptedProvider({ name: 'local' })
@@ -131,5 +131,69 @@ describe('backendRequest', () => {
     expect(() => read('backend=local&profile=byom-azure-openai-realtime', modes)).toThrow(
       expect.objectContaining({ code: 'invalid_value', param: 'profile' }),
     )
+  })
+})
+
+describe('chooseBackends', () => {
+  const choose = (backend: string | undefined, model: string | undefined, choices = lenient) =>
+    chooseBackends({ backend, model }, choices).map(({ provider, model: name }) => [provider.name, name])
+
+  it.each([
+    ['local', undefined, [['local', undefined]]],
+    [
+      'cloud,local',
+      undefined,
+      [
+        ['cloud', undefined],
+        ['local', undefined],
+      ],
+    ],
+    [
+      'cloud, local',
+      'gpt-realtime',
+      [
+        ['cloud', 'gpt-realtime'],
+        ['local', undefined],
+      ],
+    ],
+    [
+      'cloud,local',
+      ',llama',
+      [
+        ['cloud', undefined],
+        ['local', 'llama'],
+      ],
+    ],
+    [
+      undefined,
+      'gpt-realtime,local/llama',
+      [
+        ['cloud', 'gpt-realtime'],
+        ['local', 'llama'],
+      ],
+    ],
+  ])('reads backend %j and model %j in order', (backend, model, expected) => {
+    expect(choose(backend, model)).toEqual(expected)
+  })
+
+  it('names the one of a list that nobody has', () => {
+    expect(() => choose('local,claud', undefined)).toThrow(/"claud"/)
+    expect(() => choose(undefined, 'local,no-such-model')).toThrow(/"no-such-model"/)
+  })
+
+  it('refuses more models than backends, and an empty name', () => {
+    expect(() => choose('local,cloud', 'a,b,c')).toThrow(expect.objectContaining({ param: 'model' }))
+    expect(() => choose('local,,cloud', undefined)).toThrow(expect.objectContaining({ param: 'backend' }))
+  })
+
+  it('lets the backends of the default list take over from the default only', () => {
+    const choices = { ...lenient, defaultFailover: ['cloud'] }
+    expect(choose(undefined, undefined, choices)).toEqual([
+      ['local', undefined],
+      ['cloud', undefined],
+    ])
+    expect(choose(undefined, 'whatever', choices)).toHaveLength(2)
+    expect(choose(undefined, 'cloud', choices)).toEqual([['cloud', undefined]])
+    expect(choose('local', undefined, choices)).toEqual([['local', undefined]])
   })
 })

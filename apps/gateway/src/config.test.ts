@@ -59,6 +59,44 @@ describe('parseConfig', () => {
     expect(config.allowedOrigins).toEqual(['https://a.example', 'http://b.example:81'])
   })
 
+  it('shares sessions with other gateways under a secret, and tells neither', () => {
+    const set = {
+      PARLEY_REDIS_URL: 'redis://:hidden@redis.example',
+      PARLEY_CLUSTER_SECRET: 'hidden-from-all-others',
+    }
+    const config = configOf({ ...set, PARLEY_REPLICA_URL: 'http://10.0.0.2:8787/' })
+    expect(config.shared).toEqual({
+      redisUrl: set.PARLEY_REDIS_URL,
+      clusterSecret: set.PARLEY_CLUSTER_SECRET,
+      replicaUrl: 'http://10.0.0.2:8787',
+    })
+    expect(config.secrets).toEqual(expect.arrayContaining(Object.values(set)))
+    expect(configOf({}).shared).toBeUndefined()
+  })
+
+  it.each([
+    [{ PARLEY_REDIS_URL: 'redis://:hidden@redis.example' }, 'PARLEY_CLUSTER_SECRET is missing'],
+    [{ PARLEY_CLUSTER_SECRET: 'hidden-from-all-others' }, 'PARLEY_REDIS_URL is missing'],
+    [{ PARLEY_REPLICA_URL: 'http://a' }, 'PARLEY_REDIS_URL is missing'],
+    [
+      { PARLEY_REDIS_URL: 'http://:hidden@redis', PARLEY_CLUSTER_SECRET: 'hidden-from-all-others' },
+      'is not a URL',
+    ],
+    [{ PARLEY_REDIS_URL: 'redis://redis', PARLEY_CLUSTER_SECRET: 'hidden' }, 'shorter than 16'],
+  ])('says what of %j is wrong without telling a secret', (set, expected) => {
+    const faults = JSON.stringify(parseConfig(set))
+    expect(faults).toContain(expected)
+    expect(faults).not.toContain('hidden')
+  })
+
+  it('reads a list of default backends', () => {
+    expect(configOf({ PARLEY_DEFAULT_BACKEND: 'openai, local' })).toMatchObject({
+      defaultBackend: 'openai',
+      defaultFailover: ['local'],
+    })
+    expect(configOf({})).toMatchObject({ defaultBackend: undefined, defaultFailover: [] })
+  })
+
   it('holds a port that was asked for, also when it is the usual one', () => {
     expect(configOf({ PARLEY_PORT: '8787' })).toMatchObject({ port: 8787, portIsFixed: true })
     expect(configOf({ PARLEY_PORT: '0' })).toMatchObject({ port: 0, portIsFixed: true })

@@ -47,12 +47,14 @@ async function start(config: Config): Promise<void> {
     path: config.store === 'memory' ? undefined : join(config.dataDir, 'live-sessions.json'),
     log,
   })
-  const { sessions, cluster } = registry
+  const { sessions, cluster, secrets, rateLimits } = registry
   const gateway = createApp({
     ...parts,
     checks: new Map([...parts.checks, ['sessions', async () => sessions.fault()]]),
     sessions,
     cluster,
+    secrets,
+    rateLimits,
     config,
     runSession,
     sockets,

@@ -15,6 +15,9 @@ export interface RateLimit {
   run<Result>(task: () => Promise<Result>): Promise<Result>
 }
 
+/** Makes the limit of one kind of work. */
+export type RateLimits = (name: string, limits: Omit<RateLimitOptions, 'now'>) => RateLimit
+
 /** A bucket of `perMinute` tasks that fills up again evenly. */
 export function createRateLimit({ perMinute, concurrent, now }: RateLimitOptions): RateLimit {
   let left = perMinute
@@ -26,9 +29,7 @@ export function createRateLimit({ perMinute, concurrent, now }: RateLimitOptions
       const at = now()
       left = Math.min(perMinute, left + ((at - filledAt) / 60_000) * perMinute)
       filledAt = at
-      if (left < 1 || running >= concurrent) {
-        throw new RealtimeError('rate_limit_exceeded', 'This was asked for too often. Try again in a moment.')
-      }
+      if (left < 1 || running >= concurrent) throw tooOften()
       left -= 1
       running += 1
       try {
@@ -38,4 +39,9 @@ export function createRateLimit({ perMinute, concurrent, now }: RateLimitOptions
       }
     },
   }
+}
+
+/** What is told when a limit is reached. */
+export function tooOften(): RealtimeError {
+  return new RealtimeError('rate_limit_exceeded', 'This was asked for too often. Try again in a moment.')
 }

@@ -18,14 +18,14 @@ export interface ClientSecret {
   readonly firstEvent: ClientEvent | undefined
 }
 
-/** Secrets in memory; they end with the process. */
+/** What a secret is good for. */
+export type ClientGrants = Pick<ClientSecret, 'model' | 'intent' | 'record' | 'person' | 'firstEvent'>
+
+/** Secrets that are good now. */
 export interface ClientSecrets {
-  mint(
-    lifetimeSeconds: number,
-    grants: Pick<ClientSecret, 'model' | 'intent' | 'record' | 'person' | 'firstEvent'>,
-  ): ClientSecret
+  mint(lifetimeSeconds: number, grants: ClientGrants): Promise<ClientSecret>
   /** `undefined` for an unknown or expired value. */
-  find(value: string): ClientSecret | undefined
+  find(value: string): Promise<ClientSecret | undefined>
 }
 
 /** Every secret begins with this, as OpenAI's do. */
@@ -33,7 +33,12 @@ export const secretPrefix = 'ek_'
 
 const maxSecrets = 10_000
 
-/** An empty set of secrets. `now` is in ms. */
+/** A new value nobody can guess. */
+export function createSecretValue(): string {
+  return `${secretPrefix}${randomBytes(24).toString('base64url')}`
+}
+
+/** Secrets in memory, none yet; they end with the process. `now` is in ms. */
 export function createClientSecrets(now: () => number): ClientSecrets {
   // Keyed by digest, so that a lookup takes the same time however much of a guess is right.
   const secrets = new Map<string, ClientSecret>()
@@ -45,20 +50,21 @@ export function createClientSecrets(now: () => number): ClientSecrets {
   }
 
   return {
-    mint(lifetimeSeconds, grants) {
+    async mint(lifetimeSeconds, grants) {
       if (secrets.size >= maxSecrets) makeRoom()
-      const value = `${secretPrefix}${randomBytes(24).toString('base64url')}`
+      const value = createSecretValue()
       const secret = { ...grants, value, expiresAt: now() + lifetimeSeconds * 1000 }
       secrets.set(digest(value), secret)
       return secret
     },
-    find(value) {
+    async find(value) {
       const secret = secrets.get(digest(value))
       return secret !== undefined && secret.expiresAt > now() ? secret : undefined
     },
   }
 }
 
-function digest(value: string): string {
+/** What a secret is looked up by. */
+export function digest(value: string): string {
   return createHash('sha256').update(value).digest('base64')
 }

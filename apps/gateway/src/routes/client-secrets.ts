@@ -54,7 +54,7 @@ export function clientSecretRoutes({
 }: ClientSecretOptions & { readonly keepsPeople: boolean }): Hono<RouteEnvironment> {
   return new Hono<RouteEnvironment>().post('/', async (c) => {
     const { expires_after: lifetime, record, person, session } = await parseBody(c.req.raw, secretRequest)
-    const secret = secrets.mint(lifetime.seconds, {
+    const secret = await secrets.mint(lifetime.seconds, {
       model: session?.model,
       intent: session?.type === 'transcription' ? 'transcription' : 'conversation',
       record,
@@ -77,7 +77,7 @@ export function betaSessionRoutes({ secrets, newId }: ClientSecretOptions): Hono
   return new Hono<RouteEnvironment>().post('/', async (c) => {
     const { client_secret: asked, ...session } = await parseBody(c.req.raw, betaRequest)
     const { seconds: lifetimeSeconds } = asked.expires_after ?? asked.expires_at ?? { seconds: 600 }
-    const secret = secrets.mint(lifetimeSeconds, {
+    const secret = await secrets.mint(lifetimeSeconds, {
       model: session.model,
       intent: 'conversation',
       firstEvent: toSessionUpdate(session, openaiBeta),

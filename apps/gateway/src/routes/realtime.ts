@@ -24,6 +24,8 @@ export interface RealtimeOptions extends ServeOptions, RealtimeRequestOptions {
   readonly limits: Limits
   /** Sessions at once, `undefined` for any number. */
   readonly maxSessions: number | undefined
+  /** Has a place for a conversation over all gateways, `undefined` for a gateway that runs alone. */
+  readonly reserve: ((conversationId: string, most: number) => Promise<boolean>) | undefined
   readonly draining: AbortSignal
 }
 
@@ -61,7 +63,7 @@ async function begin(
   const secret = principal.kind === 'secret' ? principal.secret : undefined
   const query = settleQuery(url.searchParams, secret)
   const request = parseRealtimeRequest(query, dialect.name, options)
-  refuseWhenFull(request.conversationId, options)
+  await refuseWhenFull(request.conversationId, options)
   const record = await options.recorder.choose(url.searchParams.get('record'), principal)
   const credentials = credentialsOf(c.req.raw.headers, url.searchParams)
   const call = { ...request, dialect, record, credentials, firstEvent: secret?.firstEvent }
@@ -73,11 +75,15 @@ async function begin(
   return options.sockets.accept(c, take)
 }
 
-function refuseWhenFull(conversationId: string, { draining, live, maxSessions }: RealtimeOptions): void {
+async function refuseWhenFull(conversationId: string, options: RealtimeOptions): Promise<void> {
+  const { draining, live, maxSessions, reserve } = options
   if (draining.aborted) throw new RealtimeError('backend_unavailable', 'The gateway is shutting down.')
-  if (maxSessions !== undefined && live.count >= maxSessions && !live.has(conversationId)) {
-    throw new RealtimeError('rate_limit_exceeded', `All ${maxSessions} sessions are in use. Try again later.`)
-  }
+  if (maxSessions === undefined) return
+  const hasPlaceHere = live.count < maxSessions || live.has(conversationId)
+  // Without the others, each gateway keeps to the limit by itself.
+  const hasPlace = (await reserve?.(conversationId, maxSessions).catch(() => undefined)) ?? hasPlaceHere
+  if (hasPlace) return
+  throw new RealtimeError('rate_limit_exceeded', `All ${maxSessions} sessions are in use. Try again later.`)
 }
 
 /** A client that ends with its socket. */

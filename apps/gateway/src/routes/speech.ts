@@ -3,7 +3,7 @@ import { RealtimeError } from '@parley/core'
 import type { ModelStore, TextToSpeechRouter } from '@parley/core/providers/cascade'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { createRateLimit } from '../rate-limit.ts'
+import type { RateLimits } from '../rate-limit.ts'
 import { parseBody } from '../request-body.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
 import { joinSamples, speakWhole } from '../speak-whole.ts'
@@ -15,8 +15,7 @@ export interface SpeechOptions {
   /** Where more voices come from. */
   readonly models: ModelStore | undefined
   readonly draining: AbortSignal
-  /** Clock in ms. */
-  readonly now: () => number
+  readonly rateLimits: RateLimits
 }
 
 /** A scenario asks for some ten sentences at once; a loop is slowed down. */
@@ -48,8 +47,8 @@ const SpeechRequest = z.strictObject({
  * `POST /v1/audio/speech` in the shape of OpenAI, spoken by a voice of this machine as 24 kHz PCM16. Without
  * `response_format` it is WAV, and `language` chooses the voice where `voice` does not.
  */
-export function speechRoutes({ tts, models, draining, now }: SpeechOptions): Hono<RouteEnvironment> {
-  const limit = createRateLimit({ perMinute: requestsPerMinute, concurrent: requestsAtOnce, now })
+export function speechRoutes({ tts, models, draining, rateLimits }: SpeechOptions): Hono<RouteEnvironment> {
+  const limit = rateLimits('speech', { perMinute: requestsPerMinute, concurrent: requestsAtOnce })
 
   return new Hono<RouteEnvironment>().post('/', async (c) => {
     const asked = await parseBody(c.req.raw, SpeechRequest)

@@ -2,7 +2,7 @@ import { RealtimeError } from '@parley/core'
 import type { Provider, VoiceCapability, VoiceSample } from '@parley/core'
 import { Hono } from 'hono'
 import { backendSetups } from '../backend-setups.ts'
-import { createRateLimit } from '../rate-limit.ts'
+import type { RateLimits } from '../rate-limit.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
 import { sampleText } from '../sample-texts.ts'
 import type { Log } from '../telemetry.ts'
@@ -16,6 +16,7 @@ export interface VoiceOptions {
   readonly defaultBackend: string
   readonly draining: AbortSignal
   readonly log: Log
+  readonly rateLimits: RateLimits
   /** Clock in ms. */
   readonly now: () => number
 }
@@ -33,9 +34,9 @@ const maxKeptSamples = 64
  * language=` speaks a sentence with one.
  */
 export function voiceRoutes(options: VoiceOptions): Hono<RouteEnvironment> {
-  const { backends, draining, now } = options
+  const { backends, draining, now, rateLimits } = options
   const catalogs = createVoiceCatalogs({ signal: draining, now, log: options.log })
-  const limit = createRateLimit({ perMinute: samplesPerMinute, concurrent: samplesAtOnce, now })
+  const limit = rateLimits('samples', { perMinute: samplesPerMinute, concurrent: samplesAtOnce })
   const samples = new Map<string, VoiceSample>()
 
   function backendNamed(asked: string | undefined): { name: string; provider: Provider | undefined } {

@@ -9,6 +9,7 @@ import { scriptedProvider } from '../testing/scripted-provider.ts'
 import { connect, userText } from '../testing/test-client.ts'
 import type { TestClient } from '../testing/test-client.ts'
 import { connectRedis } from './redis-connection.ts'
+import { redisRateLimits } from './redis-rate-limit.ts'
 
 let redis: Awaited<ReturnType<typeof startRedis>>
 beforeAll(async () => void (redis = await startRedis()))
@@ -66,9 +67,12 @@ describe('a client that comes back to another gateway', () => {
     await again.next('rate_limits.updated')
     const { length } = numbered(again)
     await expect
-      .poll(async () => (await fetchStatus(a.url, token, 1)) === 503 && (await fetchStatus(a.url, token, length)), {
-        timeout: 5000,
-      })
+      .poll(
+        async () => (await fetchStatus(a.url, token, 1)) === 503 && (await fetchStatus(a.url, token, length)),
+        {
+          timeout: 5000,
+        },
+      )
       .toBe(426)
   })
 
@@ -87,7 +91,9 @@ describe('a client that comes back to another gateway', () => {
     await using a = await gateway({ config })
     await using b = await gateway({ config })
     const { client, token } = await begin(a.url, '', { authorization: 'Bearer one' })
-    await expect(back(b.url, token, 0, { authorization: 'Bearer two' })).rejects.toMatchObject({ status: 404 })
+    await expect(back(b.url, token, 0, { authorization: 'Bearer two' })).rejects.toMatchObject({
+      status: 404,
+    })
     await expect(back(b.url, token, 0)).rejects.toMatchObject({ status: 401 })
     using again = await back(b.url, token, 0, { authorization: 'Bearer one' })
     await again.next('parley.session.resumed')
@@ -158,6 +164,78 @@ describe('a gateway that stops', () => {
   })
 })
 
+describe('gateways that share a Redis', () => {
+  const authorization = 'Bearer one'
+
+  async function mint(url: string): Promise<string> {
+    const headers = { authorization, 'content-type': 'application/json' }
+    const body = JSON.stringify({ session: { type: 'realtime', instructions: 'Be brief.' } })
+    const response = await fetch(`${url}/v1/realtime/client_secrets`, { method: 'POST', headers, body })
+    return String(Reflect.get((await response.json()) as object, 'value'))
+  }
+
+  it('let in a client secret of any of them, with what it grants', async () => {
+    const config = { keys: ['one'] }
+    await using a = await gateway({ config })
+    await using b = await gateway({ config })
+    const headers = { authorization: `Bearer ${await mint(a.url)}` }
+    using client = await connect(`${b.url}/v1/realtime`, [], { headers })
+    expect(await client.next('session.updated')).toMatchObject({ session: { instructions: 'Be brief.' } })
+    const guess = { authorization: `Bearer ek_${'x'.repeat(32)}` }
+    await expect(connect(`${b.url}/v1/realtime`, [], { headers: guess })).rejects.toMatchObject({
+      status: 401,
+    })
+  })
+
+  it('keep the values of secrets and tokens out of it', async () => {
+    const config = { keys: ['one'] }
+    await using a = await gateway({ config })
+    const secret = await mint(a.url)
+    const { client, token } = await begin(a.url, '', { authorization: `Bearer ${secret}` })
+    await ask(client, 'hello')
+    const log = { debug() {}, info() {}, warn() {}, error() {} }
+    await using connection = await connectRedis(redis.url, log)
+    const all = await connection.run(async (client) => {
+      const keys = await client.keys('*')
+      const values = await Promise.all(keys.map((key) => client.dump(key).then((dump) => String(dump))))
+      return [...keys, ...values].join('\n')
+    })
+    expect(all).toContain('hello')
+    expect(all).not.toContain(secret)
+    expect(all).not.toContain(token)
+    expect(all).not.toContain('Bearer')
+    client.socket.terminate()
+  })
+
+  it('have so many sessions together, and no more', async () => {
+    const config = { maxSessions: 2 }
+    await using a = await gateway({ config })
+    await using b = await gateway({ config })
+    using one = await connect(`${a.url}/v1/realtime?conversation=conv_1`)
+    await one.next('session.created')
+    using two = await connect(`${b.url}/v1/realtime`)
+    await two.next('session.created')
+    await expect(connect(`${a.url}/v1/realtime`)).rejects.toMatchObject({ status: 429 })
+    using again = await connect(`${b.url}/v1/realtime?conversation=conv_1`)
+    await again.next('session.created')
+    two.socket.close(1000)
+    await b.whenLogged('session ended')
+    using three = await connect(`${a.url}/v1/realtime`)
+    await three.next('session.created')
+  })
+
+  it('count together what is limited by the minute', async () => {
+    const log = { debug() {}, info() {}, warn() {}, error() {} }
+    await using connection = await connectRedis(redis.url, log)
+    const limits = { perMinute: 3, concurrent: 10 }
+    const [a, b] = [1, 2].map(() => redisRateLimits(connection, Date.now)('samples', limits))
+    for (const limit of [a, b, a]) expect(await limit?.run(async () => 'done')).toBe('done')
+    await expect(b?.run(async () => 'done')).rejects.toMatchObject({ code: 'rate_limit_exceeded' })
+    await connection.run((client) => client.hSet('parley:rate:samples', 'at', Date.now() - 20_000))
+    expect(await b?.run(async () => 'done')).toBe('done')
+  })
+})
+
 describe('the addresses between gateways', () => {
   it.each([
     ['GET', '/internal/sessions/x?after=0'],
@@ -171,7 +249,9 @@ describe('the addresses between gateways', () => {
 
   it('are not there when a gateway runs alone', async () => {
     await using alone = await startGateway()
-    expect((await fetch(`${alone.url}/internal/conversations/conv_a/end`, { method: 'POST' })).status).toBe(404)
+    expect((await fetch(`${alone.url}/internal/conversations/conv_a/end`, { method: 'POST' })).status).toBe(
+      404,
+    )
   })
 })
 

@@ -8,7 +8,9 @@ import { connect, userText } from '../testing/test-client.ts'
 
 let redis: Awaited<ReturnType<typeof startRedis>>
 let postgres: Awaited<ReturnType<typeof startPostgres>>
-beforeAll(async () => void ([redis, postgres] = await Promise.all([startRedis(), startPostgres({ version: '15' })])))
+beforeAll(
+  async () => void ([redis, postgres] = await Promise.all([startRedis(), startPostgres({ version: '15' })])),
+)
 afterAll(async () => {
   await redis[Symbol.asyncDispose]()
   await postgres[Symbol.asyncDispose]()
@@ -26,7 +28,7 @@ const gateway = (): GatewayProcess =>
 const asText = { type: 'response.create', response: { output_modalities: ['text'] } }
 
 interface Stored {
-  readonly items: readonly { readonly item: { readonly id: string; readonly status?: string } }[]
+  readonly items?: readonly { readonly item: { readonly id: string; readonly status?: string } }[]
 }
 
 async function stored(url: string, conversation: string): Promise<Stored> {
@@ -53,7 +55,7 @@ describe('a gateway that is killed', () => {
       text: expect.stringContaining('Ada'),
     })
     await again.next('response.done')
-    const { items } = await stored(urlB, 'conv_killed')
+    const { items = [] } = await stored(urlB, 'conv_killed')
     expect(items).toHaveLength(4)
     const told = [...client.events, ...again.events].flatMap((event) =>
       event.type === 'conversation.item.done' ? [(event['item'] as { id: string }).id] : [],
@@ -96,8 +98,13 @@ describe('a gateway that is killed', () => {
     await until('response.done')
     const created = events.filter(({ type }) => type === 'response.created')
     expect(created).toHaveLength(2)
-    const { items } = await stored(urlB, 'conv_cut')
-    expect(items.map(({ item }) => item.status)).toEqual(['completed', 'incomplete', 'completed', 'completed'])
+    const { items = [] } = await stored(urlB, 'conv_cut')
+    expect(items.map(({ item }) => item.status)).toEqual([
+      'completed',
+      'incomplete',
+      'completed',
+      'completed',
+    ])
     const told = events.flatMap((event) =>
       event.type === 'conversation.item.done' ? [(event['item'] as { id: string }).id] : [],
     )
@@ -113,6 +120,7 @@ describe('a gateway that is killed', () => {
     plain.send(userText('My name is Ada.'))
     plain.send(asText)
     await plain.next('response.done')
+    await expect.poll(async () => (await stored(urlB, 'conv_plain')).items?.length).toBe(2)
     a.child.kill('SIGKILL')
     await plain.closed
     using again = await connect(`${urlB}/v1/realtime?conversation=conv_plain`)

@@ -136,6 +136,20 @@ export const liveSessionsLaws: readonly Law<() => Promise<Replicas>>[] = [
     expect(await a.frames('session_1')).toEqual([])
   }),
 
+  law(
+    'has places for so many conversations over all replicas, and for those that have one',
+    async ({ a, b }) => {
+      await a.claim('conv_1', undefined)
+      await b.claim('conv_2', undefined)
+      expect(await a.reserve('conv_3', 2)).toBe(false)
+      expect(await b.reserve('conv_1', 2)).toBe(true)
+      expect(await b.reserve('conv_3', 3)).toBe(true)
+      await a.unclaim('conv_1')
+      await b.unclaim('conv_3')
+      expect(await a.reserve('conv_4', 3)).toBe(true)
+    },
+  ),
+
   law('works', async ({ a }) => {
     expect(a.fault()).toBeUndefined()
   }),

@@ -80,6 +80,11 @@ export interface LiveSessions {
   claim(conversationId: string, session: string | undefined): Promise<Holder | undefined>
   /** Makes this replica the holder in place of one that cannot be reached. `false` when another came first. */
   seize(conversationId: string, from: Replica, session: string | undefined): Promise<boolean>
+  /**
+   * Keeps a place for a conversation among at most `most` that are worked on over all replicas, until it is claimed or
+   * for `leaseMs`. `false` when there is none; one that has a place keeps it.
+   */
+  reserve(conversationId: string, most: number): Promise<boolean>
   holder(conversationId: string): Promise<Holder | undefined>
   /** Nobody holds it any more, if this replica did. */
   unclaim(conversationId: string): Promise<void>

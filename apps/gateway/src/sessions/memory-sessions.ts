@@ -43,6 +43,10 @@ export function memorySessions(replica: Replica, shared: SharedMemory = createSh
       holders.set(conversationId, { replica, session })
       return true
     },
+    async reserve(conversationId, most) {
+      const others = [...holders.keys()].filter((id) => id !== conversationId && current(id) !== undefined)
+      return others.length < most
+    },
     holder: async (conversationId) => current(conversationId),
     async unclaim(conversationId) {
       if (holders.get(conversationId)?.replica.id === replica.id) holders.delete(conversationId)

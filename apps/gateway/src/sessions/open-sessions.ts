@@ -4,6 +4,10 @@ import { networkInterfaces } from 'node:os'
 import { dirname } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Limits } from '../limits.ts'
+import { createRateLimit } from '../rate-limit.ts'
+import type { RateLimits } from '../rate-limit.ts'
+import { createClientSecrets } from '../secrets.ts'
+import type { ClientSecrets } from '../secrets.ts'
 import type { Log } from '../telemetry.ts'
 import { createCluster } from './cluster.ts'
 import type { Cluster } from './cluster.ts'
@@ -11,14 +15,16 @@ import type { LiveSessions } from './live-sessions.ts'
 import { memorySessions } from './memory-sessions.ts'
 import { loadSessions, saveSessions } from './records-file.ts'
 import { connectRedis } from './redis-connection.ts'
-import type { RedisConnection } from './redis-connection.ts'
+import { redisRateLimits } from './redis-rate-limit.ts'
+import { redisSecrets } from './redis-secrets.ts'
 import { redisSessions } from './redis-sessions.ts'
 
 /** The registry of this gateway, and the way to other ones. */
 export interface OpenSessions extends AsyncDisposable {
   readonly sessions: LiveSessions
   readonly cluster: Cluster | undefined
-  readonly redis: RedisConnection | undefined
+  readonly secrets: ClientSecrets
+  readonly rateLimits: RateLimits
 }
 
 /** What the registry needs. */
@@ -45,7 +51,8 @@ export async function openSessions(options: OpenSessionsOptions): Promise<OpenSe
     return {
       sessions: memorySessions(replica, memory),
       cluster: undefined,
-      redis: undefined,
+      secrets: createClientSecrets(Date.now),
+      rateLimits: (_name, limits) => createRateLimit({ ...limits, now: Date.now }),
       async [Symbol.asyncDispose]() {
         if (path === undefined || memory === undefined) return
         await mkdir(dirname(path), { recursive: true })
@@ -59,7 +66,8 @@ export async function openSessions(options: OpenSessionsOptions): Promise<OpenSe
   return {
     sessions,
     cluster: createCluster({ secret: shared.clusterSecret, settleTimeoutMs, maxMessageBytes }),
-    redis,
+    secrets: redisSecrets(redis, Date.now),
+    rateLimits: redisRateLimits(redis, Date.now),
     async [Symbol.asyncDispose]() {
       await sessions[Symbol.asyncDispose]()
       await redis[Symbol.asyncDispose]()

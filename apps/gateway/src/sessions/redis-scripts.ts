@@ -22,10 +22,13 @@ end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[4])
 return 1`
 
-/** KEYS: holder of the conversation. ARGV: own replica id. */
+/** KEYS: holder of the conversation, live conversations. ARGV: own replica id, conversation. */
 export const unclaimScript = `
 local held = redis.call('GET', KEYS[1])
-if held and cjson.decode(held).replica.id == ARGV[1] then redis.call('DEL', KEYS[1]) end
+if held and cjson.decode(held).replica.id == ARGV[1] then
+  redis.call('DEL', KEYS[1])
+  redis.call('ZREM', KEYS[2], ARGV[2])
+end
 return 0`
 
 /** KEYS: record, frames. ARGV: standing, gapAt, most frames, lifetime (ms), then number and frame in turns. */
@@ -42,4 +45,37 @@ end
 redis.call('HSET', KEYS[1], 'standing', ARGV[1], 'gapAt', string.format('%d', gap))
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 redis.call('PEXPIRE', KEYS[2], ARGV[4])
+return 1`
+
+/** KEYS: bucket. ARGV: tasks a minute. The bucket fills up evenly; 1 when there was one left. */
+export const bucketScript = `
+local perMinute = tonumber(ARGV[1])
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local kept = redis.call('HMGET', KEYS[1], 'left', 'at')
+local left = perMinute
+if kept[1] then
+  left = math.min(perMinute, tonumber(kept[1]) + (now - tonumber(kept[2])) / 60000 * perMinute)
+end
+local allowed = 0
+if left >= 1 then
+  left = left - 1
+  allowed = 1
+end
+redis.call('HSET', KEYS[1], 'left', tostring(left), 'at', now)
+redis.call('PEXPIRE', KEYS[1], 120000)
+return allowed`
+
+/**
+ * KEYS: live conversations by the time they are gone. ARGV: conversation, most of them, lifetime (ms). 1 when it is one
+ * of them now.
+ */
+export const reserveScript = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+if not redis.call('ZSCORE', KEYS[1], ARGV[1]) and redis.call('ZCARD', KEYS[1]) >= (tonumber(ARGV[2]) or math.huge) then
+  return 0
+end
+redis.call('ZADD', KEYS[1], 'GT', now + tonumber(ARGV[3]), ARGV[1])
 return 1`

@@ -6,7 +6,14 @@ import { SessionRecord } from './live-sessions.ts'
 import type { Holder, LiveSessions, OnLost, Replica } from './live-sessions.ts'
 import { maxKeptFrames } from './memory-sessions.ts'
 import type { RedisConnection } from './redis-connection.ts'
-import { claimScript, keyPrefix, noteScript, seizeScript, unclaimScript } from './redis-scripts.ts'
+import {
+  claimScript,
+  keyPrefix,
+  noteScript,
+  reserveScript,
+  seizeScript,
+  unclaimScript,
+} from './redis-scripts.ts'
 
 /** Options of the shared registry. */
 export interface RedisSessionsOptions {
@@ -32,6 +39,7 @@ export async function redisSessions(options: RedisSessionsOptions): Promise<Shar
   const { redis, replica, leaseMs, recordMs, log } = options
   const lostListeners: OnLost[] = []
   const replicaKey = `${keyPrefix}replica:`
+  const placesKey = `${keyPrefix}places`
   const holderKey = (conversationId: string): string => `${keyPrefix}conversation:${conversationId}`
   const recordKey = (id: string): string => `${keyPrefix}session:${id}`
   const framesKey = (id: string): string => `${keyPrefix}frames:${id}`
@@ -47,6 +55,7 @@ export async function redisSessions(options: RedisSessionsOptions): Promise<Shar
       for (const [conversationId, session] of held) {
         const other = await take(conversationId, session)
         if (other === undefined) {
+          await keepPlace(conversationId, Infinity)
           if (session !== undefined) await touch(session)
         } else if (held.delete(conversationId)) {
           for (const listener of lostListeners) listener(conversationId)
@@ -67,6 +76,16 @@ export async function redisSessions(options: RedisSessionsOptions): Promise<Shar
     return parseHolder(answer)
   }
 
+  async function keepPlace(conversationId: string, most: number): Promise<boolean> {
+    const answer = await redis.run((client) =>
+      client.eval(reserveScript, {
+        keys: [placesKey],
+        arguments: [conversationId, most === Infinity ? 'inf' : String(most), String(2 * leaseMs)],
+      }),
+    )
+    return answer === 1
+  }
+
   async function touch(id: string): Promise<void> {
     await redis.run((client) =>
       client.multi().pExpire(recordKey(id), recordMs).pExpire(framesKey(id), recordMs).exec(),
@@ -81,8 +100,10 @@ export async function redisSessions(options: RedisSessionsOptions): Promise<Shar
     replica,
     async claim(conversationId, session) {
       const other = await take(conversationId, session)
-      if (other === undefined) held.set(conversationId, session)
-      return other
+      if (other !== undefined) return other
+      held.set(conversationId, session)
+      await keepPlace(conversationId, Infinity)
+      return undefined
     },
     async seize(conversationId, from, session) {
       const answer = await redis.run((client) =>
@@ -95,6 +116,7 @@ export async function redisSessions(options: RedisSessionsOptions): Promise<Shar
       held.set(conversationId, session)
       return true
     },
+    reserve: async (conversationId, most) => await keepPlace(conversationId, most),
     async holder(conversationId) {
       const holder = parseHolder(await redis.run((client) => client.get(holderKey(conversationId))))
       if (holder === undefined) return undefined
@@ -104,7 +126,10 @@ export async function redisSessions(options: RedisSessionsOptions): Promise<Shar
     async unclaim(conversationId) {
       held.delete(conversationId)
       await redis.run((client) =>
-        client.eval(unclaimScript, { keys: [holderKey(conversationId)], arguments: [replica.id] }),
+        client.eval(unclaimScript, {
+          keys: [holderKey(conversationId), placesKey],
+          arguments: [replica.id, conversationId],
+        }),
       )
     },
     async open(record) {

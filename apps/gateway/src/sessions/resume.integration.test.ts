@@ -1,6 +1,7 @@
 import type { ServerEvent } from '@parley/core'
 import type { SessionPorts, SessionSummary } from '@parley/core/session'
 import { describe, expect, it } from 'vitest'
+import { createClientSecrets } from '../secrets.ts'
 import { startGateway } from '../testing/gateway-under-test.ts'
 import { scriptedProvider } from '../testing/scripted-provider.ts'
 import { connect, userText } from '../testing/test-client.ts'
@@ -127,6 +128,28 @@ describe('a token', () => {
     })
     await expect(connect(url)).rejects.toMatchObject({ status: 401 })
     using again = await connect(url, [], using('one'))
+    await again.next('parley.session.resumed')
+  })
+
+  it('is good with the client secret that opened its session, also when that has expired', async () => {
+    let now = 0
+    const secrets = createClientSecrets(() => now)
+    await using gateway = await startGateway({ secrets, config: { keys: ['one'] } })
+    const grants = { model: undefined, intent: 'conversation', firstEvent: undefined } as const
+    const [own, other] = await Promise.all([secrets.mint(10, grants), secrets.mint(10, grants)])
+    const using = ({ value }: { readonly value: string }) => ({
+      headers: { authorization: `Bearer ${value}` },
+    })
+    const client = await connect(`${gateway.url}/v1/realtime?resume=new`, [], using(own))
+    const { token } = await client.next('parley.session.resumable')
+    now += 11_000
+    const url = `${gateway.url}/v1/realtime?resume=${String(token)}&after=0`
+    await expect(connect(url, [], using(other))).rejects.toMatchObject({ status: 404 })
+    await expect(connect(`${gateway.url}/v1/realtime`, [], using(own))).rejects.toMatchObject({ status: 401 })
+    await expect(connect(`${gateway.url}/v1/realtime?resume=new`, [], using(own))).rejects.toMatchObject({
+      status: 401,
+    })
+    using again = await connect(url, [], using(own))
     await again.next('parley.session.resumed')
   })
 

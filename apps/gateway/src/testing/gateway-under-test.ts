@@ -81,13 +81,16 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   let ids = 0
   const { store = memoryStore() } = options
   const made = Promise.withResolvers<Gateway>()
-  const listener = await sockets.listen(async (request, env) => (await made.promise).app.fetch(request, env), {
-    host: '127.0.0.1',
-    port: 0,
-    orNext: false,
-    tls: undefined,
-    ...listen,
-  })
+  const listener = await sockets.listen(
+    async (request, env) => (await made.promise).app.fetch(request, env),
+    {
+      host: '127.0.0.1',
+      port: 0,
+      orNext: false,
+      tls: undefined,
+      ...listen,
+    },
+  )
   const registry = await openSessions({
     config: {
       shared: redisUrl === undefined ? undefined : { ...sharing, redisUrl },
@@ -118,6 +121,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     checks: new Map(),
     sessions: registry.sessions,
     cluster: registry.cluster,
+    secrets: registry.secrets,
+    rateLimits: registry.rateLimits,
     log,
     metrics: createMetrics(),
     now: Date.now,

@@ -1,0 +1,141 @@
+import { openaiGa } from '@parley/core'
+import type { Item, ServerEvent } from '@parley/core'
+import { memoryStore } from '@parley/core/storage'
+import type { ContextEntry, StoredContext } from '@parley/core/storage'
+import { describe, expect, it } from 'vitest'
+import { lastWords } from './last-words.ts'
+
+const user = (id: string, text: string): Item => ({
+  id,
+  type: 'message',
+  role: 'user',
+  status: 'completed',
+  content: [{ type: 'input_text', text }],
+})
+
+const assistant = (id: string, text: string): Item => ({
+  id,
+  type: 'message',
+  role: 'assistant',
+  status: 'completed',
+  content: [{ type: 'output_text', text }],
+})
+
+async function storedItems(items: readonly Item[]): Promise<StoredContext | undefined> {
+  await using store = memoryStore()
+  const entries: readonly ContextEntry[] = items.map((item, index) => ({
+    type: 'item',
+    item,
+    previousItemId: items[index - 1]?.id ?? null,
+  }))
+  await store.append('conv_1', entries, 0)
+  return await store.load('conv_1')
+}
+
+const toldOf = (item: Item): readonly ServerEvent[] => [
+  { type: 'conversation.item.added', event_id: 'e', item, previous_item_id: null },
+  { type: 'conversation.item.done', event_id: 'e', item, previous_item_id: null },
+]
+
+/** An answer as far as its words. */
+const begun = (words: string): readonly ServerEvent[] => [
+  { type: 'response.created', event_id: 'e', response: { id: 'r1', status: 'in_progress' } },
+  {
+    type: 'response.output_item.added',
+    event_id: 'e',
+    response_id: 'r1',
+    output_index: 0,
+    item: { ...assistant('a1', ''), status: 'in_progress', content: [] } as Item,
+  },
+  {
+    type: 'conversation.item.added',
+    event_id: 'e',
+    item: { ...assistant('a1', ''), status: 'in_progress', content: [] } as Item,
+    previous_item_id: 'u1',
+  },
+  ...(words === ''
+    ? []
+    : ([
+        {
+          type: 'response.output_audio_transcript.delta',
+          event_id: 'e',
+          response_id: 'r1',
+          item_id: 'a1',
+          output_index: 0,
+          content_index: 0,
+          delta: words,
+        },
+      ] as const)),
+]
+
+async function wordsFor(told: readonly ServerEvent[], items: readonly Item[], isComplete = true) {
+  const stored = await storedItems(items)
+  let ids = 0
+  return lastWords({ told, stored, openedAt: 0, isComplete, newId: (prefix) => `${prefix}_${(ids += 1)}` })
+}
+
+const types = (events: readonly ServerEvent[]): readonly string[] => events.map(({ type }) => type)
+
+describe('the last words of a process', () => {
+  it('are none when everything stored was told', async () => {
+    const items = [user('u1', 'Hello?'), assistant('a1', 'Hello.')]
+    expect(await wordsFor(items.flatMap(toldOf), items)).toEqual({
+      entries: [],
+      events: [],
+      hasCutAnswer: false,
+    })
+  })
+
+  it('end an answer as far as it was told, and keep it', async () => {
+    const words = await wordsFor([...toldOf(user('u1', 'Hello?')), ...begun('Hel')], [user('u1', 'Hello?')])
+    const item = { id: 'a1', status: 'incomplete', content: [{ type: 'output_audio', transcript: 'Hel' }] }
+    expect(words.entries).toMatchObject([{ type: 'item', item, previousItemId: 'u1' }])
+    expect(types(words.events)).toEqual([
+      'conversation.item.done',
+      'response.output_item.done',
+      'response.done',
+    ])
+    expect(words.events.at(-1)).toMatchObject({ response: { id: 'r1', status: 'failed', output: [item] } })
+    expect(words.hasCutAnswer).toBe(true)
+    for (const event of words.events) expect(openaiGa.acceptor().encode(event)).toHaveLength(1)
+  })
+
+  it('end an answer that had no words yet, and keep nothing of it', async () => {
+    const words = await wordsFor([...toldOf(user('u1', 'Hello?')), ...begun('')], [user('u1', 'Hello?')])
+    expect(words.entries).toEqual([])
+    expect(words.events.at(-1)).toMatchObject({ type: 'response.done', response: { status: 'failed' } })
+    expect(words.hasCutAnswer).toBe(false)
+  })
+
+  it('give an answer whole that was stored and not told', async () => {
+    const items = [user('u1', 'Hello?'), assistant('a1', 'Hello.')]
+    const words = await wordsFor([...toldOf(user('u1', 'Hello?')), ...begun('Hel')], items)
+    expect(words.entries).toEqual([])
+    expect(words.events[0]).toMatchObject({ type: 'conversation.item.done', item: assistant('a1', 'Hello.') })
+  })
+
+  it('tell what is stored and was not told', async () => {
+    const items = [user('u1', 'Hello?'), assistant('a1', 'Hello.')]
+    const words = await wordsFor(toldOf(user('u1', 'Hello?')), items)
+    expect(words.events).toMatchObject([
+      { type: 'conversation.item.added', item: { id: 'a1' }, previous_item_id: 'u1' },
+      { type: 'conversation.item.done', item: { id: 'a1' }, previous_item_id: 'u1' },
+    ])
+  })
+
+  it('take back what came from the client and was not told: it comes again', async () => {
+    const items = [user('u1', 'Hello?'), assistant('a1', 'Hello.'), user('u2', 'More.')]
+    const words = await wordsFor(items.slice(0, 2).flatMap(toldOf), items)
+    expect(words).toMatchObject({ entries: [{ type: 'deleted', itemId: 'u2' }], events: [] })
+    const begun = { type: 'conversation.item.added', event_id: 'e', previous_item_id: 'a1' } as const
+    const half = [...items.slice(0, 2).flatMap(toldOf), { ...begun, item: user('u2', 'More.') }]
+    expect((await wordsFor(half, items)).events).toMatchObject([
+      { type: 'conversation.item.deleted', item_id: 'u2' },
+    ])
+  })
+
+  it('leave alone what was there before, when nothing says where the session began', async () => {
+    const items = [user('u1', 'Hello?'), assistant('a1', 'Hello.')]
+    expect(await wordsFor([], items, false)).toEqual({ entries: [], events: [], hasCutAnswer: false })
+  })
+})
