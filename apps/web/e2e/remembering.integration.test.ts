@@ -47,9 +47,9 @@ describe('a conversation', () => {
     const menu = turns(page, 'assistant').first().getByTestId('turn-menu')
     await menu.focus()
     await page.keyboard.press('Enter')
-    await page.getByTestId('turn-fork').waitFor()
+    await page.locator('[data-testid=turn-fork]:focus').waitFor()
     await page.keyboard.press('Enter')
-    await expect.poll(() => turns(page, 'user').count()).toBe(1)
+    await turns(page, 'user').nth(1).waitFor({ state: 'detached' })
 
     expect(await ask(page, 'What is my name?')).toContain('Ada')
     const second = await currentId(page)

@@ -1,7 +1,7 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import type { JSX, RefObject } from 'react'
+import { useRef, type JSX, type RefObject } from 'react'
 
 /** One thing that can be done. */
 export interface MenuAction {
@@ -19,14 +19,22 @@ export function PopupMenu(props: {
   readonly onClose: () => void
 }): JSX.Element {
   const { actions, anchor, isOpen, onClose } = props
+  const first = useRef<HTMLDivElement>(null)
   return (
-    <Menu.Root open={isOpen} modal={false} onOpenChange={(open) => !open && onClose()}>
+    <Menu.Root
+      open={isOpen}
+      modal={false}
+      onOpenChange={(open) => !open && onClose()}
+      // The button is not the menu's own, so the menu cannot know that a key has opened it.
+      onOpenChangeComplete={(open) => open && first.current?.focus()}
+    >
       <Menu.Portal>
         <Menu.Positioner className="menu-place" anchor={anchor} align="end" sideOffset={4}>
           <Menu.Popup className="menu" finalFocus={anchor}>
-            {actions.map(({ label, testId, isDanger, act }) => (
+            {actions.map(({ label, testId, isDanger, act }, place) => (
               <Menu.Item
                 key={testId}
+                ref={place === 0 ? first : undefined}
                 className={isDanger ? 'menu-item menu-danger' : 'menu-item'}
                 data-testid={testId}
                 onClick={act}
