@@ -18,9 +18,7 @@ export interface DirectClient extends AsyncDisposable {
 }
 
 /** Starts a session with a memory store and a client of it. */
-export function connectDirectly(
-  ports: Partial<SessionPorts> & Pick<SessionPorts, 'provider'>,
-): DirectClient {
+export function connectDirectly(ports: Partial<SessionPorts> & Pick<SessionPorts, 'provider'>): DirectClient {
   const [client, clientSide] = createChannelPair<ServerEvent, ClientEvent>()
   const codec = openaiGa.acceptor()
   const log = createEventLog<WireEvent>()

@@ -59,6 +59,7 @@ export function geminiLive(options: GeminiLiveOptions): Provider {
         setupTimeoutMs: limits.firstEventTimeoutMs,
         reconnect: { attempts: 4, delayMs: 500, ...options.reconnect },
         newId,
+        backend: { backend: name, model },
       })
     },
   }

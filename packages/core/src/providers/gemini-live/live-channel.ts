@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Inbox } from '../../channel/inbox.ts'
 import type { Output, Translation } from '../../dialects/gemini-live/index.ts'
 import { RealtimeError, toRealtimeError } from '../../errors.ts'
+import { toExtension } from '../../events/parley-events.ts'
+import type { SessionMigrated } from '../../events/parley-events.ts'
 import type { ServerEvent } from '../../events/server-events.ts'
 import type { ProviderChannel } from '../provider.ts'
 import { isFinal } from './close-reason.ts'
@@ -25,6 +27,8 @@ export interface LiveChannelOptions {
   readonly setupTimeoutMs: number
   readonly reconnect: ReconnectLimits
   readonly newId: (prefix: string) => string
+  /** Names for the client, who hears when a session went on over another connection. */
+  readonly backend: SessionMigrated['to']
 }
 
 /** Bytes of events not yet taken above which nothing more is read. */
@@ -89,12 +93,14 @@ export function liveChannel(options: LiveChannelOptions): ProviderChannel {
     connection = undefined
     perform(translation.disconnected())
     await old.channel.close()
-    await dialAgain()
+    await dialAgain(leaving ? 'notice' : undefined)
   }
 
-  async function dialAgain(): Promise<void> {
+  /** `reason` is `undefined` where the client asked for a setting that needs another connection. */
+  async function dialAgain(reason: SessionMigrated['reason'] | undefined): Promise<void> {
     clearTimeout(leaveTimer)
     let failure: RealtimeError | undefined
+    let restored: SessionMigrated['restored'] = 'full'
     for (let attempt = 0; attempt < reconnect.attempts; attempt++) {
       // One dial after the other.
       // oxlint-disable-next-line no-await-in-loop
@@ -103,11 +109,16 @@ export function liveChannel(options: LiveChannelOptions): ProviderChannel {
       const resuming = translation.resumable
       // oxlint-disable-next-line no-await-in-loop
       failure = await begin(resuming ? 'resume' : 'anew')
+      if (!resuming) restored = 'transcript'
       // A refused handle is no failed dial: the history goes to a new session at once.
-      // oxlint-disable-next-line no-await-in-loop
-      if (failure && resuming && !isFinal(failure) && refusesHandle(failure)) failure = await begin('anew')
+      if (failure && resuming && !isFinal(failure) && refusesHandle(failure)) {
+        restored = 'transcript'
+        // oxlint-disable-next-line no-await-in-loop
+        failure = await begin('anew')
+      }
       if (!failure) {
         leaving = false
+        if (reason) tellOfMove(reason, restored)
         return
       }
       if (isFinal(failure)) break
@@ -166,7 +177,21 @@ export function liveChannel(options: LiveChannelOptions): ProviderChannel {
     const reason = endOf(gone)
     if (isFinal(reason) || silentEnds >= reconnect.attempts) return fail(reason)
     if (silentEnds++ > 0) await pause(reconnect.delayMs * 2 ** silentEnds)
-    await dialAgain()
+    await dialAgain(leaving ? 'notice' : 'lost')
+  }
+
+  function tellOfMove(reason: SessionMigrated['reason'], restored: SessionMigrated['restored']): void {
+    const event: SessionMigrated = {
+      type: 'parley.session.migrated',
+      event_id: newId('event'),
+      reason,
+      from: options.backend,
+      to: options.backend,
+      restored,
+      unfinished_item_id: null,
+      context: ownMemory,
+    }
+    inbox.push(toExtension(event), 256)
   }
 
   function fail(error: RealtimeError): void {
@@ -228,6 +253,20 @@ export function liveChannel(options: LiveChannelOptions): ProviderChannel {
       return this.close()
     },
   }
+}
+
+/** Nothing is told by Parley where the service goes on by itself. */
+const ownMemory: SessionMigrated['context'] = {
+  strategy: 'full',
+  way: 'none',
+  budget_tokens: null,
+  tokens: 0,
+  items: 0,
+  summarized: 0,
+  left_out: 0,
+  summary_by: null,
+  pinned: 0,
+  facts: 0,
 }
 
 function expired(cause: RealtimeError): RealtimeError {
