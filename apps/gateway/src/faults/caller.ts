@@ -1,3 +1,4 @@
+import type { ClientEventJson } from '@parley/client'
 import { WebSocket } from 'ws'
 import type { WireEvent } from '../testing/event-log.ts'
 import { createCallerView } from './caller-view.ts'
@@ -8,7 +9,7 @@ export interface Caller extends AsyncDisposable {
   readonly view: CallerView
   /** Sockets there have been. */
   readonly sockets: number
-  send(event: object): void
+  send(event: ClientEventJson): void
   /** Resolves once it is so; rejects with `Lost` when there is no connection, and for good when there never will be. */
   when(condition: (view: CallerView) => boolean): Promise<void>
   /** After `Lost`: comes back to the conversation, as often as needed. */
@@ -52,10 +53,10 @@ export function createWatch(view: CallerView): Watch {
 }
 
 /** Times a caller tries to come back, and the pause between (ms). */
-const reconnects = { tries: 200, pauseMs: 25, openMs: 1_000 }
+const reconnects = { tries: 200, pauseMs: 25, openMs: 2_000 }
 
 /** A gateway that does not ping for so long is not there any more (ms). */
-const silenceMs = 1_500
+const silenceMs = 5_000
 
 /** A client as there are many: it knows nothing of Parley but the id of the conversation. */
 export async function plainCaller(url: string): Promise<Caller> {

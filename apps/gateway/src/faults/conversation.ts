@@ -6,6 +6,7 @@ import type { Caller } from './caller.ts'
 import { startFaultWorld } from './fault-world.ts'
 import type { Service, Where } from './fault-world.ts'
 import { problemsOf } from './invariants.ts'
+import { resumingCaller } from './resuming-caller.ts'
 import { talk } from './talk.ts'
 import { recollection, settingsOf, turnsOf } from './turns.ts'
 
@@ -15,6 +16,8 @@ export interface Case {
   readonly service: Service
   readonly dialect: ServedDialect
   readonly where: Where
+  /** A plain client knows the id of its conversation; a resuming one is `@parley/client`. */
+  readonly client: 'plain' | 'resuming'
 }
 
 /** How it went. */
@@ -31,14 +34,25 @@ export interface Report {
   /** What the client was told, for whoever looks into a failure. */
   readonly told: readonly string[]
   readonly stored: StoredContext | undefined
+  readonly seen: readonly string[]
+  /** Lines of the gateway's log. */
+  readonly logged: readonly string[]
 }
+
+/** A browser is not told of pings, so that it cannot tell a half-open connection from a silent one. */
+const noticed = ['cut', 'reset', 'delay', 'throttle', 'refuse'] as const
 
 /** Longest time of one conversation (ms). */
 const patienceMs = 25_000
 
 /** Has a conversation with bad luck, then asks without any what the backend knows, and looks at what is left of it. */
-export async function converse({ seed, service, dialect, where }: Case): Promise<Report> {
-  await using world = await startFaultWorld({ seed, service, where })
+export async function converse({ seed, service, dialect, where, client }: Case): Promise<Report> {
+  await using world = await startFaultWorld({
+    seed,
+    service,
+    where,
+    ...(client === 'resuming' ? { clientKinds: noticed } : {}),
+  })
   const random = randomOf(seed, -1)
   const output = service !== 'gemini-live' && random() < 0.7 ? 'text' : 'audio'
   const turns = [...turnsOf(2 + Math.floor(random() * 3), random), recollection]
@@ -50,7 +64,8 @@ export async function converse({ seed, service, dialect, where }: Case): Promise
   const timer = setTimeout(() => late.reject(new Error(`not over after ${patienceMs} ms`)), patienceMs)
   try {
     const whole = async (): Promise<void> => {
-      caller = await plainCaller(`${world.clientProxy.url}/v1/realtime?${query.toString()}`)
+      const open = client === 'plain' ? plainCaller : resumingCaller
+      caller = await open(`${world.clientProxy.url}/v1/realtime?${query.toString()}`)
       const told = { caller, store: world.store, conversationId, settings: settingsOf(dialect, output) }
       await talk(told, turns.slice(0, -1))
       world.calm()
@@ -69,9 +84,10 @@ export async function converse({ seed, service, dialect, where }: Case): Promise
     stored: await world.store.load(conversationId),
     view,
     turns,
+    logged: world.gateway.logged.map((line) => JSON.stringify(line)),
     seen: world.seen,
     violations: world.upstream.violations,
-    isToldAll: sockets === 1,
+    isToldAll: sockets === 1 || client === 'resuming',
   }
   const faults = [
     ...world.upstreamProxy.happened.map((what) => `upstream ${what}`),
@@ -85,6 +101,8 @@ export async function converse({ seed, service, dialect, where }: Case): Promise
     sockets,
     upstreams: world.upstreamProxy.connections.length,
     stored: outcome?.stored,
+    logged: world.gateway.logged.map((line) => JSON.stringify(line)),
+    seen: world.seen.map(({ from, event }) => `${from} ${JSON.stringify(event)}`),
     told: (view?.events ?? []).map((event) => JSON.stringify(event)),
   }
 }

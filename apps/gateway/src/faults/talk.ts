@@ -1,3 +1,4 @@
+import type { ClientEventJson } from '@parley/client'
 import { foldEntries } from '@parley/core/storage'
 import type { ContextItem, ContextStore } from '@parley/core/storage'
 import { Lost } from './caller.ts'
@@ -11,7 +12,7 @@ export interface Talk {
   readonly caller: Caller
   readonly store: ContextStore
   readonly conversationId: string
-  readonly settings: object
+  readonly settings: ClientEventJson
 }
 
 /** Has the settings taken and says all turns, each after the answer to the one before, whatever happens between. */
@@ -45,7 +46,7 @@ export async function talk(
     const known = isAgain ? await readItems(store, conversationId) : []
     const place = known.findIndex(({ item }) => item.id === turn.itemId)
     const after = place === -1 ? [] : known.slice(place + 1)
-    if (after.some(({ item }) => item.type === 'message' && item.role === 'assistant')) return
+    if (after.some(isAnswer)) return
     const call = after.map(callIn).find((id) => id !== undefined)
     if (call === undefined) {
       const mark = caller.view.responses.length
@@ -69,12 +70,26 @@ export async function readItems(store: ContextStore, id: string): Promise<readon
   return foldEntries((await store.load(id))?.entries ?? [])
 }
 
+function isAnswer({ item }: ContextItem): boolean {
+  return item.type === 'message' && item.role === 'assistant' && item.content.length > 0
+}
+
 /** Something was answered since, whole or cut off, and nothing is being answered. */
 function isAnswered(view: CallerView, mark: number): boolean {
   const ended = view.responses.slice(mark)
   return (
     view.openResponses.size === 0 &&
-    ended.some(({ status, output }) => status === 'completed' || output.length > 0)
+    ended.some((response) => response.status === 'completed' || saysSomething(response))
+  )
+}
+
+/** An answer that was lost before a word or a call of it was there is asked for again by the gateway. */
+function saysSomething(response: SeenResponse): boolean {
+  return (
+    callOf(response) !== undefined ||
+    response.output.some(
+      ({ type, content }) => type === 'message' && Array.isArray(content) && content.length > 0,
+    )
   )
 }
 

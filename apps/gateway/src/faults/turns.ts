@@ -1,3 +1,4 @@
+import type { ClientEventJson } from '@parley/client'
 import { oneOf } from '@parley/core/testing'
 import type { ServedDialect } from '../dialect-choice.ts'
 
@@ -29,13 +30,13 @@ export const recollection: Turn = {
 }
 
 /** The user says it. */
-export function itemOf({ itemId, text }: Turn): object {
+export function itemOf({ itemId, text }: Turn): ClientEventJson {
   const content = [{ type: 'input_text', text }]
   return { type: 'conversation.item.create', item: { id: itemId, type: 'message', role: 'user', content } }
 }
 
 /** The result of a call. */
-export function outputOf(callId: string, { mark }: Turn): object {
+export function outputOf(callId: string, { mark }: Turn): ClientEventJson {
   const item = {
     id: `item_out_${mark}`,
     type: 'function_call_output',
@@ -53,7 +54,7 @@ const lookup = {
 }
 
 /** The settings of a session, in the words of a dialect. */
-export function settingsOf(dialect: ServedDialect, output: 'text' | 'audio'): object {
+export function settingsOf(dialect: ServedDialect, output: 'text' | 'audio'): ClientEventJson {
   const own =
     dialect === 'openai-ga'
       ? { type: 'realtime', output_modalities: [output], audio: { input: { turn_detection: null } } }
