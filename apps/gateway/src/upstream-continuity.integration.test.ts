@@ -25,6 +25,8 @@ interface Backend extends AsyncDisposable {
   /** Ends every session and takes no other. */
   die(): void
   readonly violations: () => readonly string[]
+  /** Events of clients, as they came. */
+  readonly received: () => readonly unknown[]
 }
 
 type Start = (options?: Partial<UpstreamOptions>) => Promise<Backend>
@@ -38,6 +40,7 @@ function before(start: () => Promise<Upstream>, make: (url: string) => Provider)
       upstream.dropAll()
     },
     violations: () => upstream.violations,
+    received: () => upstream.received,
     [Symbol.asyncDispose]: () => upstream[Symbol.asyncDispose](),
   }))
 }
@@ -77,7 +80,7 @@ const backends: Readonly<Record<string, Start>> = {
         newId: createId,
       }),
     )
-    return { ...broken, violations: () => [], [Symbol.asyncDispose]: async () => undefined }
+    return { ...broken, violations: () => [], received: () => [], [Symbol.asyncDispose]: async () => undefined }
   },
 }
 
@@ -297,6 +300,55 @@ describe('a known limit', () => {
       expect(backend.violations()).toEqual([])
     },
   )
+
+  it('loses and doubles no sound in either direction', async () => {
+    const sent: number[] = []
+    await using backend = await start('openai', {
+      sessionLimitMs: 3_500,
+      onEvent(from, event) {
+        const { type, delta } = event as { readonly type?: string; readonly delta?: string }
+        if (from === 'server' && type === 'response.output_audio.delta')
+          sent.push(Buffer.from(delta ?? '', 'base64').length)
+      },
+    })
+    await using client = call([backend], {
+      recovery: { ...recovery, leadMs: 2_000, marginMs: 500 },
+    })
+    await client.next('session.created')
+    let frame = 0
+    const microphone = setInterval(() => {
+      // Too quiet to be speech; each 20 ms say their own number.
+      const samples = new Int16Array(480).fill((frame += 1))
+      client.send({ type: 'input_audio_buffer.append', audio: bytesToBase64(new Uint8Array(samples.buffer)) })
+    }, 20)
+    try {
+      expect(await ask(client, 'Hello there')).toMatch(/Hello there/)
+      await client.next('parley.session.migrated')
+      expect(await ask(client, 'Are you there?')).toMatch(/Are you there/)
+    } finally {
+      clearInterval(microphone)
+    }
+    const heard = client.events
+      .filter(({ type }) => type === 'response.output_audio.delta')
+      .map((event) => Buffer.from(String(event['delta']), 'base64').length)
+    expect(heard).toEqual(sent)
+    const numbers = backend.received().flatMap((event) => {
+      const { type, audio } = event as { readonly type?: string; readonly audio?: string }
+      if (type !== 'input_audio_buffer.append') return []
+      const bytes = Buffer.from(audio ?? '', 'base64')
+      return Array.from({ length: bytes.length / 960 }, (_, at) => bytes.readInt16LE(at * 960))
+    })
+    const swap = numbers.findIndex((number, at) => at > 0 && number !== (numbers[at - 1] ?? 0) + 1)
+    const [first, second] = [numbers.slice(0, swap), numbers.slice(swap)]
+    expect(first).toEqual(first.map((_, at) => at + 1))
+    // The second begins a little earlier, so that it hears how speech began.
+    const begin = second[0] ?? 0
+    expect(begin).toBeGreaterThan((first.at(-1) ?? 0) - 31)
+    expect(begin).toBeLessThanOrEqual((first.at(-1) ?? 0) + 1)
+    expect(second).toEqual(second.map((_, at) => begin + at))
+    expect(second.at(-1)).toBeGreaterThanOrEqual(frame - 1)
+    expect(backend.violations()).toEqual([])
+  })
 
   it('that nobody knew of ends nothing, either', async () => {
     await using backend = await start('openai')
