@@ -10,7 +10,7 @@ import type {
 } from './context-store.ts'
 import { summarizeEntries } from './context-summary.ts'
 import { decodeEntry, encodeEntry } from './entry-text.ts'
-import { erasedBy, erasuresIn } from './erasure.ts'
+import { deletedItems, erasingOf, erasuresIn } from './erasure.ts'
 import { checkLimit, type ListPosition, parseListOptions, toPage } from './list-page.ts'
 import {
   checkAudio,
@@ -34,6 +34,8 @@ interface Row {
   createdAt: number
   updatedAt: number
   retentionSeconds: number | undefined
+  /** Entries that delete an item. */
+  deletions: number
   /** JSON texts, so that nobody outside holds what is stored. */
   readonly entries: { readonly at: number; text: string }[]
   /** By item and part. */
@@ -107,8 +109,10 @@ export function memoryStore({ now = Date.now }: MemoryStoreOptions = {}): Contex
       row.entries.push(...added)
       row.updatedAt = added.at(-1)?.at ?? times.createdAt ?? time
       rows.set(id, row)
-      const deleted = erasedBy(entries)
-      if (deleted.length > 0) erase(row, deleted)
+      const { erasing, deletedItemIds } = erasingOf(entries)
+      row.deletions += deletedItemIds.length
+      if (erasing === 'yes' || (erasing === 'after_deletions' && row.deletions > 0))
+        erase(row, deletedItemIds)
       return row.entries.length
     },
 
@@ -137,6 +141,7 @@ export function memoryStore({ now = Date.now }: MemoryStoreOptions = {}): Contex
       checkAudio(audio)
       const row = rows.get(id)
       if (row === undefined) throw unknownContext()
+      if (row.deletions > 0 && deletedItems(row.entries.map(toStoredEntry)).has(audio.itemId)) return
       row.audio.set(partKey(audio), { ...audio, bytes: audio.bytes.slice() })
     },
 
@@ -184,7 +189,14 @@ export function memoryStore({ now = Date.now }: MemoryStoreOptions = {}): Contex
 }
 
 function newRow(at: number): Row {
-  return { createdAt: at, updatedAt: at, retentionSeconds: undefined, entries: [], audio: new Map() }
+  return {
+    createdAt: at,
+    updatedAt: at,
+    retentionSeconds: undefined,
+    deletions: 0,
+    entries: [],
+    audio: new Map(),
+  }
 }
 
 function erase(row: Row, itemIds: readonly string[]): void {

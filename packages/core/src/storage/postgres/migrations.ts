@@ -13,7 +13,8 @@ const migrations: readonly string[] = [
     item_count bigint not null,
     summarized_revision bigint not null,
     retention_seconds bigint,
-    expires_at bigint
+    expires_at bigint,
+    deletions bigint not null default 0
   );
   create index contexts_by_time on contexts (updated_at desc, id desc);
   create index contexts_by_expiry on contexts (expires_at) where expires_at is not null;

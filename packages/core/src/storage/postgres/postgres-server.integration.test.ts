@@ -1,8 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPostgres } from '../../testing/servers/postgres.ts'
 import type { TestServer } from '../../testing/servers/server-process.ts'
+import { sound } from '../../testing/store-laws/audio-laws.ts'
+import { kindsOfEntries } from '../../testing/store-laws/scene.ts'
 import type { ContextEntry } from '../context-store.ts'
+import { type CopyProgress, copyStore } from '../copy-store.ts'
+import { sqliteStore } from '../sqlite/sqlite-store.ts'
 import { schemaVersion } from './migrations.ts'
 import { postgresStore } from './postgres-store.ts'
 
@@ -95,6 +102,36 @@ describe('opening a PostgreSQL store', () => {
     await server.restart()
     await using store = await opening
     expect(await store.append('conv', [said('x')], 0)).toBe(1)
+  })
+})
+
+describe('moving from SQLite to PostgreSQL', () => {
+  it('brings everything over, every character of it, and goes on where it was stopped', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-store-'))
+    try {
+      await using from = await sqliteStore({ path: join(folder, 'conversations.db') })
+      for (let index = 0; index < 40; index += 1) {
+        await from.append(`conv_${index}`, kindsOfEntries, 0, { createdAt: index, entries: [index] })
+        await from.putAudio(`conv_${index}`, sound('item_1', index % 3))
+        await from.append(`conv_${index}`, [{ type: 'deleted', itemId: 'item_2' }], kindsOfEntries.length)
+        await from.setRetention(`conv_${index}`, 60 + index)
+      }
+      await from.facts.put('ada', { id: 'a', text: 'Grüße \0 \ud800', conversationId: 'conv_1' })
+      await using to = await postgresStore({ url: server.url, schema: newSchema() })
+      const stop = new AbortController()
+      const onProgress = ({ conversations }: CopyProgress) => conversations === 10 && stop.abort()
+      await expect(copyStore(from, to, { signal: stop.signal, onProgress })).rejects.toThrow()
+      expect(await copyStore(from, to)).toMatchObject({ conversations: 40, sounds: 40, people: 1 })
+      for (let index = 0; index < 40; index += 1) {
+        expect(await to.load(`conv_${index}`)).toEqual(await from.load(`conv_${index}`))
+        const part = sound('item_1', index % 3)
+        expect(await to.loadAudio(`conv_${index}`, part)).toEqual(part)
+      }
+      expect(await to.list({ limit: 100 })).toEqual(await from.list({ limit: 100 }))
+      expect(await to.facts.list('ada')).toEqual(await from.facts.list('ada'))
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 })
 

@@ -4,6 +4,7 @@ import { encodeEntry } from '../entry-text.ts'
 import { erasuresIn } from '../erasure.ts'
 import { toPage } from '../list-page.ts'
 import { revisionConflict } from '../store-errors.ts'
+import { addEntries, entriesThrough } from './entries.ts'
 import type { Operation, Row, Statement } from './operation.ts'
 import type { AppendRequest, EntryRow, Operations } from './requests.ts'
 import { toEntryRow, toStoredEntries } from './rows.ts'
@@ -30,38 +31,52 @@ export function contextOperations(
     return { id, revision, ...times, ...gist }
   }
 
-  /** The words of deleted items leave the log, the sounds and the title. */
-  function* erase(id: string, revision: number, itemIds: readonly string[]): Operation<void> {
-    const log = toStoredEntries(yield* entriesThrough(id, revision), place)
-    for (const [erased, entry] of erasuresIn(log)) {
+  /**
+   * The words of what new entries delete or replace leave the log, the sounds and the title. Gives the new entries with
+   * the words that stay.
+   */
+  function* erase(request: AppendRequest, added: readonly EntryRow[]): Operation<readonly EntryRow[]> {
+    const { id, expectedRevision, deletedItemIds } = request
+    const before = yield* entriesThrough(id, expectedRevision)
+    const erasures = erasuresIn(toStoredEntries([...before, ...added], place))
+    for (const [revision, entry] of erasures) {
+      if (revision <= expectedRevision) yield replaceEntry(id, revision, encodeEntry(entry))
+    }
+    for (const itemId of deletedItemIds) {
       yield {
-        sql: 'update entries set entry = $3 where context_id = $1 and revision = $2',
-        values: [id, erased, encodeEntry(entry)],
+        sql: 'delete from audio where context_id = $1 and item_id = $2 returning item_id',
+        values: [id, itemId],
+        erases: true,
       }
     }
-    for (const itemId of itemIds)
-      yield { sql: 'delete from audio where context_id = $1 and item_id = $2', values: [id, itemId] }
-    yield { sql: `update contexts set title = '', summarized_revision = -1 where id = $1`, values: [id] }
+    if (deletedItemIds.length > 0) {
+      yield {
+        sql: `update contexts set title = '', summarized_revision = -1, deletions = deletions + $2 where id = $1`,
+        values: [id, deletedItemIds.length],
+      }
+    }
+    return added.map((row) => {
+      const erased = erasures.get(row.revision)
+      return erased === undefined ? row : { ...row, entry: encodeEntry(erased) }
+    })
   }
 
   return {
     *append(request) {
-      const { id, entries, at, times, expectedRevision, deletedItemIds } = request
-      const moved = yield expectedRevision === 0 ? begin(request) : advance(request)
-      if (moved.length === 0) {
+      const { id, entries, at, times, expectedRevision, erasing } = request
+      const [moved] = yield expectedRevision === 0 ? begin(request) : advance(request)
+      if (moved === undefined) {
         const [row] = yield { sql: 'select revision from contexts where id = $1', values: [id] }
         throw revisionConflict(expectedRevision, Number(row?.['revision'] ?? 0))
       }
-      const rows = entries.map((entry, index) => ({
+      const added = entries.map((entry, index) => ({
         revision: expectedRevision + index + 1,
         at: times.entries?.[index] ?? at,
         entry,
       }))
-      for (let start = 0; start < rows.length; start += maxRowsPerInsert)
-        yield insertEntries(id, rows.slice(start, start + maxRowsPerInsert))
-      const revision = expectedRevision + entries.length
-      if (deletedItemIds.length > 0) yield* erase(id, revision, deletedItemIds)
-      return revision
+      const erases = erasing === 'yes' || (erasing === 'after_deletions' && Number(moved['deletions']) > 0)
+      yield* addEntries(id, erases ? yield* erase(request, added) : added)
+      return expectedRevision + entries.length
     },
 
     *load({ id }) {
@@ -98,7 +113,11 @@ export function contextOperations(
     },
 
     *delete({ id }) {
-      const gone = yield { sql: 'delete from contexts where id = $1 returning id', values: [id] }
+      const gone = yield {
+        sql: 'delete from contexts where id = $1 returning id',
+        values: [id],
+        erases: true,
+      }
       return gone.length > 0
     },
 
@@ -123,14 +142,12 @@ export function contextOperations(
             (select id from contexts where expires_at <= $1 order by expires_at, id limit $2)
           returning id`,
         values: [at, limit],
+        erases: true,
       }
       return gone.map((row) => String(row['id']))
     },
   }
 }
-
-/** Values of one statement are limited (PostgreSQL: 65,535; SQLite: 32,766). */
-const maxRowsPerInsert = 100
 
 const summaryColumns = 'id, revision, created_at, updated_at, title, item_count, summarized_revision'
 const newestFirst = 'order by updated_at desc, id desc'
@@ -144,7 +161,7 @@ function begin(request: AppendRequest): Statement {
       on conflict (id) do update set revision = excluded.revision, updated_at = excluded.updated_at,
         created_at = coalesce($5, contexts.created_at),
         expires_at = excluded.updated_at + contexts.retention_seconds * 1000
-      where contexts.revision = 0 returning id`,
+      where contexts.revision = 0 returning deletions`,
     values: [id, entries.length, times.createdAt ?? at, updatedAt(request), times.createdAt ?? null],
   }
 }
@@ -153,7 +170,7 @@ function advance(request: AppendRequest): Statement {
   const { id, entries, expectedRevision } = request
   return {
     sql: `update contexts set revision = $3, updated_at = $4, expires_at = $4 + retention_seconds * 1000
-      where id = $1 and revision = $2 returning id`,
+      where id = $1 and revision = $2 returning deletions`,
     values: [id, expectedRevision, expectedRevision + entries.length, updatedAt(request)],
   }
 }
@@ -162,19 +179,10 @@ function updatedAt({ entries, at, times }: AppendRequest): number {
   return times.entries?.[entries.length - 1] ?? (entries.length === 0 ? times.createdAt : undefined) ?? at
 }
 
-function insertEntries(id: string, rows: readonly EntryRow[]): Statement {
-  const places = rows.map((_, index) => `($1, $${index * 3 + 2}, $${index * 3 + 3}, $${index * 3 + 4})`)
+function replaceEntry(id: string, revision: number, entry: string): Statement {
   return {
-    sql: `insert into entries (context_id, revision, at, entry) values ${places.join(', ')}`,
-    values: [id, ...rows.flatMap(({ revision, at, entry }) => [revision, at, entry])],
+    sql: 'update entries set entry = $3 where context_id = $1 and revision = $2 and entry <> $3 returning revision',
+    values: [id, revision, entry],
+    erases: true,
   }
-}
-
-/** The conversation may grow meanwhile; what comes behind `revision` is not asked for. */
-function* entriesThrough(id: string, revision: number): Operation<readonly EntryRow[]> {
-  const rows = yield {
-    sql: 'select revision, at, entry from entries where context_id = $1 and revision <= $2 order by revision',
-    values: [id, revision],
-  }
-  return rows.map(toEntryRow)
 }

@@ -15,11 +15,18 @@ export const factOperations: Pick<
   },
 
   *putFact({ person, fact }) {
+    const text = encodeFact(fact)
+    const replaced = yield {
+      sql: 'update facts set fact = $3, updated_at = $4 where person = $1 and id = $2 returning id',
+      values: [person, fact.id, text, fact.updatedAt],
+      erases: true,
+    }
+    if (replaced.length > 0) return undefined
     yield {
       sql: `insert into facts (person, id, position, fact, updated_at)
         values ($1, $2, (select coalesce(max(position), 0) + 1 from facts where person = $1), $3, $4)
         on conflict (person, id) do update set fact = excluded.fact, updated_at = excluded.updated_at`,
-      values: [person, fact.id, encodeFact(fact), fact.updatedAt],
+      values: [person, fact.id, text, fact.updatedAt],
     }
     return undefined
   },
@@ -36,12 +43,17 @@ export const factOperations: Pick<
     const gone = yield {
       sql: 'delete from facts where person = $1 and id = $2 returning id',
       values: [person, factId],
+      erases: true,
     }
     return gone.length > 0
   },
 
   *deleteFacts({ person }) {
-    const gone = yield { sql: 'delete from facts where person = $1 returning id', values: [person] }
+    const gone = yield {
+      sql: 'delete from facts where person = $1 returning id',
+      values: [person],
+      erases: true,
+    }
     return gone.length
   },
 }

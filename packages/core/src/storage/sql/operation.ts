@@ -2,6 +2,8 @@
 export interface Statement {
   readonly sql: string
   readonly values: readonly Value[]
+  /** The rows it gives back were there before, and their words are to be gone for good. */
+  readonly erases?: true
 }
 
 export type Value = string | number | Uint8Array | null

@@ -6,7 +6,7 @@ import type { AnyResult, Operations, Request } from './requests.ts'
 
 /** All operations of a store; `place` names it in errors. */
 export function createOperations(place: string): Operations {
-  return { ...contextOperations(place), ...audioOperations, ...factOperations }
+  return { ...contextOperations(place), ...audioOperations(place), ...factOperations }
 }
 
 /** The operation a request asks for. */

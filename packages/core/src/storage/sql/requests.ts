@@ -1,4 +1,5 @@
 import type { AppendTimes, ContextPage, ItemAudio, ItemAudioNote, PersonFact } from '../context-store.ts'
+import type { Erasing } from '../erasure.ts'
 import type { ListRequest } from '../list-page.ts'
 import type { Operation } from './operation.ts'
 
@@ -45,6 +46,7 @@ export interface Requests {
 /** Entries are JSON texts, so that threads copy strings instead of trees. */
 export interface AppendRequest extends IdRequest {
   readonly entries: readonly string[]
+  readonly erasing: Erasing
   /** Items that entries among these delete. */
   readonly deletedItemIds: readonly string[]
   /** Unix ms; what `times` leaves open. */

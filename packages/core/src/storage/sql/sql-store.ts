@@ -1,6 +1,6 @@
 import type { ContextStore, FactStore } from '../context-store.ts'
 import { encodeEntry } from '../entry-text.ts'
-import { erasedBy } from '../erasure.ts'
+import { erasingOf } from '../erasure.ts'
 import { checkLimit, parseListOptions } from '../list-page.ts'
 import {
   checkAudio,
@@ -57,10 +57,10 @@ export function sqlStore({ engine, place, now }: SqlStoreOptions): ContextStore 
     async append(id, entries, expectedRevision, times = {}) {
       checkId(id, 'id')
       checkTimes(times)
-      const deletedItemIds = erasedBy(entries)
       const texts = entries.map(encodeEntry)
       const at = now()
-      return engine.call('append', { id, entries: texts, deletedItemIds, at, times, expectedRevision })
+      const request = { id, entries: texts, ...erasingOf(entries), at, times, expectedRevision }
+      return engine.call('append', request)
     },
     async load(id) {
       checkId(id, 'id')

@@ -8,7 +8,10 @@ import { migrate } from './migrations.ts'
 function open() {
   const database = new DatabaseSync(':memory:')
   migrate(database, 'file.db')
-  return { database, group: createGroupRunner(database, createOperations('file.db'), 'file.db') }
+  return {
+    database,
+    group: createGroupRunner({ database, operations: createOperations('file.db'), path: 'file.db' }),
+  }
 }
 
 function append(id: string, text: string, expectedRevision = 0): Request {
@@ -18,6 +21,7 @@ function append(id: string, text: string, expectedRevision = 0): Request {
     at: 1000,
     expectedRevision,
     entries: [JSON.stringify({ type: 'transcript', itemId: text })],
+    erasing: 'no',
     deletedItemIds: [],
     times: {},
   }

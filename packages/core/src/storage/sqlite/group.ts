@@ -13,19 +13,29 @@ export interface GroupRunner {
   run(requests: readonly Request[]): readonly Reply[]
 }
 
-/** Makes the runner of one open database; `path` is for its errors. */
-export function createGroupRunner(database: DatabaseSync, operations: Operations, path: string): GroupRunner {
+/** What a runner works with. */
+export interface GroupOptions {
+  readonly database: DatabaseSync
+  readonly operations: Operations
+  /** For errors. */
+  readonly path: string
+  /** Words were erased whose bytes are still in the file. */
+  readonly onErased?: () => void
+}
+
+/** Makes the runner of one open database. */
+export function createGroupRunner({ database, operations, path, onErased }: GroupOptions): GroupRunner {
   const begin = database.prepare('begin')
   const commit = database.prepare('commit')
   const savepoint = database.prepare('savepoint request')
   const release = database.prepare('release request')
-  const query = createStatementRunner(database)
+  const statements = createStatementRunner(database)
 
   /** A request that fails leaves no trace and its neighbours alone, unless SQLite gave up the whole transaction. */
   function runApart(request: Request): Reply {
     savepoint.run()
     try {
-      const value: AnyResult = runSync(startOperation(operations, request), query)
+      const value: AnyResult = runSync(startOperation(operations, request), statements.run)
       release.run()
       return { ok: true, value }
     } catch (error) {
@@ -39,8 +49,10 @@ export function createGroupRunner(database: DatabaseSync, operations: Operations
     try {
       begin.run()
       const replies = requests.map(runApart)
-      if (requests.some((request, index) => hasErased(request, replies[index]))) markForWipe(database)
+      const erased = statements.hasErased()
+      if (erased) markForWipe(database)
       commit.run()
+      if (erased) onErased?.()
       return replies
     } catch (error) {
       if (database.isTransaction) database.exec('rollback')
@@ -63,24 +75,9 @@ export function createGroupRunner(database: DatabaseSync, operations: Operations
   return { run: (requests) => wipe(requests, runTogether(requests)) }
 }
 
-/** Somebody asked for this and waits for it. */
+/** Somebody asked for this and waits for it; what else is erased is wiped a little later, many at once. */
 function waitsForWipe({ name }: Request): boolean {
   return name === 'delete' || name === 'deleteFact' || name === 'deleteFacts'
-}
-
-/**
- * Whether bytes of what a request deletes may stay in the file. Deletions that come in the middle of calls, or by
- * themselves, are wiped a little later, many at once.
- */
-export function mayErase(request: Request): boolean {
-  if (request.name === 'append') return request.deletedItemIds.length > 0
-  return request.name === 'purge' || waitsForWipe(request)
-}
-
-function hasErased(request: Request, reply: Reply | undefined): boolean {
-  if (!mayErase(request) || reply?.ok !== true) return false
-  const { value } = reply
-  return Array.isArray(value) ? value.length > 0 : Boolean(value)
 }
 
 function refusal(error: RealtimeError): Reply {

@@ -32,6 +32,7 @@ const migrations: readonly Migration[] = [
   // The log is made anew, because only a new table can be told to go with its conversation.
   statements(`alter table contexts add column retention_seconds bigint;
   alter table contexts add column expires_at bigint;
+  alter table contexts add column deletions bigint not null default 0;
   create index contexts_by_expiry on contexts (expires_at) where expires_at is not null;
   create table entries_of_contexts (
     context_id text not null references contexts (id) on delete cascade,
@@ -114,7 +115,9 @@ function eraseDeletedItems(database: DatabaseSync, path: string): void {
     'select revision, at, entry from entries where context_id = ? order by revision',
   )
   const replace = database.prepare('update entries set entry = ? where context_id = ? and revision = ?')
-  const retitle = database.prepare(`update contexts set title = '', summarized_revision = -1 where id = ?`)
+  const retitle = database.prepare(
+    `update contexts set title = '', summarized_revision = -1, deletions = 1 where id = ?`,
+  )
   for (const { id } of contexts) {
     const context = String(id)
     const log = toStoredEntries(select.all(context).map(toEntryRow), path)

@@ -2,7 +2,15 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Row, Statement } from '../sql/operation.ts'
 
 /** Runs statements on an open database; each text is prepared once. */
-export function createStatementRunner(database: DatabaseSync): (statement: Statement) => readonly Row[] {
+export interface StatementRunner {
+  readonly run: (statement: Statement) => readonly Row[]
+  /** Whether words were erased since it was asked last. */
+  hasErased(): boolean
+}
+
+/** Makes the runner of one open database. */
+export function createStatementRunner(database: DatabaseSync): StatementRunner {
+  let erased = false
   const prepared = new Map<string, StatementSync>()
 
   function prepare(sql: string): StatementSync {
@@ -12,5 +20,16 @@ export function createStatementRunner(database: DatabaseSync): (statement: State
     return statement
   }
 
-  return ({ sql, values }) => (prepared.get(sql) ?? prepare(sql)).all(...values)
+  return {
+    run({ sql, values, erases }) {
+      const rows = (prepared.get(sql) ?? prepare(sql)).all(...values)
+      erased ||= erases === true && rows.length > 0
+      return rows
+    },
+    hasErased() {
+      const had = erased
+      erased = false
+      return had
+    },
+  }
 }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { createOperations } from '../sql/operations.ts'
 import { closeDatabase, openDatabase } from './database.ts'
 import { toFailure, toStoreError } from './failures.ts'
-import { createGroupRunner, mayErase } from './group.ts'
+import { createGroupRunner } from './group.ts'
 import type { FromThread, ToThread } from './protocol.ts'
 import { createWipeSchedule } from './wipe.ts'
 
@@ -16,12 +16,12 @@ function post(word: FromThread): void {
 
 try {
   const database = openDatabase(path)
-  const group = createGroupRunner(database, createOperations(path), path)
   const wipes = createWipeSchedule(database)
+  const operations = createOperations(path)
+  const group = createGroupRunner({ database, operations, path, onErased: () => wipes.check() })
   port.on('message', (word: ToThread) => {
     if (word !== 'close') {
       post({ type: 'replies', replies: group.run(word) })
-      if (word.some(mayErase)) wipes.check()
       return
     }
     wipes.stop()

@@ -65,6 +65,13 @@ export const erasureMutants: Readonly<Record<string, OpenStore>> = {
     return was?.type === 'pinned' ? was : entry
   }),
 
+  'keeps no word and no sound that comes after its item was deleted': loading(
+    ({ revision, entry }, log, written) => {
+      const isLate = log.slice(0, revision - 1).some(({ entry: earlier }) => earlier.type === 'deleted')
+      return (isLate ? written[revision - 1] : undefined) ?? entry
+    },
+  ),
+
   'has no word of a deleted item in the list': spoiled((store) => {
     const titles = new Map<string, string>()
     return {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { foldEntries } from '../../storage/context-items.ts'
 import type { ContextEntry } from '../../storage/context-store.ts'
+import { sound } from './audio-laws.ts'
 import { answered, entriesOf, law, said, type StoreLaw, summaryOf } from './scene.ts'
 
 const secret = 'the word nobody may read'
@@ -72,6 +73,22 @@ export const erasureLaws: readonly StoreLaw[] = [
       pinned('a', 'changed'),
       { type: 'unpinned', factId: 'b' },
     ])
+  }),
+
+  law('keeps no word and no sound that comes after its item was deleted', async (store) => {
+    await store.append('conv', [said('a', 'x'), said('b', 'y'), deleted('a')], 0)
+    await store.append('conv', [...wordsAbout('a'), ...wordsAbout('b')], 3)
+    for (const itemId of ['a', 'b']) await store.putAudio('conv', sound(itemId, 0))
+    expect((await entriesOf(store, 'conv')).slice(3)).toEqual([
+      { type: 'erased' },
+      { type: 'erased' },
+      { type: 'erased' },
+      ...wordsAbout('b'),
+    ])
+    expect(await store.listAudio('conv')).toMatchObject([{ itemId: 'b' }])
+    await store.append('conv', [said('a', 'again')], 9)
+    await store.append('conv', wordsAbout('a'), 10)
+    expect((await entriesOf(store, 'conv')).slice(10)).toEqual(wordsAbout('a'))
   }),
 
   law('has no word of a deleted item in the list', async (store) => {
