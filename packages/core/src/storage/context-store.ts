@@ -180,10 +180,11 @@ export interface FactStore {
 }
 
 /**
- * Append-only conversations. Once a `deleted` entry is stored, the words of that item are nowhere in the store: earlier
- * entries about it have become `erased`, as have those of a fact that was replaced or unpinned. When `append` resolves, the entries survive a kill of the process, except in the
- * memory store. All methods reject with `RealtimeError`: `revision_conflict`, `store_unavailable`, and
- * `invalid_value` for an id that is empty, over 256 characters or not clean Unicode.
+ * Append-only conversations. Once a `deleted` entry is stored, no word and no sound of that item is in the store: entries
+ * about it, those that come late too, have become `erased`, and so have summaries that stand for it. Facts that are
+ * pinned anew or unpinned leave their old words in the same way. When `append` resolves, the entries survive a kill of
+ * the process, except in the memory store. All methods reject with `RealtimeError`: `revision_conflict`,
+ * `store_unavailable`, and `invalid_value` for an id that is empty, over 256 characters or not clean Unicode.
  */
 export interface ContextStore extends AsyncDisposable {
   /**

@@ -30,7 +30,8 @@ const retryDelayMs = 250
 /**
  * Opens a store in a PostgreSQL database (version 15 or newer), which any number of processes may share. Rejects with
  * `store_unavailable` that names the place, without user and password: not reachable, not let in, of a newer version,
- * or not safe (fsync off).
+ * or not safe (fsync off). What is deleted cannot be read any more at once; its bytes leave the server's files with
+ * PostgreSQL's own vacuum, its write-ahead log and its backups.
  */
 export async function postgresStore(options: PostgresStoreOptions): Promise<ContextStore> {
   const { url, schema = 'parley', poolSize = 8, now = Date.now, maxQueued = 10_000 } = options
