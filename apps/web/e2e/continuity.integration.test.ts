@@ -5,6 +5,9 @@ import { connected, notice, openMemorySettings, showMemory } from './panels.ts'
 import { startStack, type Stack } from './servers.ts'
 import { startUpstreams, type Upstreams } from './upstreams.ts'
 
+/** Tests that start servers of their own, and end them in between, take longer. */
+const ownServersMs = 150_000
+
 const stack = new AsyncDisposableStack()
 let browser: Browser
 let upstreams: Upstreams
@@ -56,75 +59,87 @@ describe('a conversation', () => {
 })
 
 describe('a backend that is gone', () => {
-  it('is followed by the next one of the list, which knows what was said, and the page says so', async () => {
-    await using own = await startUpstreams()
-    await using stackOfOwn = await startStack(own.settings)
-    const page = await openPlayground(browser, stackOfOwn.url)
-    await page.getByTestId('backend').selectOption('openai')
-    await openMemorySettings(page)
-    await page.getByTestId('failover-add').selectOption('local')
-    await ask(page, 'My name is Ada.')
+  it(
+    'is followed by the next one of the list, which knows what was said, and the page says so',
+    async () => {
+      await using own = await startUpstreams()
+      await using stackOfOwn = await startStack(own.settings)
+      const page = await openPlayground(browser, stackOfOwn.url)
+      await page.getByTestId('backend').selectOption('openai')
+      await openMemorySettings(page)
+      await page.getByTestId('failover-add').selectOption('local')
+      await ask(page, 'My name is Ada.')
 
-    await own.openai[Symbol.asyncDispose]()
-    await notice(page, 'migrated').waitFor({ timeout: 30_000 })
-    expect(await notice(page, 'migrated').textContent()).toContain('Local goes on')
-    await connected(page)
-    expect(await page.getByTestId('connection-state').textContent()).toContain('Local')
-    expect(await ask(page, 'What is my name?')).toContain('Ada')
+      await own.openai[Symbol.asyncDispose]()
+      await notice(page, 'migrated').waitFor({ timeout: 30_000 })
+      expect(await notice(page, 'migrated').textContent()).toContain('Local goes on')
+      await connected(page)
+      expect(await page.getByTestId('connection-state').textContent()).toContain('Local')
+      expect(await ask(page, 'What is my name?')).toContain('Ada')
 
-    await notice(page, 'migrated').getByTestId('notice-memory').click()
-    const told = page.getByTestId('told-now').getByTestId('told-items')
-    expect(await told.getAttribute('data-count')).toBe('2')
-    await page.context().close()
-  })
+      await notice(page, 'migrated').getByTestId('notice-memory').click()
+      const told = page.getByTestId('told-now').getByTestId('told-items')
+      expect(await told.getAttribute('data-count')).toBe('2')
+      await page.context().close()
+    },
+    ownServersMs,
+  )
 })
 
 describe('a page that lost its network in the middle of an answer', () => {
-  it('comes back to the same session, with all of the answer', async () => {
-    const page = await openPlayground(browser, servers.url)
-    const words = 'Count to thirty.'
-    await page.getByTestId('composer-input').fill(words)
-    await page.getByTestId('composer-input').press('Enter')
-    await page.locator('[data-testid=turn][data-role=assistant][data-sounding]').waitFor()
+  it(
+    'comes back to the same session, with all of the answer',
+    async () => {
+      const page = await openPlayground(browser, servers.url)
+      const words = 'Count to thirty.'
+      await page.getByTestId('composer-input').fill(words)
+      await page.getByTestId('composer-input').press('Enter')
+      await page.locator('[data-testid=turn][data-role=assistant][data-sounding]').waitFor()
 
-    await page.context().setOffline(true)
-    await page.locator('[data-testid=connection-state][data-state=reconnecting]').waitFor()
-    // Typed without a network: it goes out with the next connection.
-    await page.getByTestId('composer-input').fill('My name is Ada.')
-    await page.context().setOffline(false)
-    await connected(page)
-    await notice(page, 'resumed').waitFor()
+      await page.context().setOffline(true)
+      await page.locator('[data-testid=connection-state][data-state=reconnecting]').waitFor()
+      // Typed without a network: it goes out with the next connection.
+      await page.getByTestId('composer-input').fill('My name is Ada.')
+      await page.context().setOffline(false)
+      await connected(page)
+      await notice(page, 'resumed').waitFor()
 
-    const answer = page.locator('[data-testid=turn][data-role=assistant]').first()
-    await answer.and(page.locator('[data-status=done]')).waitFor()
-    expect(await answer.locator('.turn-text').textContent()).toContain('30')
-    await page.locator('[data-testid=activity][data-activity=quiet]').waitFor({ timeout: 45_000 })
-    expect(await answer.locator('[data-heard=false]').count()).toBe(0)
-    await page.getByTestId('composer-input').press('Enter')
-    await page.locator('[data-testid=turn][data-role=assistant][data-status=done]').nth(1).waitFor()
-    expect(await ask(page, 'What is my name?')).toContain('Ada')
-    expect(await page.locator('[data-testid=turn][data-role=user]').count()).toBe(3)
-    await page.context().close()
-  })
+      const answer = page.locator('[data-testid=turn][data-role=assistant]').first()
+      await answer.and(page.locator('[data-status=done]')).waitFor()
+      expect(await answer.locator('.turn-text').textContent()).toContain('30')
+      await page.locator('[data-testid=activity][data-activity=quiet]').waitFor({ timeout: 45_000 })
+      expect(await answer.locator('[data-heard=false]').count()).toBe(0)
+      await page.getByTestId('composer-input').press('Enter')
+      await page.locator('[data-testid=turn][data-role=assistant][data-status=done]').nth(1).waitFor()
+      expect(await ask(page, 'What is my name?')).toContain('Ada')
+      expect(await page.locator('[data-testid=turn][data-role=user]').count()).toBe(3)
+      await page.context().close()
+    },
+    ownServersMs,
+  )
 })
 
 describe('a gateway that goes and comes back during a call', () => {
-  it.each(['stop', 'kill'] as const)('on %s leaves the conversation whole', async (how) => {
-    await using own = await startStack()
-    const page = await openPlayground(browser, own.url)
-    await ask(page, 'My name is Grace.')
+  it.each(['stop', 'kill'] as const)(
+    'on %s leaves the conversation whole',
+    async (how) => {
+      await using own = await startStack()
+      const page = await openPlayground(browser, own.url)
+      await ask(page, 'My name is Grace.')
 
-    await (how === 'stop' ? own.stopGateway() : own.killGateway())
-    await page.locator('[data-testid=connection-state][data-state=reconnecting]').waitFor()
-    await own.restartGateway()
-    await connected(page)
+      await (how === 'stop' ? own.stopGateway() : own.killGateway())
+      await page.locator('[data-testid=connection-state][data-state=reconnecting]').waitFor()
+      await own.restartGateway()
+      await connected(page)
 
-    expect(await ask(page, 'What is my name?')).toContain('Grace')
-    const said = page.locator('[data-testid=turn][data-role=user]')
-    expect(await said.count()).toBe(2)
-    const id = await page.locator('[data-testid=conversation][data-current=true]').getAttribute('data-id')
-    const { items } = await (await fetch(`${own.gatewayUrl}/v1/conversations/${id}`)).json()
-    expect(items).toHaveLength(4)
-    await page.context().close()
-  })
+      expect(await ask(page, 'What is my name?')).toContain('Grace')
+      const said = page.locator('[data-testid=turn][data-role=user]')
+      expect(await said.count()).toBe(2)
+      const id = await page.locator('[data-testid=conversation][data-current=true]').getAttribute('data-id')
+      const { items } = await (await fetch(`${own.gatewayUrl}/v1/conversations/${id}`)).json()
+      expect(items).toHaveLength(4)
+      await page.context().close()
+    },
+    ownServersMs,
+  )
 })

@@ -43,7 +43,7 @@ describe('a conversation of the playground', () => {
     await page.locator('[data-testid=connection-state][data-state=open]').waitFor()
     await problem.waitFor({ state: 'detached' })
     expect(await ask(page, 'What is my name?')).toContain('Grace')
-  })
+  }, 150_000)
 })
 
 describe('a page that may not use the microphone', () => {

@@ -72,7 +72,7 @@ async function startGateway(dataDir: string, port: number, settings: GatewaySett
     { PARLEY_PORT: String(port), PARLEY_DATA_DIR: dataDir, PARLEY_LOG_LEVEL: 'error', ...settings },
     /^gateway: (\S+)$/,
   )
-  const deadline = AbortSignal.timeout(30_000)
+  const deadline = AbortSignal.timeout(55_000)
   while (!(await isReady(server.url))) await setTimeout(50, undefined, { signal: deadline })
   return server
 }

@@ -9,6 +9,7 @@ const paths = {
   close: 'M6 6l12 12M18 6 6 18',
   trash: 'M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 12.5h9l1-12.5M10 10.5v6M14 10.5v6',
   download: 'M12 4v11.5M7 11l5 5 5-5M5 20h14',
+  upload: 'M12 16V4.5M7 9.5l5-5 5 5M5 20h14',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
   pause: 'M9 6v12M15 6v12',

@@ -4,6 +4,7 @@ import { useRef, useState, type JSX } from 'react'
 import { GatewayError, reasonOf } from '../gateway-request.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { useGateway } from '../shell/gateway-context.tsx'
+import { Icon } from './icons.tsx'
 import { usePlayground } from './playground-context.tsx'
 
 interface ImportFailure {
@@ -58,14 +59,14 @@ export function ImportConversation({ onOpen }: { readonly onOpen: () => void }):
       />
       <button
         type="button"
-        className="button small"
+        className="quiet-button square"
         aria-label={words.importLong}
         title={words.importLong}
         disabled={isBusy}
         data-testid="import-conversation"
         onClick={() => input.current?.click()}
       >
-        {words.import}
+        <Icon name="upload" size={18} />
       </button>
       {failure && (
         <p className="conversation-failure import-failure" role="alert" data-testid="import-failure">

@@ -112,6 +112,13 @@ export const memoryTexts: MemoryTexts = {
       forked: 'Aus einem anderen Gespräch begonnen',
       imported: 'Aus einer Datei eingelesen',
     },
+    reasons: {
+      limit: 'ihre Zeit war um',
+      notice: 'das Backend bat darum',
+      lost: 'die Verbindung riss ab',
+      failover: 'das vorige fiel aus',
+      restart: 'das Gateway wurde neu gestartet',
+    },
   },
   setup: {
     failover: 'Wenn es ausfällt, weiter mit',

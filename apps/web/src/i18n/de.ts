@@ -149,7 +149,6 @@ export const de: Messages = {
     exportMarkdown: 'Als Markdown exportieren',
     exportHtml: 'Als Seite exportieren',
     exportJson: 'Als JSON exportieren',
-    import: 'Einlesen',
     importLong: 'Ein Gespräch aus einer JSON-Datei einlesen',
     importFailed: (file) => `„${file}“ ließ sich nicht einlesen.`,
     importField: (field) => `Bei „${field}“:`,

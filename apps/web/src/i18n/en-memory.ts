@@ -108,6 +108,13 @@ export const memoryTexts = {
       forked: 'Begun from another conversation',
       imported: 'Imported from a file',
     },
+    reasons: {
+      limit: 'its time was up',
+      notice: 'it asked to',
+      lost: 'the connection broke',
+      failover: 'the one before dropped out',
+      restart: 'the gateway was restarted',
+    },
   },
   setup: {
     failover: 'If it fails, go on with',

@@ -147,7 +147,6 @@ export const en = {
     exportMarkdown: 'Export as Markdown',
     exportHtml: 'Export as a page',
     exportJson: 'Export as JSON',
-    import: 'Import',
     importLong: 'Import a conversation from a JSON file',
     importFailed: (file: string): string => `“${file}” could not be imported.`,
     importField: (field: string): string => `At “${field}”:`,

@@ -2,7 +2,6 @@
 
 import type { JSX } from 'react'
 import type { StoredConversation } from '../gateway-client.ts'
-import type { MemoryTexts } from '../i18n/en-memory.ts'
 import { useMemoryText } from '../i18n/memory-messages.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { numberField } from '../session/unchecked.ts'
@@ -36,7 +35,7 @@ export function AnswersSection(props: {
                 <time dateTime={new Date(answer.at).toISOString()}>{format.time(answer.at)}</time>
                 <span>
                   <b>{titleOf(answer.backend)}</b>
-                  {answer.model !== undefined && ` ${answer.model}`}
+                  {modelOf(answer)}
                   {answer.status !== 'completed' && `, ${words.statuses[answer.status]}`}
                 </span>
                 <Usage usage={answer.usage} />
@@ -79,9 +78,9 @@ export function LifeSection(props: {
             <span>
               <b>{wordsOf(event, words.events)}</b>
               {backend !== undefined && ` · ${titleOf(backend)}`}
-              {model !== undefined && ` ${model}`}
+              {modelOf({ backend, model })}
             </span>
-            {detail !== undefined && <code>{detail}</code>}
+            {detail !== undefined && <span>{wordsOf(detail, words.reasons)}</span>}
           </li>
         ))}
       </ol>
@@ -89,7 +88,18 @@ export function LifeSection(props: {
   )
 }
 
-/** An event this page does not know keeps its name. */
-function wordsOf(event: string, words: MemoryTexts['life']['events']): string {
-  return new Map<string, string>(Object.entries(words)).get(event) ?? event
+/** The model, where it says more than the backend. */
+function modelOf({
+  backend,
+  model,
+}: {
+  readonly backend?: string | undefined
+  readonly model?: string | undefined
+}): string {
+  return model === undefined || model === backend ? '' : ` ${model}`
+}
+
+/** What this page has no words for keeps its name. */
+function wordsOf(name: string, words: Readonly<Record<string, string>>): string {
+  return words[name] ?? name
 }

@@ -296,3 +296,21 @@ describe('a session that another backend goes on with', () => {
     expect(run([migrated({ to: null })])).toEqual(emptyView)
   })
 })
+
+describe('a store that is late', () => {
+  const warning = (code: string, at: number): SessionInput =>
+    server({ type: 'warning', warning: { code, message: 'In English.', param: null } }, at)
+  const kinds = (inputs: readonly SessionInput[]) => run(inputs).turns.map(({ notice }) => notice?.kind)
+
+  it('is said in the words of the page', () => {
+    expect(kinds([warning('store_behind', 1000)])).toEqual(['behind'])
+    expect(kinds([warning('store_behind', 1000), warning('store_caught_up', 60_000)])).toEqual([
+      'behind',
+      'caughtUp',
+    ])
+  })
+
+  it('leaves no line where it was late for a moment', () => {
+    expect(kinds([warning('store_behind', 1000), warning('store_caught_up', 1900)])).toEqual([])
+  })
+})

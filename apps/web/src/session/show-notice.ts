@@ -11,7 +11,7 @@ export function withWarning(
 ): SessionView {
   const { message, code, param } = event.warning
   const known = noticeOfWarning(code)
-  if (known) return withNotice(view, known, at)
+  if (known) return withStoreNotice(view, known, at)
   const itemId = `notice ${code ?? ''} ${param ?? ''} ${message}`
   if (view.turns.some((turn) => turn.itemId === itemId)) return view
   const notice: Turn = {
@@ -24,6 +24,17 @@ export function withWarning(
     latency: undefined,
   }
   return { ...view, turns: [...view.turns, notice] }
+}
+
+/** A delay of the store that was over at once is not worth a line. */
+const briefMs = 10_000
+
+function withStoreNotice(view: SessionView, notice: Notice, at: number): SessionView {
+  const before = view.turns.findLast((turn) => turn.notice?.kind === 'behind')
+  const wasBrief = notice.kind === 'caughtUp' && before !== undefined && at - before.at < briefMs
+  return wasBrief
+    ? { ...view, turns: view.turns.filter((turn) => turn !== before) }
+    : withNotice(view, notice, at)
 }
 
 /** A line about the session, at the end of what was said. */
