@@ -1,6 +1,6 @@
 import { RealtimeError } from '@parley/core'
 import type { Provider } from '@parley/core'
-import { cassetteFormat, createRedactor, createTape, recordProvider } from '@parley/core/cassette'
+import { cassetteFormat, createRedactor, createTape, recordProviders } from '@parley/core/cassette'
 import type { CassetteHeader, Cassettes, Redact } from '@parley/core/cassette'
 import type { ClientChannel } from '@parley/core/session'
 import type { Principal } from './auth.ts'
@@ -34,6 +34,8 @@ export interface RecordedSession {
 export interface Recorded {
   readonly client: ClientChannel
   readonly provider: Provider
+  /** The same for a backend that may take over. */
+  also(provider: Provider): Provider
   /** The session is over; never rejects. */
   end(): Promise<void>
 }
@@ -92,6 +94,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     })
     log.info({ cassette: header.id, audio: header.audio }, 'recording started')
 
+    const record = recordProviders(tape)
     const over = Promise.withResolvers<void>()
     open.add(over.promise)
 
@@ -107,7 +110,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
     return {
       client: naming(header.id, session.client),
-      provider: recordProvider(session.provider, tape),
+      provider: record(session.provider),
+      also: record,
       end,
     }
   }

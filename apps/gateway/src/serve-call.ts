@@ -86,7 +86,10 @@ export async function serveCall(call: Call, options: ServeOptions): Promise<void
             ...options.ears,
             ...(recorded ?? ends),
             model: choice.model,
-            failover: others.map(({ provider, model }) => ({ provider: counted.provider(provider), model })),
+            failover: others.map(({ provider, model }) => {
+              const metered = counted.provider(provider)
+              return { provider: recorded?.also(metered) ?? metered, model }
+            }),
             intent,
             store,
             context: call.context,

@@ -11,6 +11,6 @@ export {
   type RecordedCapabilities,
 } from './format.ts'
 export { parseCassette } from './read-cassette.ts'
-export { recordProvider } from './record-provider.ts'
+export { recordProvider, recordProviders, type RecordProvider } from './record-provider.ts'
 export { createRedactor, type Redact } from './redact.ts'
 export { createTape, type Tape, type TapeOptions, type TapeSink } from './tape.ts'

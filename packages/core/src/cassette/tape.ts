@@ -35,6 +35,8 @@ export interface Tape {
   record(from: 'backend', event: ServerEvent): void
   /** The backend broke the connection, or could not be reached. */
   failed(error: RealtimeError): void
+  /** Another connection goes on where one failed. */
+  mended(): void
   /** Writes what waits and the last line; resolves when all of it is on the disk, or was given up. */
   end(): Promise<void>
 }
@@ -118,6 +120,10 @@ export function createTape(options: TapeOptions): Tape {
     },
     failed({ code, message }) {
       end = { ...end, failed: { code, message } }
+    },
+    mended() {
+      const { failed: _mended, ...rest } = end
+      end = rest
     },
     async end() {
       if (ended) return
