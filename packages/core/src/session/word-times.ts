@@ -1,20 +1,11 @@
-import { z } from 'zod'
 import type { ExtensionEvent } from '../events/extension.ts'
 import type { SessionExtensions } from '../events/extensions.ts'
 import type { Session } from '../events/session-config.ts'
+import { WordTimed } from '../events/word-timed.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
 import { nothing, tell } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
 import { trackOf, withTrack } from './tracks.ts'
-
-/** Voice Live's event for one word of an answer. */
-const WordTimed = z.looseObject({
-  item_id: z.string(),
-  /** From the item's first sound (ms). */
-  audio_offset_ms: z.number().nonnegative(),
-  audio_duration_ms: z.number().nonnegative(),
-  text: z.string(),
-})
 
 /** Voices of which no word times are known to come: the ones called HD. */
 const silentVoice = /HD/
@@ -55,7 +46,7 @@ export function isWordTime({ event }: ExtensionEvent): boolean {
   )
 }
 
-function withWord(state: SessionState, word: z.infer<typeof WordTimed>): SessionState {
+function withWord(state: SessionState, word: WordTimed): SessionState {
   const { item_id: itemId, audio_offset_ms: startMs, audio_duration_ms: lengthMs, text } = word
   const track = trackOf(state, itemId)
   if (!track) return state
