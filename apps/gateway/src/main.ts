@@ -46,6 +46,7 @@ async function start(config: Config): Promise<void> {
     url: listener.url,
     path: config.store === 'memory' ? undefined : join(config.dataDir, 'live-sessions.json'),
     log,
+    now: Date.now,
   })
   const { sessions, cluster, secrets, rateLimits } = registry
   const gateway = createApp({

@@ -1,10 +1,13 @@
 import { startPostgres, startRedis } from '@parley/core/testing'
 import { connect as connectParley } from '@parley/client'
 import type { ServerEventJson } from '@parley/client'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { GatewayProcess, dataDir } from '../testing/gateway-process.ts'
 import { back, begin, numbered } from '../testing/resuming-client.ts'
 import { connect, userText } from '../testing/test-client.ts'
+
+// Ten gateways are started here, each with its engines.
+vi.setConfig({ testTimeout: 180_000 })
 
 let redis: Awaited<ReturnType<typeof startRedis>>
 let postgres: Awaited<ReturnType<typeof startPostgres>>
@@ -74,7 +77,7 @@ describe('a gateway that is killed', () => {
       query: { conversation: 'conv_cut' },
       createSocket: (address, protocols) =>
         new WebSocket(address.replace('ws://gateway', url.replace('http', 'ws')), [...protocols]),
-      fetch: (address, init) => fetch(String(address).replace('http://gateway', url), init),
+      fetch: (address, init) => fetch(new Request(address).url.replace('http://gateway', url), init),
     })
     connection.send(userText('Count to one hundred.') as never)
     connection.send({ type: 'response.create' })
@@ -120,7 +123,9 @@ describe('a gateway that is killed', () => {
     plain.send(userText('My name is Ada.'))
     plain.send(asText)
     await plain.next('response.done')
-    await expect.poll(async () => (await stored(urlB, 'conv_plain')).items?.length).toBe(2)
+    await expect
+      .poll(async () => (await stored(urlB, 'conv_plain')).items?.length, { timeout: 30_000 })
+      .toBe(2)
     a.child.kill('SIGKILL')
     await plain.closed
     using again = await connect(`${urlB}/v1/realtime?conversation=conv_plain`)

@@ -69,9 +69,10 @@ export const liveSessionsLaws: readonly Law<() => Promise<Replicas>>[] = [
     expect(await b.claim('conv_1', undefined)).toBeUndefined()
   }),
 
-  law('frees what a replica held that is gone', async ({ a, b, killA }) => {
+  law('frees what a replica held that is gone', async (replicas) => {
+    const { a, b } = replicas
     await a.claim('conv_1', 'session_1')
-    await killA()
+    await replicas.killA()
     expect(await b.holder('conv_1')).toBeUndefined()
     expect(await b.claim('conv_1', 'session_1')).toBeUndefined()
     expect((await b.holder('conv_1'))?.replica).toEqual(b.replica)
@@ -80,7 +81,7 @@ export const liveSessionsLaws: readonly Law<() => Promise<Replicas>>[] = [
   law('lets one take from a holder it cannot reach, and no second one', async ({ a, b, c }) => {
     await a.claim('conv_1', 'session_1')
     const seized = await Promise.all([b, c].map((replica) => replica.seize('conv_1', a.replica, 'session_1')))
-    expect(seized.toSorted()).toEqual([false, true])
+    expect(seized.filter((isOurs) => isOurs)).toHaveLength(1)
   }),
 
   law('knows no session that was not opened', async ({ a }) => {

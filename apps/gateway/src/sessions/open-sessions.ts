@@ -36,6 +36,8 @@ export interface OpenSessionsOptions {
   /** Where a gateway that runs alone keeps its sessions over a restart; `undefined` for nowhere. */
   readonly path: string | undefined
   readonly log: Log
+  /** Unix ms. */
+  readonly now: () => number
 }
 
 /** A replica that has said nothing for so long is gone (ms). */
@@ -43,20 +45,20 @@ const leaseMs = 5000
 
 /** Opens the registry: in Redis where one is set, else in memory and, over a restart, in a file. */
 export async function openSessions(options: OpenSessionsOptions): Promise<OpenSessions> {
-  const { config, limits, url, path, log } = options
+  const { config, limits, url, path, log, now } = options
   const { shared, resumeGraceMs } = config
   const replica = { id: randomUUID(), url: shared?.replicaUrl ?? reachableUrl(url) }
   if (shared === undefined) {
-    const memory = path === undefined ? undefined : await loadSessions(path, resumeGraceMs, Date.now())
+    const memory = path === undefined ? undefined : await loadSessions(path, resumeGraceMs, now())
     return {
       sessions: memorySessions(replica, memory),
       cluster: undefined,
-      secrets: createClientSecrets(Date.now),
-      rateLimits: (_name, limits) => createRateLimit({ ...limits, now: Date.now }),
+      secrets: createClientSecrets(now),
+      rateLimits: (_name, limits) => createRateLimit({ ...limits, now }),
       async [Symbol.asyncDispose]() {
         if (path === undefined || memory === undefined) return
         await mkdir(dirname(path), { recursive: true })
-        await saveSessions(path, memory, Date.now())
+        await saveSessions(path, memory, now())
       },
     }
   }
@@ -66,8 +68,8 @@ export async function openSessions(options: OpenSessionsOptions): Promise<OpenSe
   return {
     sessions,
     cluster: createCluster({ secret: shared.clusterSecret, settleTimeoutMs, maxMessageBytes }),
-    secrets: redisSecrets(redis, Date.now),
-    rateLimits: redisRateLimits(redis, Date.now),
+    secrets: redisSecrets(redis, now),
+    rateLimits: redisRateLimits(redis, now),
     async [Symbol.asyncDispose]() {
       await sessions[Symbol.asyncDispose]()
       await redis[Symbol.asyncDispose]()

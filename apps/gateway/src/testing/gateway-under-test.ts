@@ -100,6 +100,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     url: listener.url,
     path: sessionsPath,
     log,
+    now: options.now ?? Date.now,
   })
   const gateway = createApp({
     backends: new Map([['scripted', scriptedProvider({ name: 'scripted' })]]),
