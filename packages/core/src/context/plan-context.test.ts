@@ -97,7 +97,7 @@ const conversation = fc
 
 const facts = (prefix: string) =>
   fc
-    .array(words, { maxLength: 4 })
+    .oneof(fc.constant([]), fc.array(words, { maxLength: 4 }))
     .map((texts) =>
       texts.map((text, index) => ({ id: `${prefix}${index}`, text: `${prefix} ${index}: ${text}` })),
     )

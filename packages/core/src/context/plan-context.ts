@@ -46,8 +46,8 @@ export function planContext(
     : material.items.flatMap(withoutImages)
   const { strategy } = options
   const room = plan.limit - facts.tokens
-  const forFacts = facts.tokens === 0 ? 0 : blockOverhead
-  const recent = strategy === 'none' ? [] : newestWithin(items, room - forFacts)
+  const hasBlock = facts.tokens > 0 || capabilities.historySeeding === 'instructions'
+  const recent = strategy === 'none' ? [] : newestWithin(items, hasBlock ? room - blockOverhead : room)
   if (strategy !== 'summary' || recent.length === items.length) {
     return written(plan, { ...nothing, ...facts, recent })
   }
