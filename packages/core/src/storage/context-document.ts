@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RealtimeError } from '../errors.ts'
 import { Item } from '../events/items.ts'
-import type { ContextEntry, ContextStore, ItemAudio } from './context-store.ts'
+import type { ContextEntry, ContextStore, ItemAudio, LifeEvent } from './context-store.ts'
 
 const format = 'parley.conversation'
 const version = 1
@@ -10,6 +10,18 @@ const time = z.int().nonnegative()
 const itemId = z.string()
 const contentIndex = z.int().nonnegative()
 const milliseconds = z.number().nonnegative()
+
+/** All of them, which the compiler checks. */
+const lifeEvents = {
+  connected: 'connected',
+  migrated: 'migrated',
+  resumed: 'resumed',
+  interrupted: 'interrupted',
+  disconnected: 'disconnected',
+  handed_over: 'handed_over',
+  forked: 'forked',
+  imported: 'imported',
+} as const satisfies { readonly [Event in LifeEvent]: Event }
 
 const Entry = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('item'), item: Item, previousItemId: z.string().nullable() }),
@@ -44,16 +56,7 @@ const Entry = z.discriminatedUnion('type', [
   }),
   z.looseObject({
     type: z.literal('life'),
-    event: z.enum([
-      'connected',
-      'migrated',
-      'resumed',
-      'interrupted',
-      'disconnected',
-      'handed_over',
-      'forked',
-      'imported',
-    ]),
+    event: z.enum(lifeEvents),
     backend: z.string().optional(),
     model: z.string().optional(),
     detail: z.string().optional(),
