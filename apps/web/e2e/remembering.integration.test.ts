@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import type { StoredConversation } from '../src/gateway-client.ts'
 import { ask, launchBrowser, openPlayground } from './browser.ts'
 import { faults } from './faults.ts'
-import { openMemorySettings, showMemory } from './panels.ts'
+import { notice, openMemorySettings, showMemory } from './panels.ts'
 import { startStack, type Stack } from './servers.ts'
 
 const stack = new AsyncDisposableStack()
@@ -186,6 +186,40 @@ describe('facts', () => {
     expect(await ask(page, 'What is my name?')).not.toContain('Ada')
     await page.context().close()
   })
+})
+
+describe('a gateway that wants a key', () => {
+  it('is asked through the page for all that is remembered, and is come back to', async () => {
+    await using own = await startStack({ PARLEY_KEY: 'key-of-the-page', PARLEY_PEOPLE: 'on' })
+    const page = await openPlayground(browser, own.url)
+    await openMemorySettings(page)
+    await page.getByTestId('person').fill('ada')
+    await page.keyboard.press('Enter')
+    await ask(page, 'My name is Ada.')
+    await ask(page, 'Thank you.')
+    const memory = await showMemory(page)
+    await memory.getByTestId('person-facts').getByTestId('fact').first().waitFor()
+
+    const pinned = memory.getByTestId('pinned-facts')
+    await pinned.getByTestId('fact-input').fill('4711')
+    await page.keyboard.press('Enter')
+    await pinned.getByTestId('fact-edit').click()
+    await pinned.getByTestId('fact-input').first().fill('4712')
+    await page.keyboard.press('Enter')
+    await pinned.getByTestId('fact').filter({ hasText: '4712' }).waitFor()
+    await page.getByTestId('retention').selectOption(String(86_400))
+    await page.reload()
+    await page.getByTestId('conversation').first().locator('.conversation-open').click()
+    await showMemory(page)
+    await expect.poll(() => page.getByTestId('retention').inputValue()).toBe(String(86_400))
+
+    expect(await ask(page, 'What is my name?')).toContain('Ada')
+    await page.context().setOffline(true)
+    await page.locator('[data-testid=connection-state][data-state=reconnecting]').waitFor()
+    await page.context().setOffline(false)
+    await notice(page, 'resumed').waitFor({ timeout: 30_000 })
+    await page.context().close()
+  }, 150_000)
 })
 
 describe.for(['light', 'dark'] as const)('what is remembered in %s colours', (theme) => {

@@ -43,7 +43,11 @@ export async function startStack(settings: GatewaySettings = {}): Promise<Stack>
   const { url: gatewayUrl } = gateway
   const playground = await startServer(
     [next, 'start', '--port', '0', '--hostname', '127.0.0.1'],
-    { PARLEY_GATEWAY_URL: gatewayUrl, NEXT_TELEMETRY_DISABLED: '1' },
+    {
+      PARLEY_GATEWAY_URL: gatewayUrl,
+      PARLEY_KEY: settings['PARLEY_KEY'] ?? '',
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
     /Local:\s+(http:\S+)/,
   ).catch(async (error: unknown) => {
     await gateway[Symbol.asyncDispose]()

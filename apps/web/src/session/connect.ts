@@ -70,12 +70,14 @@ function opened(socket: WebSocket, signal: AbortSignal): Promise<void> {
 /** A secret for one session, minted by the page's server; rejects with `ConnectError`. */
 export async function mintSecret({
   record = 'off',
+  person = '',
   signal,
-}: Pick<ConnectOptions, 'record' | 'signal'>): Promise<string> {
-  const response = await fetch(record === 'off' ? '/api/secret' : `/api/secret?record=${record}`, {
-    method: 'POST',
-    signal,
-  }).catch(() => undefined)
+}: Pick<ConnectOptions, 'record' | 'person' | 'signal'>): Promise<string> {
+  const grants = new URLSearchParams({
+    ...(record !== 'off' && { record }),
+    ...(person !== '' && { person }),
+  })
+  const response = await fetch(`/api/secret?${grants}`, { method: 'POST', signal }).catch(() => undefined)
   if (!response) throw new ConnectError({ code: 'gateway_unreachable', detail: undefined }, true)
   const body: unknown = await response.json().catch(() => undefined)
   const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'value') : undefined

@@ -45,6 +45,8 @@ export function openLink(options: LinkOptions): Link {
   let wire: Awaited<ReturnType<typeof loadWire>> | undefined
   /** A session has taken its settings. */
   let wasOpen = false
+  /** The last attempt was refused, after there had been a session. */
+  let wasRefused = false
   let isFinal = false
 
   const tell = (problem: Problem): void => {
@@ -70,7 +72,7 @@ export function openLink(options: LinkOptions): Link {
     const { connectSession, parseServerEvent } = wire
     let refused: ConnectError | undefined
     const secret = (): Promise<string> =>
-      mintSecret({ record: target.record, signal }).catch((error: unknown) => {
+      mintSecret({ record: target.record, person: target.person, signal }).catch((error: unknown) => {
         if (error instanceof ConnectError) refused = error
         throw error
       })
@@ -95,7 +97,7 @@ export function openLink(options: LinkOptions): Link {
       if (signal.aborted) return
       const event = readEvent(() => parseServerEvent(json))
       if (event === undefined) continue
-      if (event.type === 'session.updated') wasOpen = true
+      if (event.type === 'session.updated') [wasOpen, wasRefused] = [true, false]
       if (event.type === 'error') isFinal ||= finalErrors.has(event.error.code ?? '')
       options.onEvent(event)
     }
@@ -104,7 +106,9 @@ export function openLink(options: LinkOptions): Link {
       tell(refused.problem)
       isFinal ||= !refused.retryable && !wasOpen
     } else if (state.name === 'closed' && state.code >= 400 && state.code < 600) {
-      tell(problemOfRefusal(state.code, state.reason))
+      // A secret that has expired meanwhile is refused once; the next session has a new one.
+      if (!wasOpen || wasRefused) tell(problemOfRefusal(state.code, state.reason))
+      wasRefused = true
       isFinal ||= !wasOpen
     }
   }

@@ -20,9 +20,11 @@ const conversation = {
     said('item_3', 'user', 'Again.', 400),
   ],
   life: [
-    { at: 50, event: 'connected', backend: 'openai', model: 'gpt-realtime' },
     { at: 300, event: 'migrated', backend: 'local', detail: 'failover' },
     { at: 500, event: 'disconnected', backend: 'local' },
+  ],
+  responses: [
+    { at: 200, responseId: 'resp_1', status: 'completed', backend: 'openai', model: 'gpt-realtime' },
   ],
   audio: [{ itemId: 'item_2', contentIndex: 1 }],
   // Items are as the wire has them; only what the turns show is given here.

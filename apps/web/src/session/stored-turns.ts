@@ -28,9 +28,11 @@ export function storedTurns(conversation: StoredConversation): readonly Turn[] {
   }, turns)
 }
 
-function storedNotices({ life = [] }: StoredConversation): readonly Turn[] {
-  return life.flatMap((event, place) => {
-    const before = life.slice(0, place).findLast(({ backend }) => backend !== undefined)
+function storedNotices({ life = [], responses = [] }: StoredConversation): readonly Turn[] {
+  const seen = [...life, ...responses].toSorted((a, b) => a.at - b.at)
+  return life.flatMap((event) => {
+    // Who answered, or was connected, last.
+    const before = seen.slice(0, seen.indexOf(event)).findLast(({ backend }) => backend !== undefined)
     const from = before?.backend === undefined ? undefined : { backend: before.backend, model: before.model }
     const migration = migrationOfLife(event, from)
     return migration ? [noticeTurn(migration, event.at)] : []

@@ -7,13 +7,16 @@ export async function POST(request: Request): Promise<Response> {
   const refused = refusal(request, origins)
   if (refused !== undefined) return Response.json({ error: { message: refused } }, { status: 403 })
   if (key === undefined) return Response.json({ error: { message: 'The gateway is open.' } }, { status: 404 })
-  const record = new URL(request.url).searchParams.get('record')
+  const { searchParams } = new URL(request.url)
+  const record = searchParams.get('record')
+  const person = searchParams.get('person')
   const answer = await fetch(`${gatewayUrl}/v1/realtime/client_secrets`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     body: JSON.stringify({
       expires_after: { anchor: 'created_at', seconds: 60 },
       ...(record !== null && { record }),
+      ...(person !== null && { person }),
     }),
     cache: 'no-store',
     signal: request.signal,
