@@ -445,6 +445,52 @@ describe('what the user said and nobody has answered', () => {
   })
 })
 
+describe('a session that only writes down speech', () => {
+  it('is one of the next backend where that has them, and a quiet one elsewhere', () => {
+    const session = open({ kind: 'transcription', capabilities: { transcriptionSessions: true } })
+    lose(session)
+    expect(toldBackend(replace(session, { capabilities: { transcriptionSessions: true } }))).toEqual([])
+    lose(session)
+    expect(toldBackend(replace(session))).toMatchObject([
+      {
+        type: 'session.update',
+        session: { type: 'realtime', audio: { input: { turn_detection: { create_response: false } } } },
+      },
+    ])
+    expect(session.client({ type: 'response.create' })).toEqual([])
+    expect(toldClient(session.provider(updated()))).toMatchObject([{ type: 'error' }])
+  })
+
+  it('asks for another backend where it cannot be had', () => {
+    const session = open({ kind: 'transcription', capabilities: { transcriptionSessions: true } })
+    lose(session)
+    const unable = { turnsWithoutResponse: false, inputTranscription: 'none' } as const
+    expect(replace(session, { capabilities: unable })).toMatchObject([
+      { to: 'upstream', dial: { cause: { code: 'unsupported' } } },
+    ])
+  })
+})
+
+describe('settings while there is no backend', () => {
+  it('stay in their order, whenever they are said', () => {
+    const session = open()
+    const update = (instructions: string): ClientEvent => ({
+      type: 'session.update',
+      session: { type: 'realtime', instructions },
+    })
+    session.client(update('a'))
+    session.provider(updated())
+    lose(session)
+    session.client(update('b'))
+    replace(session)
+    expect(session.client(update('c'))).toEqual([])
+    expect(toldBackend(session.provider(updated()))).toMatchObject([
+      { session: { instructions: 'b' } },
+      { session: { instructions: 'c' } },
+    ])
+  })
+})
+
 describe('another kind of backend', () => {
   it('is told what it can do of the settings, and the client what was left out', () => {
     const session = open()

@@ -46,7 +46,7 @@ export function responseCreated(state: SessionState, event: ResponseCreated): St
         muted: next.muted.difference(new Set([id])),
         responses: new Map(next.responses).set(id, response),
       },
-      inConversation(next, event),
+      inConversation(next, named(event, response)),
     ),
   )
   const { cancelled } = outOfBand ? {} : (state.requested ?? {})
@@ -56,6 +56,11 @@ export function responseCreated(state: SessionState, event: ResponseCreated): St
       ? muteResponse(next, response, cancelled)
       : interruptResponse(next, response),
   )
+}
+
+/** Says which request of the client it answers, so that nobody has it answered twice. */
+function named(event: ResponseCreated, { requestedBy }: ActiveResponse): ResponseCreated {
+  return requestedBy === undefined ? event : { ...event, parley: { requested_by: requestedBy } }
 }
 
 /** The answer that was asked for, or that the backend gives by itself, is there. */

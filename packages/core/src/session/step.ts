@@ -13,7 +13,7 @@ import { giveUpWaiting, holdBack, release } from './pending-updates.ts'
 import { summaryWritten } from './rolling-summary.ts'
 import { addBlock, tellBlock } from './seeding.ts'
 import { andThen, nothing } from './session-state.ts'
-import type { SessionInput, SessionOutput, SessionState, Step } from './session-state.ts'
+import type { Hold, SessionInput, SessionOutput, SessionState, Step } from './session-state.ts'
 import { transcriptSupplied } from './supplied-transcripts.ts'
 import { nobodySpoke, silenceHeard, speechHeard } from './supplied-turns.ts'
 import { continueWaiting } from './tool-order.ts'
@@ -40,6 +40,11 @@ function sent(step: Step): Step {
   }
 }
 
+/** All but settings wait, and settings behind settings that wait. */
+function isHeld({ events }: Hold, { type }: ClientEvent): boolean {
+  return type !== 'session.update' || events.some((event) => event.type === 'session.update')
+}
+
 /** Without a backend nothing can be said to one; what matters of it is said to the next. */
 function reachable({ gap }: SessionState, outputs: readonly SessionOutput[]): readonly SessionOutput[] {
   return gap ? outputs.filter(({ to }) => to !== 'provider') : outputs
@@ -53,7 +58,7 @@ function take(state: SessionState, input: SessionInput): Step {
         return fromClient(state, input.event, input.at)
       if (state.gap) return holdBack(state, input.event)
       return andThen(tellBlock(state, input.event, input.at), (next) =>
-        next.hold && input.event.type !== 'session.update'
+        next.hold && isHeld(next.hold, input.event)
           ? holdBack(next, input.event)
           : fromClient(next, input.event, input.at),
       )

@@ -148,6 +148,8 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
   /** Dials one backend after the other until one answers. */
   async function dialUntil(cause: RealtimeError | undefined, limits: RecoveryOptions): Promise<Successor> {
     let error = cause
+    if (standby) closeLink(standby)
+    standby = undefined
     let dial: Dial | undefined = nextDial(plan, { cause, hasFailed: false }, limits)
     while (dial) {
       plan = dial.plan
