@@ -154,6 +154,10 @@ function buildRoutes(
     dependencies
   const { here, live, draining } = work
   const { secrets, rateLimits } = dependencies
+  const checks = new Map([
+    ...dependencies.checks,
+    ['sessions', async () => dependencies.sessions.fault()] as const,
+  ])
   const keepsPeople = dependencies.memory.people !== undefined
   const authenticate = createAuthenticator(config.keys, secrets)
   const sourceRules = { allowedOrigins: config.allowedOrigins, loopbackHostsOnly: config.keys.length === 0 }
@@ -235,7 +239,7 @@ function buildRoutes(
   return app
     .route(
       '/',
-      healthRoutes({ store, checks: dependencies.checks, draining, timeoutMs: limits.readinessTimeoutMs }),
+      healthRoutes({ store, checks, draining, timeoutMs: limits.readinessTimeoutMs }),
     )
     .route(
       realtimePath,

@@ -43,6 +43,9 @@ beforeAll(async () => {
     PARLEY_AZURE_SPEECH_KEY: `${mark}-speech`,
     PARLEY_AZURE_SPEECH_ENDPOINT: refusing.url,
     PARLEY_FIRST_EVENT_TIMEOUT_MS: '300',
+    // Nobody is there, which is told with every try.
+    PARLEY_REDIS_URL: `redis://${mark}-user:${mark}-redis@127.0.0.1:1`,
+    PARLEY_CLUSTER_SECRET: `${mark}-of-the-cluster`,
   }
   gateway = stack.use(new GatewayProcess(settings))
   url = await gateway.url()
@@ -82,6 +85,7 @@ const paths = [
   '/v1/realtime?model=voice-live-agent',
   '/v1/realtime?model=gemini-live',
   '/v1/realtime?model=cascade',
+  '/v1/realtime?model=local&resume=new',
 ]
 
 /** Connects, says a word, and keeps what is told, also a refusal. */

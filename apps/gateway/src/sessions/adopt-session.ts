@@ -1,7 +1,7 @@
 import type { Dialect, NumberedFrame, ServerEvent } from '@parley/core'
 import type { SessionSnapshot } from '@parley/core/session'
-import type { ContextStore } from '@parley/core/storage'
-import { lastWords, storedItemIds } from './last-words.ts'
+import type { ContextEntry, ContextStore } from '@parley/core/storage'
+import { answeredRequestIds, lastWords, storedItemIds } from './last-words.ts'
 import type { LiveSessions, SessionRecord, SessionStanding } from './live-sessions.ts'
 import type { Redone } from './resent-events.ts'
 
@@ -36,7 +36,7 @@ export async function adoptSession(options: AdoptOptions): Promise<Adopted> {
   const frames = await sessions.frames(id)
   const stored = await store.load(conversationId)
   const words = standing.isAtRest
-    ? { entries: [], events: [], hasCutAnswer: false }
+    ? { entries: [], events: [], hasCutAnswer: false, cutRequestIds: [] }
     : lastWords({
         told: decodeAll(frames, dialect),
         stored,
@@ -55,10 +55,16 @@ export async function adoptSession(options: AdoptOptions): Promise<Adopted> {
     snapshot: { session: undefined, ...backend, ...withoutAbsent(standing.snapshot) },
     redone: {
       count: standing.taken - standing.received,
-      itemIds: storedItemIds(stored),
+      itemIds: storedItemIds(stored).difference(deletedIn(words.entries)),
+      requestIds: answeredRequestIds(stored).union(new Set(words.cutRequestIds)),
       hasCutAnswer: words.hasCutAnswer,
     },
   }
+}
+
+/** They come again, and have to be taken again. */
+function deletedIn(entries: readonly ContextEntry[]): ReadonlySet<string> {
+  return new Set(entries.flatMap((entry) => (entry.type === 'deleted' ? [entry.itemId] : [])))
 }
 
 function decodeAll(frames: readonly NumberedFrame[], dialect: Dialect): readonly ServerEvent[] {

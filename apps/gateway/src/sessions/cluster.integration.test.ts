@@ -261,7 +261,11 @@ describe('without Redis', () => {
     await using a = await gateway({ redisUrl: own.url })
     const { client, token } = await begin(a.url)
     await ask(client, 'before')
+    expect((await fetch(`${a.url}/readyz`)).status).toBe(200)
     await own.kill()
+    await expect
+      .poll(async () => (await fetch(`${a.url}/readyz`)).json())
+      .toEqual({ status: 'not_ready', missing: [{ name: 'sessions', reason: 'Redis cannot be reached' }] })
     expect(await ask(client, 'during')).toContain('before | during')
     using plain = await connect(`${a.url}/v1/realtime`)
     await plain.next('session.created')

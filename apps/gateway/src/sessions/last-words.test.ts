@@ -83,6 +83,7 @@ describe('the last words of a process', () => {
       entries: [],
       events: [],
       hasCutAnswer: false,
+      cutRequestIds: [],
     })
   })
 
@@ -136,6 +137,11 @@ describe('the last words of a process', () => {
 
   it('leave alone what was there before, when nothing says where the session began', async () => {
     const items = [user('u1', 'Hello?'), assistant('a1', 'Hello.')]
-    expect(await wordsFor([], items, false)).toEqual({ entries: [], events: [], hasCutAnswer: false })
+    expect(await wordsFor([], items, false)).toEqual({
+      entries: [],
+      events: [],
+      hasCutAnswer: false,
+      cutRequestIds: [],
+    })
   })
 })

@@ -10,8 +10,10 @@ export interface LastWords {
   readonly entries: readonly ContextEntry[]
   /** Completes what the client was told. */
   readonly events: readonly ServerEvent[]
-  /** An answer was cut off of which the client has heard something: it is not given again. */
+  /** An answer was cut off of which the client has heard something, and nothing names its request: it is not given again. */
   readonly hasCutAnswer: boolean
+  /** `event_id`s of the requests whose answers were cut off like that. */
+  readonly cutRequestIds: readonly string[]
 }
 
 /** What last words are found from. */
@@ -35,8 +37,11 @@ export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWor
   const items = new Map(toldItems)
   const all = foldEntries(stored?.entries ?? [])
   const known = new Map(all.map(({ item }) => [item.id, item]))
+  const ended = new Map(responsesIn(stored).map((entry) => [entry.responseId, entry]))
+  const answers = new Set([...ended.values()].flatMap(({ itemIds }) => itemIds))
   const entries: ContextEntry[] = []
   const events: ServerEvent[] = []
+  let hasUntoldAnswer = false
 
   for (const response of responses) {
     for (const [id, draft] of response.open) {
@@ -47,7 +52,7 @@ export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWor
       items.set(id, 'done')
       events.push(...endOfItem(item, { response, draft, previous: places.get(id) ?? null, newId }))
     }
-    events.push(endOfResponse(response, newId))
+    events.push(endOfResponse(response, ended.get(response.id), newId))
   }
 
   const behind = all.findLastIndex(({ item }) => item.id !== undefined && items.get(item.id) === 'done')
@@ -60,13 +65,35 @@ export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWor
       if (items.has(item.id)) {
         events.push({ type: 'conversation.item.deleted', event_id: newId('event'), item_id: item.id })
       }
-    } else events.push(...newItem(item, all[index - 1]?.item.id ?? null, newId))
+    } else {
+      hasUntoldAnswer ||= !answers.has(item.id)
+      events.push(...newItem(item, all[index - 1]?.item.id ?? null, newId))
+    }
   }
-  return { entries, events, hasCutAnswer: responses.some(({ open }) => [...open.values()].some(wasHeard)) }
+  const cut = responses.filter((response) => !ended.has(response.id) && wasHeard(response))
+  const hasNameless = cut.some(({ requestedBy }) => requestedBy === undefined)
+  return {
+    entries,
+    events,
+    hasCutAnswer: hasNameless || (hasUntoldAnswer && cut.length === 0),
+    cutRequestIds: cut.flatMap(({ requestedBy }) => requestedBy ?? []),
+  }
 }
 
-function wasHeard({ words }: OpenItem): boolean {
-  return words !== ''
+/** Something of it was said, or all of an item of it. */
+function wasHeard({ open, output }: OpenResponse): boolean {
+  return output.length > 0 || [...open.values()].some(({ words }) => words !== '')
+}
+
+type ResponseEntry = Extract<ContextEntry, { type: 'response' }>
+
+function responsesIn(stored: StoredContext | undefined): readonly ResponseEntry[] {
+  return (stored?.entries ?? []).flatMap(({ entry }) => (entry.type === 'response' ? [entry] : []))
+}
+
+/** The `event_id`s of the requests whose answers are stored. */
+export function answeredRequestIds(stored: StoredContext | undefined): ReadonlySet<string> {
+  return new Set(responsesIn(stored).flatMap(({ requestedBy }) => requestedBy ?? []))
 }
 
 function isOfClient(item: Item): boolean {
@@ -102,18 +129,21 @@ function endOfItem(
   ]
 }
 
-function endOfResponse(response: OpenResponse, newId: (prefix: string) => string): ServerEvent {
+/** As it is stored, or as failed where it did not come to its end. */
+function endOfResponse(
+  response: OpenResponse,
+  stored: ResponseEntry | undefined,
+  newId: (prefix: string) => string,
+): ServerEvent {
+  const failed = { type: 'failed', error: { type: 'server_error', code: 'backend_unavailable' } } as const
   return {
     type: 'response.done',
     event_id: newId('event'),
     response: {
       id: response.id,
       object: 'realtime.response',
-      status: 'failed',
-      status_details: {
-        type: 'failed',
-        error: { type: 'server_error', code: 'backend_unavailable' },
-      },
+      status: stored?.status ?? 'failed',
+      status_details: stored === undefined || stored.status === 'failed' ? failed : null,
       output: [...response.output, ...[...response.open.values()].map(unfinished)],
       conversation_id: response.isOutOfBand ? null : undefined,
       usage: null,

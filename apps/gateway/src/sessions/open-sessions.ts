@@ -36,8 +36,8 @@ export interface OpenSessionsOptions {
   /** Where a gateway that runs alone keeps its sessions over a restart; `undefined` for nowhere. */
   readonly path: string | undefined
   readonly log: Log
-  /** Unix ms. */
-  readonly now: () => number
+  /** Unix ms. Default `Date.now`. */
+  readonly now?: () => number
 }
 
 /** A replica that has said nothing for so long is gone (ms). */
@@ -45,7 +45,7 @@ const leaseMs = 5000
 
 /** Opens the registry: in Redis where one is set, else in memory and, over a restart, in a file. */
 export async function openSessions(options: OpenSessionsOptions): Promise<OpenSessions> {
-  const { config, limits, url, path, log, now } = options
+  const { config, limits, url, path, log, now = Date.now } = options
   const { shared, resumeGraceMs } = config
   const replica = { id: randomUUID(), url: shared?.replicaUrl ?? reachableUrl(url) }
   if (shared === undefined) {

@@ -3,10 +3,12 @@ import type { ClientChannel } from '@parley/core/session'
 
 /** What a process that is gone has done already with events its client sends again. */
 export interface Redone {
-  /** Events that come again although that process has taken them. */
+  /** Events that come again although that process has taken them, at least. */
   readonly count: number
   /** Items it has stored. */
   readonly itemIds: ReadonlySet<string>
+  /** `event_id` of requests it has answered. */
+  readonly requestIds: ReadonlySet<string>
   /** It has begun to answer, and what was heard of it stays. */
   readonly hasCutAnswer: boolean
 }
@@ -18,7 +20,10 @@ export function withoutRedone(channel: ClientChannel, redone: Redone): ClientCha
 
   function isDone(event: ClientEvent): boolean {
     again -= 1
-    if (event.type === 'response.create') return (answers -= 1) >= 0
+    if (event.type === 'response.create') {
+      if (event.event_id !== undefined && redone.requestIds.has(event.event_id)) return true
+      return again >= 0 && (answers -= 1) >= 0
+    }
     return (
       event.type === 'conversation.item.create' &&
       event.item.id !== undefined &&
@@ -34,7 +39,7 @@ export function withoutRedone(channel: ClientChannel, redone: Redone): ClientCha
     close: (close) => channel.close(close),
     [Symbol.asyncDispose]: () => channel[Symbol.asyncDispose](),
     async *[Symbol.asyncIterator]() {
-      for await (const event of channel) if (again <= 0 || !isDone(event)) yield event
+      for await (const event of channel) if (!isDone(event)) yield event
     },
   }
 }

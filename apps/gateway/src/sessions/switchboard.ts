@@ -144,7 +144,7 @@ export function createSwitchboard(options: SwitchboardOptions): Switchboard {
     const lacking = adopted.lacking.map(({ frame }) => frame)
     const session = host(record, { eventsAhead: 0, from: { standing, lacking } })
     for (const event of adopted.events) session.channel.send(event)
-    const client = redone.count > 0 ? withoutRedone(session.client, redone) : session.client
+    const client = withoutRedone(session.client, redone)
     void run(session, {
       ...request,
       ...serving(request, adopted),

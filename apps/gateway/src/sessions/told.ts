@@ -16,6 +16,8 @@ export interface OpenResponse {
   /** Finished items of it. */
   readonly output: readonly Item[]
   readonly isOutOfBand: boolean
+  /** `event_id` of the request it answers, where the client gave it one. */
+  readonly requestedBy: string | undefined
 }
 
 /** What a client knows after some events. */
@@ -32,6 +34,7 @@ interface Draft {
   readonly open: Map<string, OpenItem>
   readonly output: Item[]
   readonly isOutOfBand: boolean
+  readonly requestedBy: string | undefined
 }
 
 /** Reads what a client was told. */
@@ -66,7 +69,8 @@ export function readTold(events: readonly ServerEvent[]): Told {
     } else if (event.type === 'response.created') {
       const { id, conversation_id } = event.response
       if (id === undefined) continue
-      responses.set(id, { id, open: new Map(), output: [], isOutOfBand: conversation_id === null })
+      const isOutOfBand = conversation_id === null
+      responses.set(id, { id, open: new Map(), output: [], isOutOfBand, requestedBy: requestOf(event) })
     } else if (event.type === 'response.output_item.added') {
       const { item, response_id, output_index } = event
       if (item.id === undefined) continue
@@ -86,4 +90,10 @@ export function readTold(events: readonly ServerEvent[]): Told {
     }
   }
   return { items, places, responses: [...responses.values()] }
+}
+
+function requestOf(event: object): string | undefined {
+  const own: unknown = Reflect.get(event, 'parley')
+  const id: unknown = typeof own === 'object' && own !== null ? Reflect.get(own, 'requested_by') : undefined
+  return typeof id === 'string' ? id : undefined
 }
