@@ -139,7 +139,11 @@ describe('a session', () => {
     expect(await Promise.race([acknowledged, turns(20).then(() => 'held')])).toBe('held')
     commit.resolve()
     expect(await acknowledged).toBe('acknowledged')
-    expect((await memory.load('conv_1'))?.entries[0]?.entry).toMatchObject({ item: { id: 'i1' } })
+    expect((await memory.load('conv_1'))?.entries.map(({ entry }) => entry)).toMatchObject([
+      { type: 'life', event: 'connected', backend: 'test' },
+      { type: 'item', item: { id: 'i1' } },
+      { type: 'response' },
+    ])
     await session.client.close()
     await session.summary
   })

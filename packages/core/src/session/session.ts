@@ -9,6 +9,7 @@ import { createOutputPaths } from './audio-path.ts'
 import { createContextWriter } from './context-writer.ts'
 import { createBackendSide } from './backend-side.ts'
 import { createKeptSound } from './kept-sound.ts'
+import { lifeEntry } from './log-entries.ts'
 import { createOutbox } from './outbox.ts'
 import type { RecoveryOptions, SessionPorts, SessionSummary } from './ports.ts'
 import { defaultContext } from './memory.ts'
@@ -131,6 +132,8 @@ function createShell(
   const over = new AbortController()
   const progress = ports.onProgress && createProgress(ports.onProgress)
   let stored: Promise<unknown> = Promise.resolve()
+  // A session in which nothing is said leaves nothing behind, not even that it began.
+  let beginning = [lifeEntry(state, ports.resumed ? 'resumed' : 'connected', undefined)]
   const timers = new Set<ReturnType<typeof setTimeout>>()
   const ended = Promise.withResolvers<Close>()
   const outbox = createOutbox(client, { newId, onFailure: storeFailed, patienceMs: limits?.storePatienceMs })
@@ -196,7 +199,8 @@ function createShell(
   }
 
   function keep(entries: readonly ContextEntry[]): void {
-    stored = writer.append(entries)
+    stored = writer.append([...beginning, ...entries])
+    beginning = []
     outbox.holdUntil(stored)
     kept?.after(stored)
     learn(entries)
