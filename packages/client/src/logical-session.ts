@@ -109,7 +109,7 @@ export function createLogicalSession(options: LogicalSessionOptions): LogicalSes
       greeted = !resume
     },
     send(event, isOpen) {
-      const named = resume ? withItemId(event) : event
+      const named = resume ? withId(event) : event
       if (named.type === 'session.update') {
         const merged = mergeSettings(settings?.['session'], named['session'])
         settings = { type: 'session.update', session: merged }
@@ -143,14 +143,20 @@ export function createLogicalSession(options: LogicalSessionOptions): LogicalSes
   }
 }
 
-/** A server that has taken an item and not said so knows it again when it comes twice. */
-function withItemId(event: ClientEventJson): ClientEventJson {
+/** A server that has taken an item, or answered, and not said so knows the event again when it comes twice. */
+function withId(event: ClientEventJson): ClientEventJson {
+  if (event.type === 'response.create' && event['event_id'] === undefined) {
+    return { ...event, event_id: randomId('event') }
+  }
   if (event.type !== 'conversation.item.create') return event
   const item: unknown = event['item']
   if (typeof item !== 'object' || item === null || Reflect.get(item, 'id') !== undefined) return event
+  return { ...event, item: { ...item, id: randomId('item') } }
+}
+
+function randomId(prefix: string): string {
   const random = crypto.getRandomValues(new Uint8Array(12))
-  const id = `item_${Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
-  return { ...event, item: { ...item, id } }
+  return `${prefix}_${Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }
 
 function isNoUpdate(text: string): boolean {

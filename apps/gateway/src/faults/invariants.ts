@@ -51,6 +51,7 @@ function logProblems({ entries }: StoredContext): readonly string[] {
     if (revision !== index + 1) problems.push(`revision ${revision} stands at ${index + 1}`)
     if (before !== undefined && before.at > at) problems.push(`time goes back at revision ${revision}`)
     if (entry.type === 'item') known.add(entry.item.id ?? '')
+    else if (entry.type === 'erased') known.add(entry.place?.itemId ?? '')
     else if ('itemId' in entry && !known.has(entry.itemId))
       problems.push(`${entry.type} of ${entry.itemId} comes before the item`)
     return problems

@@ -1,11 +1,15 @@
 import { connect } from '@parley/client'
+import type { ConnectOptions } from '@parley/client'
 import type { WireEvent } from '../testing/event-log.ts'
 import { createWatch } from './caller.ts'
 import type { Caller } from './caller.ts'
 import { createCallerView } from './caller-view.ts'
 
 /** A client that comes back by itself and has what it missed told, as the playground does. */
-export async function resumingCaller(url: string): Promise<Caller> {
+export async function resumingCaller(
+  url: string,
+  over: Pick<ConnectOptions, 'createSocket' | 'fetch' | 'onState'> = {},
+): Promise<Caller> {
   const view = createCallerView()
   const watch = createWatch(view)
   let sockets = 0
@@ -18,7 +22,9 @@ export async function resumingCaller(url: string): Promise<Caller> {
     baseDelayMs: 10,
     maxDelayMs: 100,
     giveUpAfterMs: 20_000,
+    ...over,
     onState(state) {
+      over.onState?.(state)
       if (state.name === 'open') sockets += 1
       // A session whose backend refused the very first dial never began.
       if (state.name === 'open' && state.how === 'continued' && view.count('session.created') > 0) {
@@ -34,7 +40,7 @@ export async function resumingCaller(url: string): Promise<Caller> {
       watch.changed()
     }
   })()
-  await watch.when(({ count }) => count('session.created') > 0)
+  await watch.when((known) => known.count('session.created') > 0)
   return {
     view,
     get sockets() {

@@ -144,4 +144,25 @@ describe('the last words of a process', () => {
       cutRequestIds: [],
     })
   })
+
+  it('store an answer that was told whole and not stored, and say that it is in the conversation', async () => {
+    const item = assistant('a1', 'Hello.')
+    const told: readonly ServerEvent[] = [
+      ...toldOf(user('u1', 'Hello?')),
+      ...begun('Hello.'),
+      { type: 'response.output_item.done', event_id: 'e', response_id: 'r1', output_index: 0, item },
+    ]
+    const words = await wordsFor(told, [user('u1', 'Hello?')])
+    expect(words.entries).toMatchObject([{ type: 'item', item, previousItemId: 'u1' }])
+    expect(types(words.events)).toEqual(['conversation.item.done', 'response.done'])
+    expect(words.hasCutAnswer).toBe(true)
+  })
+
+  it('name the request whose answer was cut off, where the client gave it a name', async () => {
+    const told = begun('Hel').map((event) =>
+      event.type === 'response.created' ? { ...event, parley: { requested_by: 'event_7' } } : event,
+    )
+    const words = await wordsFor([...toldOf(user('u1', 'Hello?')), ...told], [user('u1', 'Hello?')])
+    expect(words).toMatchObject({ hasCutAnswer: false, cutRequestIds: ['event_7'] })
+  })
 })

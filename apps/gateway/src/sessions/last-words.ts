@@ -33,7 +33,7 @@ export interface LastWordsOptions {
  * client is taken back, for the client says again what it was told nothing about.
  */
 export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWordsOptions): LastWords {
-  const { items: toldItems, places, responses } = readTold(told)
+  const { items: toldItems, places, responses, finished, acknowledged } = readTold(told)
   const items = new Map(toldItems)
   const all = foldEntries(stored?.entries ?? [])
   const known = new Map(all.map(({ item }) => [item.id, item]))
@@ -42,6 +42,12 @@ export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWor
   const entries: ContextEntry[] = []
   const events: ServerEvent[] = []
   let hasUntoldAnswer = false
+
+  for (const [id, item] of finished) {
+    const previousItemId = places.get(id) ?? null
+    if (!known.has(id)) entries.push({ type: 'item', item, previousItemId })
+    if (!acknowledged.has(id)) events.push(itemDone(item, previousItemId, newId))
+  }
 
   for (const response of responses) {
     for (const [id, draft] of response.open) {
@@ -123,10 +129,11 @@ function endOfItem(
   const place = { response_id: response.id, output_index: draft.outputIndex }
   const done: ServerEvent = { type: 'response.output_item.done', event_id: newId('event'), ...place, item }
   if (response.isOutOfBand) return [done]
-  return [
-    { type: 'conversation.item.done', event_id: newId('event'), item, previous_item_id: previous },
-    done,
-  ]
+  return [itemDone(item, previous, newId), done]
+}
+
+function itemDone(item: Item, previous: string | null, newId: (prefix: string) => string): ServerEvent {
+  return { type: 'conversation.item.done', event_id: newId('event'), item, previous_item_id: previous }
 }
 
 /** As it is stored, or as failed where it did not come to its end. */

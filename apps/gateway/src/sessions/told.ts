@@ -27,6 +27,10 @@ export interface Told {
   /** Where items were said to stand. */
   readonly places: ReadonlyMap<string, string | null>
   readonly responses: readonly OpenResponse[]
+  /** Items of answers of the conversation that are finished. */
+  readonly finished: ReadonlyMap<string, Item>
+  /** Items that were said to be in the conversation for good. */
+  readonly acknowledged: ReadonlySet<string>
 }
 
 interface Draft {
@@ -42,6 +46,8 @@ export function readTold(events: readonly ServerEvent[]): Told {
   const items = new Map<string, 'begun' | 'done'>()
   const places = new Map<string, string | null>()
   const responses = new Map<string, Draft>()
+  const finished = new Map<string, Item>()
+  const acknowledged = new Set<string>()
 
   function addWords(responseId: string, itemId: string, delta: { text: string; isSpoken: boolean }): void {
     const open = responses.get(responseId)?.open
@@ -63,9 +69,12 @@ export function readTold(events: readonly ServerEvent[]): Told {
       items.set(id, isDone ? 'done' : 'begun')
       places.set(id, event.previous_item_id ?? null)
     } else if (event.type === 'conversation.item.done') {
-      if (event.item.id !== undefined) items.set(event.item.id, 'done')
+      if (event.item.id === undefined) continue
+      items.set(event.item.id, 'done')
+      acknowledged.add(event.item.id)
     } else if (event.type === 'conversation.item.deleted') {
       items.delete(event.item_id)
+      finished.delete(event.item_id)
     } else if (event.type === 'response.created') {
       const { id, conversation_id } = event.response
       if (id === undefined) continue
@@ -84,12 +93,14 @@ export function readTold(events: readonly ServerEvent[]): Told {
       const response = responses.get(event.response_id)
       response?.output.push(event.item)
       if (event.item.id !== undefined) response?.open.delete(event.item.id)
-      if (event.item.id !== undefined && items.has(event.item.id)) items.set(event.item.id, 'done')
+      if (event.item.id === undefined || !items.has(event.item.id)) continue
+      items.set(event.item.id, 'done')
+      finished.set(event.item.id, event.item)
     } else if (event.type === 'response.done' && event.response.id !== undefined) {
       responses.delete(event.response.id)
     }
   }
-  return { items, places, responses: [...responses.values()] }
+  return { items, places, responses: [...responses.values()], finished, acknowledged }
 }
 
 function requestOf(event: object): string | undefined {
