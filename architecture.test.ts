@@ -31,6 +31,25 @@ const webSocketBackend = [
   'zod',
 ]
 
+/** What the gateway's test callers and stand-ins may import. */
+const gatewayTestbed = [
+  'apps/gateway/src',
+  '@parley/core',
+  '@parley/audio',
+  '@parley/client',
+  '@openai/agents-realtime',
+  '@azure/ai-voicelive',
+  'openai',
+  'openai-beta',
+  'hono',
+  '@hono/',
+  'ws',
+  'yaml',
+  'zod',
+  'vitest',
+  'node:',
+]
+
 /**
  * Who may import whom, as an allow-list: the longest key that a file's path begins with is its layer. A file
  * without a layer fails until it is placed; a backend's folder that is not here is one over a WebSocket. `test` names are allowed to tests and type tests on top.
@@ -245,23 +264,10 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'node:',
   ],
   'apps/gateway/src/sessions/live-sessions-laws.ts': ['apps/gateway/src', '@parley/audio', 'vitest'],
-  'apps/gateway/src/testing': [
-    'apps/gateway/src',
-    '@parley/core',
-    '@parley/audio',
-    '@parley/client',
-    '@openai/agents-realtime',
-    '@azure/ai-voicelive',
-    'openai',
-    'openai-beta',
-    'hono',
-    '@hono/',
-    'ws',
-    'yaml',
-    'zod',
-    'vitest',
-    'node:',
-  ],
+  'apps/gateway/src/testing': gatewayTestbed,
+  // Suites that break things on purpose, with their callers and stand-ins.
+  'apps/gateway/src/faults': gatewayTestbed,
+  'apps/gateway/src/cluster': gatewayTestbed,
   'apps/web': [
     'apps/web',
     '@parley/core',

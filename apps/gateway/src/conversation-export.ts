@@ -44,8 +44,23 @@ export async function exportFile(
     case 'html': {
       const shown = audio ? conversation : { ...conversation, audio: [] }
       const page = conversationPage(shown, (note) => store.loadAudio(conversation.id, note))
-      const body = ReadableStream.from(page).pipeThrough(new TextEncoderStream())
-      return { extension: 'html', mediaType: 'text/html', body }
+      return { extension: 'html', mediaType: 'text/html', body: streamOf(page) }
     }
   }
+}
+
+/** UTF-8 of texts as they are asked for. */
+function streamOf(texts: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  const iterator = texts[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await iterator.next()
+      if (next.done) controller.close()
+      else controller.enqueue(encoder.encode(next.value))
+    },
+    async cancel() {
+      await iterator.return?.()
+    },
+  })
 }

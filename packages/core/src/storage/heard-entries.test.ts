@@ -33,7 +33,7 @@ const heard = (heardTranscript: string): ContextEntry => ({
 function told(...entries: ContextEntry[]): string {
   const stored = entries.map((entry, index) => ({ revision: index + 1, at: 0, entry }))
   return toReplayItems(foldEntries(stored))
-    .flatMap((told) => (told.type === 'message' ? told.content : []))
+    .flatMap((told) => (told.type === 'message' && told.role === 'assistant' ? told.content : []))
     .map((part) => ('text' in part ? part.text : ''))
     .join('|')
 }
