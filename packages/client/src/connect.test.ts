@@ -142,6 +142,15 @@ describe('a connection', () => {
     expect(states.at(-1)).toEqual({ name: 'open', how: 'continued' })
   })
 
+  it('goes on with the conversation when the server keeps too little for it', async () => {
+    const tooOld = (): Response => Response.json({ error: { code: 'buffer_overflow' } }, { status: 503 })
+    const { server } = open({}, tooOld)
+    const first = await greeted(server)
+    server.refuses = ({ searchParams }) => searchParams.get('resume') === 'rt_1'
+    first.end(1006)
+    expect((await nextSocket(server)).url.searchParams.get('conversation')).toBe('conv_1')
+  })
+
   it('waits as long as a server that leaves asks for', async () => {
     const { server } = open()
     const first = await greeted(server)

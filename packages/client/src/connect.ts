@@ -153,7 +153,8 @@ export function connect(options: ConnectOptions): ParleyConnection {
     socket = undefined
     if (end.opened || ended.signal.aborted) return end
     const { status, code, message } = await askWhy(address, dial)
-    if (status === 404 && session.target === 'back') {
+    // The session is over, or what is lacking is kept no more.
+    if (session.target === 'back' && (status === 404 || code === 'buffer_overflow')) {
       session.isOver()
       waitMs = 0
       return end
