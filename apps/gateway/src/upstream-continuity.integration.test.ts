@@ -4,7 +4,8 @@ import type { Provider } from '@parley/core'
 import { azureOpenai, openai, voiceLive } from '@parley/core/providers'
 import { cascade } from '@parley/core/providers/cascade'
 import { geminiLive } from '@parley/core/providers/gemini-live'
-import type { SessionPorts } from '@parley/core/session'
+import type { SessionPorts, SessionProgressNote } from '@parley/core/session'
+import { memoryStore } from '@parley/core/storage'
 import { geminiUpstream, realtimeUpstream } from '@parley/core/testing'
 import type { Upstream, UpstreamOptions } from '@parley/core/testing'
 import { describe, expect, it } from 'vitest'
@@ -25,6 +26,8 @@ interface Backend extends AsyncDisposable {
   /** Ends every session and takes no other. */
   die(): void
   readonly violations: () => readonly string[]
+  /** The sessions there are now are answered nothing more. */
+  fallSilent(): void
   /** Events of clients, as they came. */
   readonly received: () => readonly unknown[]
 }
@@ -39,6 +42,7 @@ function before(start: () => Promise<Upstream>, make: (url: string) => Provider)
       upstream.refuse(401)
       upstream.dropAll()
     },
+    fallSilent: () => upstream.fallSilent(),
     violations: () => upstream.violations,
     received: () => upstream.received,
     [Symbol.asyncDispose]: () => upstream[Symbol.asyncDispose](),
@@ -80,7 +84,13 @@ const backends: Readonly<Record<string, Start>> = {
         newId: createId,
       }),
     )
-    return { ...broken, violations: () => [], received: () => [], [Symbol.asyncDispose]: async () => undefined }
+    return {
+      ...broken,
+      fallSilent: () => undefined,
+      violations: () => [],
+      received: () => [],
+      [Symbol.asyncDispose]: async () => undefined,
+    }
   },
 }
 
@@ -357,5 +367,62 @@ describe('a known limit', () => {
     client.send(userText('Please expire the session'))
     client.send({ type: 'response.create' })
     expect(await client.next('parley.session.migrated')).toMatchObject({ reason: 'notice' })
+  })
+})
+
+describe('a backend that lives and says nothing', () => {
+  it.each(['openai', 'voice-live', 'azure-openai'])('is replaced: %s', async (name) => {
+    await using backend = await start(name)
+    await using client = call([backend], { recovery: { ...recovery, silenceMs: 200 } })
+    await client.next('session.created')
+    expect(await ask(client, 'My name is Ada')).toMatch(/Ada/)
+    backend.fallSilent()
+    client.send({ type: 'response.create' })
+    expect(await client.next('parley.session.migrated')).toMatchObject({ reason: 'lost' })
+    expect(await answer(client)).toMatch(/My name is Ada/)
+    expect(backend.violations()).toEqual([])
+  })
+})
+
+describe('a session that leaves', () => {
+  it('goes on in another process, from what is stored and its last note', async () => {
+    await using backend = await start('openai')
+    const store = memoryStore()
+    const leave = new AbortController()
+    const notes: SessionProgressNote[] = []
+    const shared = { store, conversationId: 'conv_leaving' }
+    {
+      await using client = call([backend], {
+        ...shared,
+        leave: leave.signal,
+        onProgress: (note) => notes.push(note),
+      })
+      await client.next('session.created')
+      client.send({ type: 'session.update', session: { type: 'realtime', output_modalities: ['text'] } })
+      await client.next('session.updated')
+      expect(await ask(client, 'My name is Ada')).toMatch(/Ada/)
+      client.send(userText('what did I say'))
+      await client.next('conversation.item.done')
+      leave.abort()
+      expect((await client.summary).close).toEqual({ code: 1012, reason: 'restart' })
+    }
+    const last = notes.at(-1)
+    expect(last).toEqual({
+      taken: 4,
+      durable: 4,
+      snapshot: {
+        session: { type: 'realtime', output_modalities: ['text'] },
+        backend: 'openai',
+        model: undefined,
+      },
+    })
+    await using client = call([backend], { ...shared, resumed: last?.snapshot })
+    expect(await client.next('parley.session.migrated')).toMatchObject({ reason: 'restart' })
+    expect(await answer(client)).toMatch(/My name is Ada/)
+    const told = client.events.map(({ type }) => type)
+    expect(told).not.toContain('session.created')
+    expect(told).not.toContain('conversation.created')
+    expect(told).not.toContain('response.output_audio.delta')
+    expect(backend.violations()).toEqual([])
   })
 })
