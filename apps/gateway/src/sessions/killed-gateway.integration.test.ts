@@ -47,6 +47,8 @@ describe('a gateway that is killed', () => {
     client.send(userText('My name is Ada.'))
     client.send(asText)
     await client.next('response.done')
+    // What the client may forget survives.
+    while ((await client.next('parley.session.progress'))['received'] !== 2);
     a.child.kill('SIGKILL')
     await client.closed
     using again = await back(urlB, token, numbered(client).length)
