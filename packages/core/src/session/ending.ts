@@ -1,9 +1,9 @@
 import type { RealtimeError } from '../errors.ts'
 import type { ErrorEvent } from '../events/server-events.ts'
 import type { ContextEntry } from '../storage/context-store.ts'
-import { stopSound } from './ledger.ts'
-import { lifeEntry } from './log-entries.ts'
-import { endAllResponses } from './response-end.ts'
+import { stopSound } from './heard/ledger.ts'
+import { lifeEntry } from './memory/log-entries.ts'
+import { endAllResponses } from './answers/response-end.ts'
 import { andThen, nothing, refuse, tell } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
 

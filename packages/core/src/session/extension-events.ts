@@ -3,10 +3,10 @@ import type { ClientEvent } from '../events/client-events.ts'
 import type { ExtensionEvent } from '../events/extension.ts'
 import { isParleyEvent } from '../events/parley-events.ts'
 import type { ParleyClientEvent } from '../events/parley-events.ts'
-import { playbackUpdated } from './playback.ts'
+import { playbackUpdated } from './heard/playback.ts'
 import { nothing, refuse, tell } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
-import { isWordTime, wordTimed } from './word-times.ts'
+import { isWordTime, wordTimed } from './heard/word-times.ts'
 
 /** Takes an event of Parley's own, passes one of the backend's dialect on; no backend can know any other. */
 export function extensionFromClient(state: SessionState, event: ExtensionEvent, at: number): Step {

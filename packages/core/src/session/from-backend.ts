@@ -1,14 +1,14 @@
 import { RealtimeError } from '../errors.ts'
 import type { ErrorEvent, ServerEvent, SessionUpdated } from '../events/server-events.ts'
-import { forClient, nameCommitted } from './aliases.ts'
+import { forClient, nameCommitted } from './items/aliases.ts'
 import { end } from './ending.ts'
 import { extensionFromBackend } from './extension-events.ts'
-import { interrupts } from './interrupts.ts'
-import { itemAdded, itemDeleted, itemDone, transcriptCompleted } from './items.ts'
+import { interrupts } from './settings/interrupts.ts'
+import { itemAdded, itemDeleted, itemDone, transcriptCompleted } from './items/items.ts'
 import { open } from './opening.ts'
-import { resume } from './resuming.ts'
+import { resume } from './upstream/resuming.ts'
 import { ownError, ownEvent } from './own-events.ts'
-import { updateAcknowledged, updateRefused } from './pending-updates.ts'
+import { updateAcknowledged, updateRefused } from './settings/pending-updates.ts'
 import {
   outputAudio,
   outputItemAdded,
@@ -17,19 +17,19 @@ import {
   responseCreated,
   responseDone,
   responseEvent,
-} from './responses.ts'
-import { considerSummary } from './rolling-summary.ts'
-import { withoutBlock } from './seeding.ts'
+} from './answers/responses.ts'
+import { considerSummary } from './memory/rolling-summary.ts'
+import { withoutBlock } from './memory/seeding.ts'
 import { andThen, nothing, tell } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
-import { waitForUser } from './supplied-turns.ts'
-import { outputRefused } from './tool-order.ts'
-import { isAnswerEvent } from './transcription-session.ts'
-import { upstreamLost } from './succession.ts'
-import { withAnswered } from './unacknowledged.ts'
-import { withoutWords } from './wordless.ts'
-import { itemTruncated } from './truncation.ts'
-import { bufferCleared, bufferCommitted, speechStarted, speechStopped } from './turns.ts'
+import { waitForUser } from './listening/supplied-turns.ts'
+import { outputRefused } from './answers/tool-order.ts'
+import { isAnswerEvent } from './settings/transcription-session.ts'
+import { upstreamLost } from './upstream/succession.ts'
+import { withAnswered } from './settings/unacknowledged.ts'
+import { withoutWords } from './memory/wordless.ts'
+import { itemTruncated } from './heard/truncation.ts'
+import { bufferCleared, bufferCommitted, speechStarted, speechStopped } from './listening/turns.ts'
 
 /** What the backend says, as far as it concerns the client, under the ids the client knows. */
 export function fromBackend(state: SessionState, event: ServerEvent, at: number): Step {

@@ -1,15 +1,15 @@
 import { RealtimeError } from '../errors.ts'
 import type { ClientEvent } from '../events/client-events.ts'
 import { extensionFromClient } from './extension-events.ts'
-import { deleteItem, retrieveItem } from './items.ts'
-import { cancelResponse } from './response-requests.ts'
+import { deleteItem, retrieveItem } from './items/items.ts'
+import { cancelResponse } from './answers/response-requests.ts'
 import { refuse } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
-import { itemFromClient, responseFromClient } from './tool-order.ts'
-import { isConversationEvent } from './transcription-session.ts'
-import { truncateItem } from './truncation.ts'
-import { appendAudio, clearAudio, commitAudio } from './turns.ts'
-import { updateSession } from './updates.ts'
+import { itemFromClient, responseFromClient } from './answers/tool-order.ts'
+import { isConversationEvent } from './settings/transcription-session.ts'
+import { truncateItem } from './heard/truncation.ts'
+import { appendAudio, clearAudio, commitAudio } from './listening/turns.ts'
+import { updateSession } from './settings/updates.ts'
 
 /** What the client says: passed on, answered here, or refused. */
 export function fromClient(state: SessionState, event: ClientEvent, at: number): Step {

@@ -1,16 +1,16 @@
 import { RealtimeError } from '../errors.ts'
 import type { SessionCreated } from '../events/server-events.ts'
-import { clientView } from './client-view.ts'
+import { clientView } from './settings/client-view.ts'
 import { end } from './ending.ts'
-import { interrupts } from './interrupts.ts'
+import { interrupts } from './settings/interrupts.ts'
 import { ownEvent } from './own-events.ts'
-import { sendOrHold } from './pending-updates.ts'
-import { contextReport, seed } from './seeding.ts'
+import { sendOrHold } from './settings/pending-updates.ts'
+import { contextReport, seed } from './memory/seeding.ts'
 import { andThen, nothing, takeId } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
-import { canSupplyTranscription } from './transcription-session.ts'
-import { endOf, watchLimit } from './upstream-limit.ts'
-import { quietUpdate } from './updates.ts'
+import { canSupplyTranscription } from './settings/transcription-session.ts'
+import { endOf, watchLimit } from './upstream/upstream-limit.ts'
+import { quietUpdate } from './settings/updates.ts'
 
 /** The backend is there: tell the client, name the conversation, and remind the backend of what was said. */
 export function open(state: SessionState, event: SessionCreated, at: number): Step {

@@ -1,7 +1,7 @@
 import type { ClientEvent } from '../events/client-events.ts'
 import type { SessionProgressNote, SessionSnapshot } from './ports.ts'
-import { neededFromMs } from './resending.ts'
-import { defaultResponse } from './responses.ts'
+import { neededFromMs } from './upstream/resending.ts'
+import { defaultResponse } from './answers/responses.ts'
 import type { SessionState } from './session-state.ts'
 
 /** Counts what the client has said, and how much of it has led to something that is stored. */

@@ -14,17 +14,17 @@ import type { ServerEvent } from '../events/server-events.ts'
 import type { InputTranscription, Session, SessionConfig, TurnDetection } from '../events/session-config.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
 import type { ContextEntry } from '../storage/context-store.ts'
-import { conversationOf } from './conversation.ts'
-import type { Conversation } from './conversation.ts'
-import type { Cut, Track } from './heard.ts'
-import { listeningDefaults } from './turn-detection.ts'
-import type { Listening } from './turn-detection.ts'
-import { emptyMemory } from './memory.ts'
-import type { Memory } from './memory.ts'
-import type { Notice } from './notice.ts'
+import { conversationOf } from './items/conversation.ts'
+import type { Conversation } from './items/conversation.ts'
+import type { Cut, Track } from './heard/heard.ts'
+import { listeningDefaults } from './settings/turn-detection.ts'
+import type { Listening } from './settings/turn-detection.ts'
+import { emptyMemory } from './memory/memory.ts'
+import type { Memory } from './memory/memory.ts'
+import type { Notice } from './settings/notice.ts'
 import type { SessionSnapshot } from './ports.ts'
-import type { SoundSpan } from './sound-span.ts'
-import { newUpstream } from './upstream-state.ts'
+import type { SoundSpan } from './listening/sound-span.ts'
+import { newUpstream } from './upstream/upstream-state.ts'
 import type {
   BackendInUse,
   Gap,
@@ -33,7 +33,7 @@ import type {
   Successor,
   Upstream,
   WordlessTurn,
-} from './upstream-state.ts'
+} from './upstream/upstream-state.ts'
 
 /** What reaches the session. `at` is the clock in ms. */
 export type SessionInput =

@@ -1,23 +1,29 @@
 import type { ClientEvent } from '../events/client-events.ts'
 import { isParleyEvent } from '../events/parley-events.ts'
-import { forBackend } from './aliases.ts'
+import { forBackend } from './items/aliases.ts'
 import { end } from './ending.ts'
 import { fromBackend } from './from-backend.ts'
 import { fromClient } from './from-client.ts'
-import { rememberStored, withEntries, withPerson } from './remembering.ts'
+import { rememberStored, withEntries, withPerson } from './memory/remembering.ts'
 import { onBackendClock, onSessionClock } from './session-clock.ts'
-import { silenceReached, watchSilence } from './silence.ts'
-import { atTurnBorder, limitReached, upstreamFailed, upstreamLost, upstreamReady } from './succession.ts'
-import { withSent } from './unacknowledged.ts'
-import { giveUpWaiting, holdBack, release } from './pending-updates.ts'
-import { summaryWritten } from './rolling-summary.ts'
-import { addBlock, tellBlock } from './seeding.ts'
+import { silenceReached, watchSilence } from './upstream/silence.ts'
+import {
+  atTurnBorder,
+  limitReached,
+  upstreamFailed,
+  upstreamLost,
+  upstreamReady,
+} from './upstream/succession.ts'
+import { withSent } from './settings/unacknowledged.ts'
+import { giveUpWaiting, holdBack, release } from './settings/pending-updates.ts'
+import { summaryWritten } from './memory/rolling-summary.ts'
+import { addBlock, tellBlock } from './memory/seeding.ts'
 import { andThen, nothing } from './session-state.ts'
 import type { Hold, SessionInput, SessionOutput, SessionState, Step } from './session-state.ts'
-import { transcriptSupplied } from './supplied-transcripts.ts'
-import { nobodySpoke, silenceHeard, speechHeard } from './supplied-turns.ts'
-import { continueWaiting } from './tool-order.ts'
-import { truncateUnheard } from './truncation.ts'
+import { transcriptSupplied } from './listening/supplied-transcripts.ts'
+import { nobodySpoke, silenceHeard, speechHeard } from './listening/supplied-turns.ts'
+import { continueWaiting } from './answers/tool-order.ts'
+import { truncateUnheard } from './heard/truncation.ts'
 
 /** The whole behaviour of a session: a state and an input give the next state and what to do. Pure. */
 export function step(state: SessionState, input: SessionInput): Step {

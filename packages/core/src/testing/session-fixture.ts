@@ -5,12 +5,12 @@ import type { ServerEvent } from '../events/server-events.ts'
 import type { Session } from '../events/session-config.ts'
 import type { Capabilities } from '../providers/capabilities.ts'
 import { fullCapabilities } from './full-capabilities.ts'
-import type { Memory } from '../session/memory.ts'
+import type { Memory } from '../session/memory/memory.ts'
 import { initialState } from '../session/session-state.ts'
 import type { SessionInput, SessionOutput, SessionState } from '../session/session-state.ts'
 import type { SessionSnapshot } from '../session/ports.ts'
 import { step } from '../session/step.ts'
-import type { RecoveryRules, Successor } from '../session/upstream-state.ts'
+import type { RecoveryRules, Successor } from '../session/upstream/upstream-state.ts'
 
 /** The session a backend reports first. */
 export const testSession: Session = {
