@@ -121,6 +121,20 @@ describe('a connection', () => {
     expect((await nextSocket(server)).url.searchParams.get('after')).toBe('10')
   })
 
+  it('leaves out what the session was opened with when it comes back', async () => {
+    const query = { backend: 'local,openai', context: 'recent', context_tokens: '900', person: 'ada' }
+    const { server } = open({ url: `${url}/v1/realtime?model=m&dialect=openai-ga`, query })
+    const first = await greeted(server)
+    expect(Object.fromEntries(first.url.searchParams)).toMatchObject({ ...query, model: 'm' })
+    first.end(1006)
+    const { searchParams } = (await nextSocket(server)).url
+    expect(Object.fromEntries(searchParams)).toEqual({
+      dialect: 'openai-ga',
+      resume: 'rt_1',
+      after: '2',
+    })
+  })
+
   it('goes on with the conversation when the session is over, with its settings and what was not sent', async () => {
     const { server, connection, states } = open({ query: { backend: 'local' } }, notFound)
     const first = await greeted(server)
@@ -233,10 +247,15 @@ describe('a connection', () => {
 
   it('asks for a new secret for a new session, and comes back with the one it has', async () => {
     let minted = 0
-    const { server } = open({ secret: async () => `ek_${(minted += 1)}` })
+    const { server } = open({ secret: async () => `ek_${(minted += 1)}` }, notFound)
     ;(await greeted(server)).end(1006)
     const second = await nextSocket(server)
     expect(second.protocols).toContain('openai-insecure-api-key.ek_1')
+    server.refuses = ({ searchParams }) => searchParams.get('resume') === 'rt_1'
+    second.end(1006)
+    const third = await nextSocket(server)
+    expect(third.url.searchParams.get('conversation')).toBe('conv_1')
+    expect(third.protocols).toContain('openai-insecure-api-key.ek_2')
   })
 
   it('gives items an id, so that a server knows one that comes twice', async () => {

@@ -119,18 +119,19 @@ export function connect(options: ConnectOptions): ParleyConnection {
   }
 
   async function attempt(): Promise<SocketEnd | undefined> {
-    if (options.secret && (credential === undefined || session.target === 'new'))
+    if (options.secret && (credential === undefined || session.target !== 'back'))
       credential = await options.secret()
     if (ended.signal.aborted) return undefined
     const dial: DialOptions = {
       url: options.url,
-      query: session.target === 'back' ? withoutSession(query) : query,
+      query,
       credential,
       protocols,
       createSocket: options.createSocket ?? defaultSocket,
       fetch: options.fetch ?? ((...request) => fetch(...request)),
     }
-    const address = realtimeUrl(dial, session.query())
+    const leftOut = session.target === 'back' ? settled : {}
+    const address = realtimeUrl(dial, { ...leftOut, ...session.query() })
     const raw = dial.createSocket(String(address), protocolsOf(dial))
     let ready = false
     socket = { raw, isReady: () => ready }
@@ -221,10 +222,18 @@ export function connect(options: ConnectOptions): ParleyConnection {
   }
 }
 
-/** A session that is resumed keeps what it was opened with. */
-function withoutSession(query: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const settled = new Set(['conversation', 'backend', 'model', 'deployment', 'intent', 'record'])
-  return Object.fromEntries(Object.entries(query).filter(([name]) => !settled.has(name)))
+/** A session that is resumed keeps what it was opened with: a server refuses these beside its token. */
+const settled = {
+  conversation: undefined,
+  backend: undefined,
+  model: undefined,
+  deployment: undefined,
+  intent: undefined,
+  record: undefined,
+  context: undefined,
+  context_tokens: undefined,
+  person: undefined,
+  keep_audio: undefined,
 }
 
 function defaultSocket(url: string, protocols: readonly string[]): WebSocketLike {
