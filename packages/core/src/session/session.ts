@@ -241,7 +241,8 @@ function createShell(
   async function readClient(): Promise<void> {
     try {
       for await (const event of client) {
-        progress?.taking(event)
+        // What comes after the end is for whoever goes on with the session.
+        if (state.phase !== 'closed') progress?.taking(event)
         take({ from: 'client', event, at: now() })
         await backend.settled()
       }
