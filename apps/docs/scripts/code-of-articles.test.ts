@@ -1,7 +1,15 @@
 import { parseScenario } from '@parley/compare'
-import { parseClientEvent, parseServerEvent } from '@parley/core'
+import {
+  ContextReport,
+  ParleyClientEvent,
+  ParleyServerEvent,
+  parseClientEvent,
+  parseServerEvent,
+  parleyPrefix,
+} from '@parley/core'
 import { parse } from 'yaml'
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { allArticles } from '../src/content/articles.ts'
 import { factsOf } from '../src/facts/backends/index.ts'
 import { reference } from '../src/reference/read-reference.ts'
@@ -26,7 +34,13 @@ describe('the code of the articles', () => {
   it.for(of('json'))('is JSON, and an event that exists where it is one: $where, line $line', ({ code }) => {
     const value: unknown = JSON.parse(code)
     const type: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'type') : undefined
+    const isReport = typeof value === 'object' && value !== null && 'strategy' in value
+    if (isReport) expect(ContextReport.strict().parse(value)).toEqual(value)
     if (typeof type !== 'string' || !type.includes('.')) return
+    if (type.startsWith(parleyPrefix)) {
+      expect(z.union([ParleyServerEvent, ParleyClientEvent]).parse(value)).toEqual(value)
+      return
+    }
     const isOfClient = reference.clientEvents.some((event) => event.type === type)
     const event = isOfClient ? parseClientEvent(value) : parseServerEvent(value)
     expect(event.type).toBe(type)

@@ -7,6 +7,7 @@ import { referenceClauses } from './reference-clauses.ts'
 import { referenceCompare } from './reference-compare.ts'
 import { referenceCommands } from './parley-program.ts'
 import { referenceDialects } from './reference-dialects.ts'
+import { referenceOwnEvents } from './reference-own-events.ts'
 
 /** Folder of the code of the connection page, which a test runs as it stands. */
 export const snippetFolder = join(import.meta.dirname, 'snippets')
@@ -28,6 +29,7 @@ export async function referenceText(): Promise<string> {
   const reference: Reference = {
     ...gateway,
     ...referenceDialects(gateway.backends),
+    ...referenceOwnEvents(),
     ...referenceCompare(),
     clauses: await referenceClauses(),
     commands: await referenceCommands(),

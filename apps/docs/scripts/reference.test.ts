@@ -7,9 +7,11 @@ import { parseConfig } from '../../gateway/src/config.ts'
 import { everything, referenceGateway } from './reference-backends.ts'
 import { referenceCompare } from './reference-compare.ts'
 import { readSettingNames } from './setting-names.ts'
+import { referenceOwnEvents } from './reference-own-events.ts'
 import { referenceText, snippetFiles } from './reference-text.ts'
 import { articleKinds, listArticles } from '../src/content/articles.ts'
 import { errorMeanings } from '../src/facts/errors.ts'
+import { contextReportFacts, ownEventFacts } from '../src/facts/own-events.ts'
 import { routeFacts } from '../src/facts/routes.ts'
 import { scenarioKeys, scenarioSteps } from '../src/facts/scenario-steps.ts'
 import { settingGroups } from '../src/facts/settings.ts'
@@ -56,6 +58,20 @@ describe('the documentation', () => {
     const { routes } = await referenceGateway()
     const served = routes.map(({ method, path }) => `${method} ${path}`)
     expect(routeFacts.map(({ route }) => route).toSorted()).toEqual(served.toSorted())
+  })
+
+  it('says what each event of Parley’s own, and each field of it, means', () => {
+    const { ownEvents, contextReport } = referenceOwnEvents()
+    const fieldsOf = (fields: readonly { readonly name: string }[]) =>
+      fields.map(({ name }) => name).toSorted()
+    const described = Object.entries(ownEventFacts).map(([type, { fields }]) => [
+      type,
+      Object.keys(fields).toSorted(),
+    ])
+    expect(Object.fromEntries(described)).toEqual(
+      Object.fromEntries(ownEvents.map(({ type, fields }) => [type, fieldsOf(fields)])),
+    )
+    expect(Object.keys(contextReportFacts).toSorted()).toEqual(fieldsOf(contextReport))
   })
 
   it('says when each error code appears', () => {

@@ -7,6 +7,8 @@ import { reference } from '../reference/read-reference.ts'
 import type { Language } from '../site/language.ts'
 import { localAddress } from '../site/pages.ts'
 import type { CompiledArticle } from './compile.ts'
+import { CapacityFigures, SeedingFigures } from './capacity-tables.tsx'
+import { ContextWays } from './memory-tables.tsx'
 import { Screenshot } from './screenshot.tsx'
 import { TurnTimeline } from './turn/turn-timeline.tsx'
 import { Translators, VoiceSources } from './voice-tables.tsx'
@@ -15,7 +17,7 @@ type ArticleComponents = NonNullable<Parameters<CompiledArticle['Content']>[0]['
 
 /**
  * What an article may use beside Markdown: `<Note>`, `<Snippet name="web-socket" />` (a file of
- * `scripts/snippets`, which a test runs), `<Settings of="openai" />`, `<VoiceSources />`, `<Translators />`, `<TurnTimeline />` and
+ * `scripts/snippets`, which a test runs), `<Settings of="openai" />`, `<VoiceSources />`, `<Translators />`, `<ContextWays />`, `<CapacityFigures />`, `<SeedingFigures />`, `<TurnTimeline />` and
  * `<Screenshot view="compare" alt="..." />`. Links to `/guides/...` and the like lead to the reader's language where the
  * page is written in it.
  */
@@ -29,6 +31,9 @@ export function articleComponents(language: Language): ArticleComponents {
     Settings,
     VoiceSources: () => <VoiceSources language={language} />,
     Translators: () => <Translators language={language} />,
+    ContextWays: () => <ContextWays language={language} />,
+    CapacityFigures: () => <CapacityFigures language={language} />,
+    SeedingFigures: () => <SeedingFigures language={language} />,
     Screenshot,
     TurnTimeline: () => <TurnTimeline language={language} />,
   }

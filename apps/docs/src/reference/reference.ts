@@ -76,6 +76,21 @@ export interface ReferenceEvent {
   readonly voiceLive: string | null
 }
 
+/** A field of an event of Parley's own. */
+export interface ReferenceOwnField {
+  readonly name: string
+  /** Words it may be, or what kind of value it is. */
+  readonly values: readonly string[]
+  readonly optional: boolean
+}
+
+/** An event of Parley's own, without its `type` and `event_id`. */
+export interface ReferenceOwnEvent {
+  readonly type: string
+  readonly from: 'client' | 'server'
+  readonly fields: readonly ReferenceOwnField[]
+}
+
 /** One field of a flat dialect and where it goes inside Parley. */
 export interface ReferenceField {
   readonly key: string
@@ -195,6 +210,9 @@ export interface Reference {
   readonly scenarioSchema: ReferenceScenarioSchema
   readonly clientEvents: readonly ReferenceEvent[]
   readonly serverEvents: readonly ReferenceEvent[]
+  readonly ownEvents: readonly ReferenceOwnEvent[]
+  /** Fields of the report on what a backend was told. */
+  readonly contextReport: readonly ReferenceOwnField[]
   readonly sessionFields: Readonly<Record<'openai-beta' | 'voice-live', readonly ReferenceField[]>>
   readonly responseFields: Readonly<Record<'openai-beta' | 'voice-live', readonly ReferenceField[]>>
   readonly losses: readonly ReferenceLoss[]

@@ -1,8 +1,15 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { WithCode } from '../../../components/code.tsx'
 import { DataTable } from '../../../components/data-table.tsx'
+import { contextReportFacts, ownEventFacts } from '../../../facts/own-events.ts'
 import { reference } from '../../../reference/read-reference.ts'
-import type { ReferenceEvent, ReferenceField } from '../../../reference/reference.ts'
+import type {
+  ReferenceEvent,
+  ReferenceField,
+  ReferenceOwnEvent,
+  ReferenceOwnField,
+} from '../../../reference/reference.ts'
 import { SectionPage, type PageSection } from '../../../site/section-page.tsx'
 import { pageMetadata } from '../../../site/shell.tsx'
 
@@ -45,6 +52,42 @@ export default function Page(): ReactNode {
           body: <Events label="Events of the server" events={reference.serverEvents} />,
         },
         {
+          id: 'own-events',
+          title: 'Events of Parley’s own',
+          body: (
+            <p>
+              They are the same in every dialect, and no backend is ever sent one. A client that does not know
+              them may ignore them. <Link href="/concepts/sessions/">Sessions that do not break</Link> tells
+              when they come.
+            </p>
+          ),
+        },
+        ...reference.ownEvents.map(({ type, from, fields }) => ({
+          id: type,
+          title: type,
+          level: 3 as const,
+          body: <OwnEvent type={type} from={from} fields={fields} />,
+        })),
+        {
+          id: 'context-report',
+          title: 'What a backend was told',
+          level: 3,
+          body: (
+            <>
+              <p>
+                In <code>conversation.created</code> as <code>parley.context</code>, in{' '}
+                <code>parley.session.migrated</code> as <code>context</code>, and from{' '}
+                <code>GET /v1/conversations/:id/context</code> as <code>report</code>.
+              </p>
+              <OwnFields
+                label="What a backend was told"
+                fields={reference.contextReport}
+                meanings={contextReportFacts}
+              />
+            </>
+          ),
+        },
+        {
           id: 'losses',
           title: 'What has no counterpart',
           body: (
@@ -79,6 +122,40 @@ export default function Page(): ReactNode {
         ...fieldSections('response', 'Response', reference.responseFields),
         { id: 'gemini-live', title: 'Gemini Live', body: <Gemini /> },
       ]}
+    />
+  )
+}
+
+function OwnEvent({ type, from, fields }: ReferenceOwnEvent): ReactNode {
+  const { meaning = '', fields: meanings = {} } = ownEventFacts[type] ?? {}
+  return (
+    <>
+      <p>
+        {from === 'client' ? 'From the client.' : 'To the client.'} {meaning}
+      </p>
+      <OwnFields label={`Fields of ${type}`} fields={fields} meanings={meanings} />
+    </>
+  )
+}
+
+function OwnFields(props: {
+  readonly label: string
+  readonly fields: readonly ReferenceOwnField[]
+  readonly meanings: Readonly<Record<string, string>>
+}): ReactNode {
+  return (
+    <DataTable
+      label={props.label}
+      compact
+      heads={['Field', 'Holds', 'Meaning']}
+      rows={props.fields.map(({ name, values, optional }) => ({
+        id: name,
+        cells: [
+          <code key="name">{name}</code>,
+          `${values.join(', ')}${optional ? '; may be left out' : ''}`,
+          props.meanings[name] ?? '',
+        ],
+      }))}
     />
   )
 }
