@@ -1,4 +1,5 @@
 import type { ConnectionState } from '@parley/client'
+import type { ContextStore, StoredContext } from '@parley/core/storage'
 import { problemsOf } from '../faults/invariants.ts'
 import { resumingCaller } from '../faults/resuming-caller.ts'
 import { talk } from '../faults/talk.ts'
@@ -14,7 +15,6 @@ export interface LongCall {
   readonly turns: readonly Turn[]
   /** How often it had to come back, and what each time the connection was away (ms). */
   readonly gaps: readonly number[]
-  readonly told: readonly string[]
   /** Says a last turn once the present one is answered, hangs up, and gives what is wrong with what is left. */
   finish(): Promise<readonly string[]>
 }
@@ -32,7 +32,7 @@ export async function longCall(id: string, replicas: Replicas, pauseMs: () => nu
       url = replicas.next()
       return new WebSocket(address.replace('ws://gateway', url.replace('http', 'ws')), [...protocols])
     },
-    fetch: (address, options) => fetch(String(address).replace('http://gateway', url), options),
+    fetch: (address, options) => fetch(textOf(address).replace('http://gateway', url), options),
     onState(state: ConnectionState) {
       if (state.name === 'reconnecting') lostAt ??= performance.now()
       if (state.name !== 'open' || lostAt === undefined) return
@@ -61,9 +61,6 @@ export async function longCall(id: string, replicas: Replicas, pauseMs: () => nu
     },
     turns,
     gaps,
-    get told() {
-      return caller.view.events.map((event) => JSON.stringify(event))
-    },
     async finish() {
       isOver = true
       try {
@@ -74,11 +71,27 @@ export async function longCall(id: string, replicas: Replicas, pauseMs: () => nu
       } finally {
         await caller[Symbol.asyncDispose]()
       }
-      const stored = await replicas.store.load(id)
+      const stored = await storedWhole(replicas.store, id)
       const all = [...turns, recollection]
       return problemsOf({ stored, view: caller.view, turns: all, seen: [], violations: [], isToldAll: true })
     },
   }
+}
+
+/** The conversation once the log says that its session has ended, or as it is after ten seconds. */
+async function storedWhole(store: ContextStore, id: string): Promise<StoredContext | undefined> {
+  for (let tries = 0; ; tries += 1) {
+    const stored = await store.load(id)
+    const last = stored?.entries.at(-1)?.entry
+    if (tries === 100 || (last?.type === 'life' && last.event === 'disconnected')) return stored
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100)
+    })
+  }
+}
+
+function textOf(address: Parameters<typeof fetch>[0]): string {
+  return address instanceof Request ? address.url : address.toString()
 }
 
 /** The middle and the 95th hundredth, in whole ms. */
@@ -87,4 +100,15 @@ export function spread(values: readonly number[]): { readonly median: number; re
   const at = (share: number): number =>
     Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN)
   return { median: at(0.5), p95: at(0.95) }
+}
+
+/** Resolves once it is so; rejects when it is not after two minutes. */
+export async function until(isSo: () => boolean): Promise<void> {
+  const deadline = performance.now() + 120_000
+  while (!isSo()) {
+    if (performance.now() > deadline) throw new Error('It never came to that.')
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20)
+    })
+  }
 }

@@ -21,7 +21,7 @@ export async function resumingCaller(
     query,
     baseDelayMs: 10,
     maxDelayMs: 100,
-    giveUpAfterMs: 20_000,
+    giveUpAfterMs: 60_000,
     ...over,
     onState(state) {
       over.onState?.(state)
