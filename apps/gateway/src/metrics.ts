@@ -1,3 +1,4 @@
+import { SessionMigrated } from '@parley/core'
 import type { WriteBehindStatus } from '@parley/core/storage'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
@@ -12,6 +13,8 @@ export interface MetricDefinition {
   readonly buckets?: readonly number[]
 }
 
+const { reason: migrationReason, restored: restoration } = SessionMigrated.shape
+
 /** What each label holds. */
 export const labelDefinitions = {
   backend: 'Name of a backend that is set up.',
@@ -23,6 +26,11 @@ export const labelDefinitions = {
     'What the answer followed: speech (the backend told that the person stopped speaking) or request (a response.create of the client).',
   outcome: 'connected or failed.',
   direction: 'in for sound of the client, out for sound of the backend.',
+  from: 'Name of the backend that was in use, or other for one this session was not asked to use.',
+  to: 'Name of the backend that goes on.',
+  reason: `Why another backend session goes on, as parley.session.migrated says it: ${migrationReason.options.join(', ')}.`,
+  restored: `What it knows of the conversation: ${restoration.options.join(', ')}.`,
+  how: 'here (its session is in this process), relay (in another one that is reached through this), takeover (in none: this one goes on with it), unknown (there is no such session), too_old (the events it lacks are gone), or failed.',
 } as const
 
 type LabelName = keyof typeof labelDefinitions
@@ -94,6 +102,24 @@ const definitions = {
     help: 'Bytes of sound as the client sends and hears it, in the format of its session.',
     labels: [...session, 'direction'],
   },
+  migrations: {
+    name: 'parley_migrations_total',
+    kind: 'counter',
+    help: 'Changes of a running session to another session at a backend.',
+    labels: ['from', 'to', 'reason', 'restored'],
+  },
+  resumptions: {
+    name: 'parley_resumptions_total',
+    kind: 'counter',
+    help: 'Clients that came back with a token, or tried to. A relayed client is counted where it connects.',
+    labels: ['how'],
+  },
+  sessionsDetached: {
+    name: 'parley_sessions_detached',
+    kind: 'gauge',
+    help: 'Sessions that run now and wait for their client to come back.',
+    labels: [],
+  },
   storeBehindEntries: {
     name: 'parley_store_behind_entries',
     kind: 'gauge',
@@ -138,6 +164,9 @@ export interface Metrics {
   readonly firstAudio: Histogram<LabelName>
   readonly errors: Counter<LabelName>
   readonly audioBytes: Counter<LabelName>
+  readonly migrations: Counter<LabelName>
+  readonly resumptions: Counter<LabelName>
+  readonly sessionsDetached: Gauge<LabelName>
 }
 
 /** Counters at zero. */
@@ -164,6 +193,9 @@ export function createMetrics({ ofProcess = false, store = neverBehind }: Metric
     firstAudio: new Histogram({ ...setUp(firstAudio), buckets: [...firstAudio.buckets] }),
     errors: new Counter(setUp(definitions.errors)),
     audioBytes: new Counter(setUp(definitions.audioBytes)),
+    migrations: new Counter(setUp(definitions.migrations)),
+    resumptions: new Counter(setUp(definitions.resumptions)),
+    sessionsDetached: new Gauge(setUp(definitions.sessionsDetached)),
   }
 }
 

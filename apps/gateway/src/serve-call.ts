@@ -62,7 +62,8 @@ export async function serveCall(call: Call, options: ServeOptions): Promise<void
   const { live, log, store, now, newId } = options
   const [choice, ...others] = call.choices
   const labels = { backend: choice.provider.name, dialect: dialect.name }
-  const counted = createSessionMetrics(options.metrics, labels, now)
+  const backends = call.choices.map(({ provider }) => provider.name)
+  const counted = createSessionMetrics(options.metrics, { labels, backends, now })
   const channel = counted.client(call.client)
   const fields = { conversation: conversationId, ...labels }
   if (dialect === voiceLive && resumed === undefined) await delay(voiceLiveSettleMs)

@@ -1,4 +1,4 @@
-import { AudioPayload, createChannelPair } from '@parley/core'
+import { AudioPayload, createChannelPair, toExtension } from '@parley/core'
 import type { ClientEvent, ServerEvent } from '@parley/core'
 import { describe, expect, it } from 'vitest'
 import { createMetrics } from './metrics.ts'
@@ -34,7 +34,11 @@ const sound: ServerEvent = {
 function createCall() {
   const metrics = createMetrics()
   const clock = { now: 1_000 }
-  const counted = createSessionMetrics(metrics, labels, () => clock.now)
+  const counted = createSessionMetrics(metrics, {
+    labels,
+    backends: ['local', 'openai'],
+    now: () => clock.now,
+  })
   const [near, far] = createChannelPair<ClientEvent, ServerEvent>()
   const client = counted.client(near)
   const events = client[Symbol.asyncIterator]()
@@ -99,6 +103,38 @@ describe('the metrics of a session', () => {
     const call = createCall()
     await call.say({ type: 'input_audio_buffer.append', audio: AudioPayload.fromBase64('AAAAAAA=') })
     expect(await call.text()).toContain(`parley_audio_bytes_total{${asLabels},direction="in"} 5\n`)
+  })
+
+  it('count changes of the backend, by names that are set up alone', async () => {
+    const call = createCall()
+    const event = {
+      type: 'parley.session.migrated',
+      event_id: 'event_5',
+      reason: 'failover',
+      from: { backend: 'local' },
+      to: { backend: 'openai', model: 'gpt-realtime' },
+      restored: 'transcript',
+      unfinished_item_id: null,
+      context: {
+        strategy: 'summary',
+        way: 'items',
+        budget_tokens: 8000,
+        tokens: 0,
+        items: 0,
+        summarized: 0,
+        left_out: 0,
+        summary_by: null,
+        pinned: 0,
+        facts: 0,
+      },
+    } as const
+    call.tell(toExtension(event))
+    call.tell(toExtension({ ...event, from: { backend: 'that other deployment' }, reason: 'restart' }))
+    const text = await call.text()
+    const rest = 'restored="transcript"} 1\n'
+    expect(text).toContain(`parley_migrations_total{from="local",to="openai",reason="failover",${rest}`)
+    expect(text).toContain(`parley_migrations_total{from="other",to="openai",reason="restart",${rest}`)
+    expect(text).not.toContain('deployment')
   })
 
   it('end a session that failed, and one whose client closed with a code of its own', async () => {

@@ -1,5 +1,5 @@
-import { errorTable } from '@parley/core'
-import type { ClientEvent, Provider, ServerEvent } from '@parley/core'
+import { errorTable, SessionMigrated } from '@parley/core'
+import type { ClientEvent, Provider, RealtimeError, ServerEvent } from '@parley/core'
 import type { ClientChannel, SessionSummary } from '@parley/core/session'
 import type { Metrics } from './metrics.ts'
 
@@ -7,6 +7,15 @@ import type { Metrics } from './metrics.ts'
 export interface SessionLabels {
   readonly backend: string
   readonly dialect: string
+}
+
+/** What one session is counted by. */
+export interface SessionMetricsOptions {
+  readonly labels: SessionLabels
+  /** Names of all backends it may use. */
+  readonly backends: readonly string[]
+  /** Clock in ms. */
+  readonly now: () => number
 }
 
 /** Counts one session from what passes by; it changes nothing of it. */
@@ -26,11 +35,10 @@ const closeCodes: ReadonlySet<number> = new Set([
   1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 1015,
 ])
 
-/** Nothing of this session is counted yet. `now` is a clock in ms. */
+/** Nothing of this session is counted yet. */
 export function createSessionMetrics(
   metrics: Metrics,
-  labels: SessionLabels,
-  now: () => number,
+  { labels, backends, now }: SessionMetricsOptions,
 ): SessionMetrics {
   let hasRun = false
   /** Since when a person waits for sound, and what for. */
@@ -57,7 +65,23 @@ export function createSessionMetrics(
       metrics.responses.inc({ ...labels, status: event.response.status ?? 'other' })
     } else if (event.type === 'error') {
       metrics.errors.inc({ ...labels, code: codeLabel(event.error.code) })
-    }
+    } else if (event.type === 'extension') migrated(SessionMigrated.safeParse(event.event).data)
+  }
+
+  function migrated(event: SessionMigrated | undefined): void {
+    if (event === undefined) return
+    const { from, to, reason, restored } = event
+    metrics.migrations.inc({
+      from: backendLabel(from?.backend),
+      to: backendLabel(to.backend),
+      reason,
+      restored,
+    })
+  }
+
+  /** A session that was resumed may come from a backend that is not set up any more. */
+  function backendLabel(name: string | undefined): string {
+    return name !== undefined && backends.includes(name) ? name : 'other'
   }
 
   function secondsFrom(since: number): number {
@@ -116,6 +140,11 @@ export function createSessionMetrics(
       return hasRun
     },
   }
+}
+
+/** Counts a refusal of a frame that is no event: such a one never reaches the session. */
+export function countInvalid(metrics: Metrics, labels: SessionLabels, { code }: RealtimeError): void {
+  metrics.errors.inc({ ...labels, code: codeLabel(code) })
 }
 
 /** A code as a label: whatever a backend calls its errors, there are only so many labels. */

@@ -13,7 +13,8 @@ import { parseRealtimeRequest, parseResume, settleQuery } from '../realtime-requ
 import type { RealtimeRequestOptions } from '../realtime-request.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
 import { serveCall } from '../serve-call.ts'
-import type { ServeOptions } from '../serve-call.ts'
+import type { Call, ServeOptions } from '../serve-call.ts'
+import { countInvalid } from '../session-metrics.ts'
 import type { Switchboard } from '../sessions/switchboard.ts'
 import type { Sockets } from '../socket.ts'
 
@@ -71,7 +72,7 @@ async function begin(
     kind === 'new'
       ? options.switchboard.begin(call, query, principal.fingerprint)
       : (socket: WebSocket) =>
-          void serveCall({ ...call, client: plainChannel(socket, dialect, options) }, options)
+          void serveCall({ ...call, client: plainChannel(socket, call, options) }, options)
   return options.sockets.accept(c, take)
 }
 
@@ -89,13 +90,17 @@ async function refuseWhenFull(conversationId: string, options: RealtimeOptions):
 /** A client that ends with its socket. */
 function plainChannel(
   socket: WebSocket,
-  dialect: Dialect,
-  { limits, newId }: RealtimeOptions,
+  { dialect, choices }: Pick<Call, 'dialect' | 'choices'>,
+  { limits, metrics, newId }: RealtimeOptions,
 ): ClientChannel {
+  const labels = { backend: choices[0].provider.name, dialect: dialect.name }
   const channel: ClientChannel = webSocketChannel(socket, dialect.acceptor(), {
     maxBufferedBytes: limits.maxBufferedBytes,
     closeTimeoutMs: limits.closeTimeoutMs,
-    onInvalid: (error) => channel.send(toErrorEvent(error, newId('event'))),
+    onInvalid(error) {
+      countInvalid(metrics, labels, error)
+      channel.send(toErrorEvent(error, newId('event')))
+    },
   })
   return channel
 }

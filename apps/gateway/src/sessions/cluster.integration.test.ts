@@ -76,6 +76,32 @@ describe('a client that comes back to another gateway', () => {
       .toBe(426)
   })
 
+  it('is told at once that what it lacks is gone, whether it asks with or without a socket', async () => {
+    const said = Promise.withResolvers<(event: ServerEvent) => void>()
+    const backend = scriptedProvider({ name: 'scripted', onText: (_text, send) => said.resolve(send) })
+    await using a = await gateway({ backends: new Map([['scripted', backend]]) })
+    await using b = await gateway()
+    const { client, token } = await begin(a.url)
+    client.send(userText('hello'))
+    const send = await said.promise
+    const pad = 'x'.repeat(400_000)
+    send({ type: 'rate_limits.updated', event_id: 'a', rate_limits: [], pad })
+    send({ type: 'rate_limits.updated', event_id: 'b', rate_limits: [] })
+    await client.next('rate_limits.updated')
+    await client.next('rate_limits.updated')
+    await expect.poll(() => fetchStatus(b.url, token, 1), { timeout: 5000 }).toBe(503)
+    await expect(back(b.url, token, 1)).rejects.toMatchObject({
+      status: 503,
+      body: { error: { code: 'buffer_overflow', param: 'after' } },
+    })
+    expect(await fetchStatus(b.url, token, 1000)).toBe(400)
+    using again = await back(b.url, token, numbered(client).length)
+    await again.next('parley.session.resumed')
+    const text = await (await fetch(`${b.url}/metrics`)).text()
+    expect(text).toContain('parley_resumptions_total{how="too_old"} 1\n')
+    expect(text).toContain('parley_resumptions_total{how="relay"} 1\n')
+  })
+
   it('is told that its session is over when it has ended there', async () => {
     await using a = await gateway()
     await using b = await gateway()
@@ -159,6 +185,11 @@ describe('a gateway that stops', () => {
     expect(await again.next('parley.session.resumed')).toMatchObject({ next: had - 2 })
     expect(await again.next('parley.session.migrated')).toMatchObject({ reason: 'restart' })
     await again.next('response.done')
+    const text = await (await fetch(`${b.url}/metrics`)).text()
+    expect(text).toContain('parley_resumptions_total{how="takeover"} 1\n')
+    expect(text).toContain(
+      'parley_migrations_total{from="scripted",to="scripted",reason="restart",restored="transcript"} 1\n',
+    )
     expect(await ask(again, 'more')).toContain('more')
     expect(numbered(again).slice(0, 3)).toEqual(numbered(client).slice(-3))
   })

@@ -1,7 +1,9 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createHash } from 'node:crypto'
+import { text } from 'node:stream/consumers'
 import { RealtimeError } from '@parley/core'
 import { WebSocket } from 'ws'
+import { z } from 'zod'
 import type { Replica } from './live-sessions.ts'
 
 /** What one replica asks of another. */
@@ -13,6 +15,8 @@ export interface Cluster {
    * resolves with `undefined` when nobody is there any more.
    */
   dial(replica: Replica, session: RelayedSession): Promise<WebSocket | undefined>
+  /** Rejects with what another replica has against going on with its session. Changes nothing there. */
+  check(replica: Replica, session: RelayedSession): Promise<void>
   /** Whether a request comes from a replica. */
   admits(headers: Headers): boolean
 }
@@ -61,11 +65,10 @@ export function createCluster(options: {
       }
     },
 
-    dial: (replica, { id, token, after }) =>
+    dial: (replica, session) =>
       new Promise((resolve, reject) => {
-        const url = `${replica.url.replace(/^http/, 'ws')}${clusterPath}/sessions/${id}?after=${after}`
-        const socket = new WebSocket(url, {
-          headers: { authorization, [tokenHeader]: token },
+        const socket = new WebSocket(addressOf(replica, session).replace(/^http/, 'ws'), {
+          headers: { authorization, [tokenHeader]: session.token },
           handshakeTimeout: connectTimeoutMs,
           maxPayload: maxMessageBytes,
           perMessageDeflate: false,
@@ -76,21 +79,35 @@ export function createCluster(options: {
           socket.pause()
           resolve(socket)
         })
-        socket.on('unexpected-response', (_request, response) => {
-          socket.terminate()
-          response.resume()
-          const status = response.statusCode ?? 0
-          reject(
-            status === 404
-              ? new RealtimeError('not_found', 'The session is over.', { param: 'resume' })
-              : unreachable(`Another gateway answered with status ${status}.`),
-          )
+        socket.on('unexpected-response', (request, response) => {
+          request.setTimeout(connectTimeoutMs, () => response.destroy())
+          void text(response)
+            .catch(() => '')
+            .then((body) => {
+              reject(refusal(response.statusCode ?? 0, body))
+              socket.terminate()
+            })
         })
         socket.on('error', (error) => {
           if (isRefused(error)) resolve(undefined)
           else reject(unreachable('Another gateway does not answer.', error))
         })
       }),
+
+    async check(replica, session) {
+      try {
+        const response = await fetch(addressOf(replica, session), {
+          headers: { authorization, [tokenHeader]: session.token },
+          signal: AbortSignal.timeout(connectTimeoutMs),
+        })
+        const body = await response.text()
+        // Nothing but that this is no WebSocket.
+        if (response.status !== 426) throw refusal(response.status, body)
+      } catch (error) {
+        if (isRefused(error)) return
+        throw error instanceof RealtimeError ? error : unreachable('Another gateway does not answer.', error)
+      }
+    },
 
     admits: (headers) => timingSafeEqual(digest(headers.get('authorization') ?? ''), expected),
   }
@@ -101,6 +118,39 @@ function isRefused(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
   if (Reflect.get(error, 'code') === 'ECONNREFUSED') return true
   return isRefused(Reflect.get(error, 'cause'))
+}
+
+function addressOf({ url }: Replica, { id, after }: RelayedSession): string {
+  return `${url}${clusterPath}/sessions/${id}?after=${after}`
+}
+
+/** What another replica says about a session of its own is what the client is told; the rest is between replicas. */
+function refusal(status: number, body: string): RealtimeError {
+  const { data } = aboutSession.safeParse(body)
+  if (data === undefined) return unreachable(`Another gateway answered with status ${status}.`)
+  const { code, message, param } = data.error
+  return new RealtimeError(code, message, { param })
+}
+
+const aboutSession = z
+  .string()
+  .transform(readJson)
+  .pipe(
+    z.object({
+      error: z.object({
+        code: z.enum(['not_found', 'buffer_overflow', 'invalid_value']),
+        message: z.string(),
+        param: z.enum(['resume', 'after']),
+      }),
+    }),
+  )
+
+function readJson(written: string): unknown {
+  try {
+    return JSON.parse(written)
+  } catch {
+    return undefined
+  }
 }
 
 function unreachable(message: string, cause?: unknown): RealtimeError {

@@ -63,6 +63,10 @@ export interface ResumableSessionOptions extends Pick<
   /** When a client may come back after the session has left (ms). */
   readonly reconnectAfterMs: number
   readonly onReleaseFailed: (error: unknown) => void
+  /** The client is told that a frame of its is no event. */
+  readonly onInvalid: (error: RealtimeError) => void
+  /** Its client has gone, or is back. */
+  readonly onAway: (isAway: boolean) => void
   readonly newId: (prefix: string) => string
   /** Where another process has stopped, with the frames its client lacks, which count on from there. */
   readonly from?: { readonly standing: SessionStanding; readonly lacking: readonly Frame[] }
@@ -85,9 +89,13 @@ export function createResumableSession(options: ResumableSessionOptions): Resuma
     graceMs,
     maxBufferedBytes: limits.maxBufferedBytes,
     closeTimeoutMs: limits.closeTimeoutMs,
-    onInvalid: (error) => channel.send(toErrorEvent(error, newId('event'))),
+    onInvalid(error) {
+      options.onInvalid(error)
+      channel.send(toErrorEvent(error, newId('event')))
+    },
     onAttached: (attached) => {
       leftAt = attached ? undefined : performance.now()
+      options.onAway(!attached)
     },
     ...(keeper.hold && { hold: keeper.hold }),
     ...(from && { sent: from.standing.sent, received: from.standing.received, lacking: from.lacking }),

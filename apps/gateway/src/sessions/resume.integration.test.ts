@@ -203,6 +203,35 @@ describe('a token', () => {
   })
 })
 
+describe('the metrics', () => {
+  const scrape = async (url: string): Promise<string> => (await fetch(`${url}/metrics`)).text()
+
+  it('count clients that are away, and how those fare that come back', async () => {
+    await using gateway = await startGateway()
+    const { client, token } = await begin(gateway.url)
+    const unknown = `rt_${'x'.repeat(43)}`
+    await expect(back(gateway.url, unknown, 0)).rejects.toMatchObject({ status: 404 })
+    expect(await scrape(gateway.url)).toContain('parley_sessions_detached 0\n')
+    client.socket.terminate()
+    await expect.poll(() => scrape(gateway.url)).toContain('parley_sessions_detached 1\n')
+    const again = await back(gateway.url, token, 0)
+    await again.next('parley.session.resumed')
+    const text = await scrape(gateway.url)
+    expect(text).toContain('parley_sessions_detached 0\n')
+    expect(text).toContain('parley_resumptions_total{how="here"} 1\n')
+    expect(text).toContain('parley_resumptions_total{how="unknown"} 1\n')
+    again.socket.terminate()
+  })
+
+  it('count nobody as away whose session is over', async () => {
+    await using gateway = await startGateway({ config: { resumeGraceMs: 20 } })
+    const { client } = await begin(gateway.url)
+    client.socket.terminate()
+    await gateway.whenLogged('session ended')
+    await expect.poll(() => scrape(gateway.url)).toContain('parley_sessions_detached 0\n')
+  })
+})
+
 describe('a request to come back', () => {
   const token = `rt_${'x'.repeat(43)}`
 

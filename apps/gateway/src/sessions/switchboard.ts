@@ -7,11 +7,12 @@ import { parseRealtimeRequest } from '../realtime-request.ts'
 import type { RealtimeRequest, RealtimeRequestOptions } from '../realtime-request.ts'
 import { serveCall } from '../serve-call.ts'
 import type { Call, ServeOptions } from '../serve-call.ts'
+import { countInvalid } from '../session-metrics.ts'
 import { errorFields } from '../telemetry.ts'
 import { adoptSession } from './adopt-session.ts'
 import type { Adopted } from './adopt-session.ts'
 import type { Cluster } from './cluster.ts'
-import type { LiveSessions, NewSessionRecord, SessionRecord } from './live-sessions.ts'
+import type { LiveSessions, NewSessionRecord, Replica, SessionRecord } from './live-sessions.ts'
 import { relay } from './relay.ts'
 import { withoutRedone } from './resent-events.ts'
 import { createResumeToken } from './resume-token.ts'
@@ -58,14 +59,16 @@ export interface Switchboard {
 
 /** No session yet. */
 export function createSwitchboard(options: SwitchboardOptions): Switchboard {
-  const { sessions, cluster, dialects, log, newId, leaving } = options
+  const { sessions, cluster, dialects, log, newId, leaving, metrics } = options
   const here = new Map<string, ResumableSession>()
+  const away = new Set<string>()
   const adopting = new Map<string, Promise<ResumableSession>>()
 
   function host(
     record: NewSessionRecord,
-    more: Pick<ResumableSessionOptions, 'eventsAhead' | 'from'>,
+    { choices, ...more }: Pick<ResumableSessionOptions, 'eventsAhead' | 'from'> & Pick<Call, 'choices'>,
   ): ResumableSession {
+    const labels = { backend: choices[0].provider.name, dialect: record.dialect }
     const keep = cluster === undefined ? lastMomentKeeper : writeAheadKeeper
     const session = createResumableSession({
       ...more,
@@ -79,16 +82,25 @@ export function createSwitchboard(options: SwitchboardOptions): Switchboard {
       isLeaving: () => leaving.aborted,
       reconnectAfterMs: cluster === undefined ? aloneReconnectMs : 0,
       onReleaseFailed: (error) => log.warn(errorFields(error), 'session not handed over'),
+      onInvalid: (error) => countInvalid(metrics, labels, error),
+      onAway: (isAway) => noteAway(record.id, isAway),
       newId,
     })
     here.set(record.id, session)
     return session
   }
 
+  function noteAway(id: string, isAway: boolean): void {
+    if (isAway) away.add(id)
+    else away.delete(id)
+    metrics.sessionsDetached.set(away.size)
+  }
+
   async function run(session: ResumableSession, call: Call): Promise<void> {
     const { id, onProgress, awayForMs } = session
     await serveCall({ ...call, session: id, onProgress, awayForMs }, options)
     here.delete(session.id)
+    noteAway(session.id, false)
     if (session.hasLeft) return
     await sessions.drop(session.id).catch((error: unknown) => {
       log.debug(errorFields(error), 'session record not dropped')
@@ -104,16 +116,23 @@ export function createSwitchboard(options: SwitchboardOptions): Switchboard {
     return record
   }
 
-  async function findElsewhere(returning: Returning): Promise<TakeSocket> {
+  /** The record of a session that is not here, and the other replica that works on it, if one does. */
+  async function locate(
+    returning: Returning,
+  ): Promise<{ readonly record: SessionRecord; readonly owner: Replica | undefined }> {
     const record = await recordFor(returning)
     const holder = await sessions.holder(record.conversationId)
     // The conversation has gone on in another session.
     if (holder !== undefined && holder.session !== record.id) throw unknownToken()
-    if (holder !== undefined && holder.replica.id !== sessions.replica.id) {
-      const owner = await cluster?.dial(holder.replica, returning)
-      if (owner !== undefined) return (socket) => relay(socket, owner)
-    }
-    return (socket) => void adopt(socket, record, returning)
+    return { record, owner: holder?.replica.id === sessions.replica.id ? undefined : holder?.replica }
+  }
+
+  async function findElsewhere(returning: Returning): Promise<Found> {
+    const { record, owner } = await locate(returning)
+    const dialled = owner && (await cluster?.dial(owner, returning))
+    return dialled
+      ? { how: 'relay', take: (socket) => relay(socket, dialled) }
+      : { how: 'takeover', take: (socket) => void adopt(socket, record, returning) }
   }
 
   async function adopt(socket: WebSocket, record: SessionRecord, returning: Returning): Promise<void> {
@@ -142,12 +161,13 @@ export function createSwitchboard(options: SwitchboardOptions): Switchboard {
     const adopted = await adoptSession({ ...options, record, dialect, after, backend })
     const { standing, snapshot, redone } = adopted
     const lacking = adopted.lacking.map(({ frame }) => frame)
-    const session = host(record, { eventsAhead: 0, from: { standing, lacking } })
+    const { choices } = serving(request, adopted)
+    const session = host(record, { choices, eventsAhead: 0, from: { standing, lacking } })
     for (const event of adopted.events) session.channel.send(event)
     const client = withoutRedone(session.client, redone)
     void run(session, {
       ...request,
-      ...serving(request, adopted),
+      choices,
       conversationId: record.conversationId,
       dialect,
       client,
@@ -166,13 +186,28 @@ export function createSwitchboard(options: SwitchboardOptions): Switchboard {
     return (socket) => session.attach(socket, { token, after })
   }
 
-  async function find(returning: Returning): Promise<TakeSocket> {
-    const { id, token, after, principal, dialect } = returning
+  /** Whether the session is in this process; throws where it is and cannot be gone on with. */
+  function isHere({ id, after, principal, dialect }: Returning): boolean {
     const session = here.get(id)
-    if (session === undefined || session.hasLeft) return await findElsewhere(returning)
+    if (session === undefined || session.hasLeft) return false
     if (session.principal !== principal) throw unknownToken()
     if (session.dialect.name !== dialect) throw wrongDialect(session.dialect.name)
-    return findHere(id, token, after)
+    if (!session.channel.canResume(after)) throw lost(after, session.channel.sent)
+    return true
+  }
+
+  async function find(returning: Returning): Promise<TakeSocket> {
+    const { id, token, after } = returning
+    try {
+      const found: Found = isHere(returning)
+        ? { how: 'here', take: findHere(id, token, after) }
+        : await findElsewhere(returning)
+      metrics.resumptions.inc({ how: found.how })
+      return found.take
+    } catch (error) {
+      metrics.resumptions.inc({ how: howItFailed(error) })
+      throw error
+    }
   }
 
   return {
@@ -187,17 +222,32 @@ export function createSwitchboard(options: SwitchboardOptions): Switchboard {
         query: String(query),
         openedAt: Date.now(),
       }
-      const session = host(record, { eventsAhead: call.firstEvent === undefined ? 0 : 1 })
+      const session = host(record, {
+        choices: call.choices,
+        eventsAhead: call.firstEvent === undefined ? 0 : 1,
+      })
       session.attach(socket, { token, after: undefined })
       void run(session, { ...call, client: session.client })
     },
     async check(returning) {
-      if (!here.has(returning.id)) await recordFor(returning)
-      else await find(returning)
+      if (isHere(returning)) return
+      const { owner } = await locate(returning)
+      if (owner) await cluster?.check(owner, returning)
     },
     find,
     findHere,
   }
+}
+
+/** Where a returning client's session is, and what takes its socket. */
+interface Found {
+  readonly how: 'here' | 'relay' | 'takeover'
+  readonly take: TakeSocket
+}
+
+function howItFailed(error: unknown): 'unknown' | 'too_old' | 'failed' {
+  const { code } = toRealtimeError(error)
+  return code === 'not_found' ? 'unknown' : code === 'buffer_overflow' ? 'too_old' : 'failed'
 }
 
 /** How long a gateway that runs alone needs to be there again (ms). */
