@@ -132,7 +132,7 @@ export const memoryTexts: MemoryTexts = {
     byGateway: 'Wie das Gateway es macht',
     keepAudio: 'Den Ton dieses Gesprächs aufbewahren',
     keepAudioHint: 'Bis es gelöscht wird. Die Worte bleiben auf jeden Fall.',
-    person: 'Dein Name, um dich zu erinnern',
+    person: 'Dein Name, um sich an dich zu erinnern',
     personHint: 'Darunter werden Tatsachen über dich für alle Gespräche behalten. Ohne Namen keine.',
     personPlaceholder: 'Niemand',
   },
