@@ -66,8 +66,8 @@ interface Scene extends AsyncDisposable {
   readonly ear: Ear
   readonly proxy: FaultProxy
   /** Has a question answered; resolves with the time to its first sound. */
-  ask(text: string): Promise<number>
-  firstSound(): Promise<number>
+  readonly ask: (text: string) => Promise<number>
+  readonly firstSound: () => Promise<number>
 }
 
 /** A client with paced sound before a gateway whose upstream sessions last `limitMs`. */
