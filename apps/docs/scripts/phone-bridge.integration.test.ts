@@ -1,35 +1,26 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as z from 'zod'
 import { snippetFolder } from './reference-text.ts'
 import { encodeUlaw, mediaStreamsPhone } from './media-streams-phone.ts'
+import { startGateway, startProgram } from './running-programs.ts'
 
 const stack = new AsyncDisposableStack()
 let gateway: string
 let bridge: string
 
 beforeAll(async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'parley-phone-'))
-  stack.defer(() => rm(dataDir, { recursive: true, force: true }))
-  const main = resolve(import.meta.dirname, '../../gateway/src/main.ts')
-  gateway = await start(main, /^gateway: (\S+)$/, {
-    PARLEY_PORT: '0',
-    PARLEY_DATA_DIR: dataDir,
-    PARLEY_LOG_LEVEL: 'error',
-  })
+  gateway = stack.use(await startGateway()).address
   // Only the ports are others. The copy is beside the original, where its packages are found.
   const copy = join(snippetFolder, 'run-phone-bridge.ts')
   const text = await readFile(join(snippetFolder, 'phone-bridge.ts'), 'utf8')
   const port = String(await freePort())
   await writeFile(copy, text.replaceAll('8787', new URL(gateway).port).replaceAll('8090', port))
   stack.defer(() => rm(copy))
-  bridge = await start(copy, /^bridge: (\S+)$/, {})
+  bridge = stack.use(await startProgram(copy, { line: /^bridge: (\S+)$/ })).address
 })
 afterAll(() => stack.disposeAsync())
 
@@ -78,24 +69,6 @@ it(
     expect(cut?.item.content[0]?.transcript?.startsWith(cut.heard?.transcript ?? 'nothing')).toBe(true)
   },
 )
-
-/** Starts a program and resolves with the address in its first line. */
-async function start(path: string, line: RegExp, env: Record<string, string>): Promise<string> {
-  const child = spawn(process.execPath, [path], {
-    env: { NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const exited = once(child, 'exit')
-  stack.defer(async () => {
-    child.kill('SIGTERM')
-    await exited
-  })
-  for await (const text of createInterface({ input: child.stdout })) {
-    const [, address] = line.exec(text) ?? []
-    if (address !== undefined) return address
-  }
-  throw new Error(`${path} ended without an address.`)
-}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')

@@ -13,7 +13,7 @@ export function referenceOwnEvents(): Pick<Reference, 'ownEvents' | 'contextRepo
   }
 }
 
-function ownEvent(from: ReferenceOwnEvent['from'], schema: z.ZodObject): ReferenceOwnEvent {
+function ownEvent(from: 'client' | 'server', schema: z.ZodObject): ReferenceOwnEvent {
   const type: unknown = schema.shape['type']
   if (!(type instanceof z.ZodLiteral)) throw new Error('An event has no type.')
   return {
@@ -37,5 +37,5 @@ function valuesOf(property: z.core.JSONSchema._JSONSchema): readonly string[] {
   if (typeof property === 'boolean') return ['anything']
   if (property.anyOf) return property.anyOf.flatMap(valuesOf)
   if (property.enum) return property.enum.map(String)
-  return [property.type ?? 'anything']
+  return property.type === undefined ? ['anything'] : [property.type].flat()
 }

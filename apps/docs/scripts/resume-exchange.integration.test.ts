@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readArticle } from '../src/content/articles.ts'
 import { languages } from '../src/site/language.ts'
 import { fencesOf } from './fences.ts'
-import { startGateway, type RunningGateway } from './running-gateway.ts'
+import { startGateway, type RunningProgram } from './running-programs.ts'
 
-let gateway: RunningGateway
+let gateway: RunningProgram
 
 beforeAll(async () => {
   gateway = await startGateway()
@@ -85,7 +85,7 @@ function numberedIn(lines: readonly Line[]): readonly string[] {
 }
 
 async function connect(query: string) {
-  const socket = new WebSocket(`ws://127.0.0.1:${gateway.port}/v1/realtime?${query}`, ['realtime'])
+  const socket = new WebSocket(`${gateway.address.replace('http', 'ws')}/v1/realtime?${query}`, ['realtime'])
   const told: string[] = []
   const about: Readonly<Record<string, unknown>>[] = []
   let wake = Promise.withResolvers<void>()

@@ -4,9 +4,9 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { snippetFiles, snippetFolder } from './reference-text.ts'
-import { startGateway, type RunningGateway } from './running-gateway.ts'
+import { startGateway, type RunningProgram } from './running-programs.ts'
 
-let gateway: RunningGateway
+let gateway: RunningProgram
 
 beforeAll(async () => {
   gateway = await startGateway()
@@ -20,7 +20,7 @@ describe('the code of the connection page', () => {
       const text = await readFile(join(snippetFolder, name), 'utf8')
       // Only the port is another one. The copy is beside the original, where its packages are found.
       const copy = join(snippetFolder, `run-${name}`)
-      await writeFile(copy, text.replaceAll('8787', gateway.port))
+      await writeFile(copy, text.replaceAll('8787', new URL(gateway.address).port))
       onTestFinished(() => rm(copy))
       const client = spawn(process.execPath, [copy], { stdio: ['ignore', 'pipe', 'pipe'] })
       onTestFinished(() => void client.kill('SIGKILL'))

@@ -145,9 +145,12 @@ function contextText(capabilities: ReferenceCapabilities, language: Language): s
       : `${tokens.toLocaleString(language)} Tokens`.replace('Tokens', language === 'en' ? 'tokens' : 'Tokens')
   const limit =
     minutes === null
-      ? { en: 'sessions without a limit', de: 'Sitzungen ohne Grenze' }[language]
+      ? { en: 'never has to begin anew', de: 'muss nie neu beginnen' }[language]
       : typeof minutes === 'number'
-        ? { en: `sessions of ${minutes} minutes`, de: `Sitzungen von ${minutes} Minuten` }[language]
+        ? {
+            en: `begins anew every ${minutes} minutes, told by Parley what was said`,
+            de: `beginnt alle ${minutes} Minuten neu und erfährt von Parley, was gesagt wurde`,
+          }[language]
         : { en: 'longest session not known', de: 'Höchstdauer nicht bekannt' }[language]
   return `${context}; ${limit}`
 }

@@ -33,7 +33,9 @@ describe('the comparison', () => {
     const openai = reference.backends.find(({ name }) => name === 'openai') ?? expect.fail()
     const { capabilities } = openai
     const shorter = { ...openai, capabilities: { ...capabilities, sessionLimitMinutes: 7 } }
-    expect(cellsOf(shorter, 'en').context.text).toBe('128,000 tokens; sessions of 7 minutes')
+    expect(cellsOf(shorter, 'en').context.text).toBe(
+      '128,000 tokens; begins anew every 7 minutes, told by Parley what was said',
+    )
     const prices = { any: { textIn: 1, audioIn: 1, audioOut: 2.5 } }
     const cheaper = { ...openai, capabilities: { ...capabilities, prices } }
     expect(cellsOf(cheaper, 'de').price.text).toBe('any: $1 hinein, $2.5 heraus je Million Tokens Ton')

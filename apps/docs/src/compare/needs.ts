@@ -72,7 +72,7 @@ export const needs: readonly Need[] = [
   },
   {
     id: 'endless',
-    words: { en: 'Sessions without a limit', de: 'Sitzungen ohne Grenze' },
+    words: { en: 'Never has to begin anew', de: 'Muss nie neu beginnen' },
     isMet: ({ capabilities }) => capabilities.sessionLimitMinutes === null,
   },
   {

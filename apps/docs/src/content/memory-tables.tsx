@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react'
-import { DataTable } from '../components/data-table.tsx'
-import { reference } from '../reference/read-reference.ts'
 import type { Language, Words } from '../site/language.ts'
+import { BackendTable } from './backend-table.tsx'
+
+const words = {
+  en: { label: 'How each backend is told', heads: ['How', 'Pictures', 'At most'] },
+  de: { label: 'Wie jedes Backend erfährt, was war', heads: ['Wie', 'Bilder', 'Höchstens'] },
+} as const
 
 const ways: Readonly<Record<string, Words>> = {
   items: { en: 'As items', de: 'Als Einträge' },
@@ -15,31 +19,23 @@ const ways: Readonly<Record<string, Words>> = {
 
 const seeing: Words = { en: 'Yes', de: 'Ja' }
 const blind: Words = { en: 'No', de: 'Nein' }
+const budget: Words = { en: 'The budget', de: 'Das Budget' }
 
 /** How each backend is told of a conversation. */
 export function ContextWays({ language }: { readonly language: Language }): ReactNode {
-  const words =
-    language === 'de'
-      ? { label: 'Wie jedes Backend erfährt, was war', heads: ['Backend', 'Wie', 'Bilder', 'Höchstens'] }
-      : { label: 'How each backend is told', heads: ['Backend', 'How', 'Pictures', 'At most'] }
   return (
-    <DataTable
-      label={words.label}
-      heads={words.heads}
-      rows={reference.backends.map(({ name, title, capabilities }) => ({
-        id: name,
-        cells: [
-          title,
-          ways[capabilities.historySeeding]?.[language] ?? capabilities.historySeeding,
-          (capabilities.inputModalities.includes('image') ? seeing : blind)[language],
-          windowText(capabilities.contextWindowTokens, language),
-        ],
-      }))}
+    <BackendTable
+      {...words[language]}
+      cells={({ capabilities: { historySeeding, inputModalities, contextWindowTokens } }) => [
+        ways[historySeeding]?.[language] ?? historySeeding,
+        (inputModalities.includes('image') ? seeing : blind)[language],
+        windowText(contextWindowTokens, language),
+      ]}
     />
   )
 }
 
 function windowText(tokens: number | null, language: Language): string {
-  if (tokens === null) return { en: 'The budget', de: 'Das Budget' }[language]
-  return `${(tokens / 2).toLocaleString(language)} Tokens`
+  if (tokens === null) return budget[language]
+  return `${(tokens / 2).toLocaleString(language)} ${language === 'de' ? 'Token' : 'tokens'}`
 }

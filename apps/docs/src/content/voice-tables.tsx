@@ -1,28 +1,23 @@
 import type { ReactNode } from 'react'
-import { DataTable } from '../components/data-table.tsx'
 import { factsOf } from '../facts/backends/index.ts'
-import { reference } from '../reference/read-reference.ts'
 import type { ReferenceBackend } from '../reference/reference.ts'
 import type { Language } from '../site/language.ts'
+import { BackendTable } from './backend-table.tsx'
+
+const sources = {
+  en: { label: 'Voices of each backend', heads: ['Voices'] },
+  de: { label: 'Stimmen jedes Backends', heads: ['Stimmen'] },
+} as const
 
 /** Where the voices of each backend come from. */
 export function VoiceSources({ language }: { readonly language: Language }): ReactNode {
-  const words =
-    language === 'de'
-      ? { label: 'Stimmen jedes Backends', heads: ['Backend', 'Stimmen'] }
-      : { label: 'Voices of each backend', heads: ['Backend', 'Voices'] }
   return (
-    <DataTable
-      label={words.label}
-      heads={words.heads}
-      rows={reference.backends.map(({ name, title, capabilities }) => ({
-        id: name,
-        cells: [
-          title,
-          voiceWords(capabilities.voices, capabilities.otherVoices, language) +
-            (factsOf(name).moreVoices?.[language] ?? ''),
-        ],
-      }))}
+    <BackendTable
+      {...sources[language]}
+      cells={({ name, capabilities }) => [
+        voiceWords(capabilities.voices, capabilities.otherVoices, language) +
+          (factsOf(name).moreVoices?.[language] ?? ''),
+      ]}
     />
   )
 }
@@ -37,21 +32,15 @@ function voiceWords(names: readonly string[], others: boolean, language: Languag
   return `${listed}${others ? ', and those its own list names' : ''}`
 }
 
+const translation = {
+  en: { label: 'Translation by backend', heads: ['German to English and back'] },
+  de: { label: 'Übersetzen je Backend', heads: ['Deutsch nach Englisch und zurück'] },
+} as const
+
 /** Which backends translate between German and English. */
 export function Translators({ language }: { readonly language: Language }): ReactNode {
-  const words =
-    language === 'de'
-      ? { label: 'Übersetzen je Backend', heads: ['Backend', 'Deutsch nach Englisch und zurück'] }
-      : { label: 'Translation by backend', heads: ['Backend', 'German to English and back'] }
   return (
-    <DataTable
-      label={words.label}
-      heads={words.heads}
-      rows={reference.backends.map((backend) => ({
-        id: backend.name,
-        cells: [backend.title, verdicts[verdictOf(backend)][language]],
-      }))}
-    />
+    <BackendTable {...translation[language]} cells={(backend) => [verdicts[verdictOf(backend)][language]]} />
   )
 }
 

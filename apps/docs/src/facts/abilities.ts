@@ -49,7 +49,14 @@ export const abilities: readonly {
   },
   {
     title: { en: 'Goes on with an earlier conversation', de: 'Setzt ein früheres Gespräch fort' },
-    of: ({ historySeeding }) => nativeIf(historySeeding !== 'none'),
+    of: ({ historySeeding }) => (historySeeding === 'none' ? 'none' : 'supplied'),
+  },
+  {
+    title: {
+      en: 'Goes on when its longest session is over',
+      de: 'Macht weiter, wenn die längste Sitzung vorbei ist',
+    },
+    of: ({ sessionLimitMinutes }) => (sessionLimitMinutes === null ? 'native' : 'supplied'),
   },
   {
     title: { en: 'Forgets an entry when told to', de: 'Vergisst einen Eintrag auf Wunsch' },

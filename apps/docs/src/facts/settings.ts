@@ -90,7 +90,8 @@ export const settingGroups: readonly SettingGroup[] = [
       {
         names: ['PARLEY_DEFAULT_BACKEND'],
         usual: 'local',
-        meaning: 'Backend for clients that name none, or a model nobody has.',
+        meaning:
+          'Backend for clients that name none, or a model nobody has. Further names after commas take over when it fails.',
       },
       {
         names: ['PARLEY_MAX_SESSIONS'],

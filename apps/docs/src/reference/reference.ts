@@ -87,7 +87,8 @@ export interface ReferenceOwnField {
 /** An event of Parley's own, without its `type` and `event_id`. */
 export interface ReferenceOwnEvent {
   readonly type: string
-  readonly from: 'client' | 'server'
+  /** Who sends it, `client` or `server`. */
+  readonly from: string
   readonly fields: readonly ReferenceOwnField[]
 }
 

@@ -55,8 +55,8 @@ PARLEY_AZURE_OPENAI_ENDPOINT=https://your-resource.openai.azure.com PARLEY_AZURE
     ],
     limits: [
       {
-        en: 'A session ends after 60 minutes with session_expired; a new one with the same conversation goes on.',
-        de: 'Eine Sitzung endet nach 60 Minuten mit session_expired; eine neue mit demselben Gespräch macht weiter.',
+        en: 'Its sessions end after 60 minutes. Parley opens the next one before that, between two turns, and tells it what was said, as text.',
+        de: 'Seine Sitzungen enden nach 60 Minuten. Parley öffnet vorher, zwischen zwei Beiträgen, die nächste und teilt ihr als Text mit, was gesagt wurde.',
       },
       {
         en: 'The price depends on contract and region, so Parley does not guess.',
@@ -101,8 +101,8 @@ npm start`,
     ],
     limits: [
       {
-        en: 'A session ends after 60 minutes with session_expired; a new one with the same conversation goes on.',
-        de: 'Eine Sitzung endet nach 60 Minuten mit session_expired; eine neue mit demselben Gespräch macht weiter.',
+        en: 'Its sessions end after 60 minutes. Parley opens the next one before that, between two turns, and tells it what was said, as text.',
+        de: 'Seine Sitzungen enden nach 60 Minuten. Parley öffnet vorher, zwischen zwei Beiträgen, die nächste und teilt ihr als Text mit, was gesagt wurde.',
       },
       {
         en: 'The video of an avatar is WebRTC between client and service, which no gateway carries.',

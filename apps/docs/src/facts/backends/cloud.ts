@@ -40,8 +40,8 @@ export const cloudBackends: Readonly<Record<string, BackendFacts>> = {
     ],
     limits: [
       {
-        en: 'A session ends after 60 minutes with session_expired; a new one with the same conversation goes on.',
-        de: 'Eine Sitzung endet nach 60 Minuten mit session_expired; eine neue mit demselben Gespräch macht weiter.',
+        en: 'Its sessions end after 60 minutes. Parley opens the next one before that, between two turns, and tells it what was said, as text.',
+        de: 'Seine Sitzungen enden nach 60 Minuten. Parley öffnet vorher, zwischen zwei Beiträgen, die nächste und teilt ihr als Text mit, was gesagt wurde.',
       },
       {
         en: 'Each answer is charged for the whole conversation so far, most of it at the cached price.',
@@ -83,8 +83,8 @@ export const cloudBackends: Readonly<Record<string, BackendFacts>> = {
         de: 'Geschriebene Antworten sind das Transkript gesprochener.',
       },
       {
-        en: 'A session has no end, as the service compresses what is old.',
-        de: 'Eine Sitzung hat kein Ende, denn der Dienst verdichtet, was alt ist.',
+        en: 'A session has no end, as the service compresses what is old. Its connections last ten minutes; Parley resumes them, and the service still knows everything.',
+        de: 'Eine Sitzung hat kein Ende, denn der Dienst verdichtet, was alt ist. Ihre Verbindungen dauern zehn Minuten; Parley setzt sie fort, und der Dienst weiß noch alles.',
       },
       {
         en: 'Settings open a new connection behind the same session.',
