@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { errorTable, RealtimeError, toErrorEvent, toRealtimeError, voiceLive } from '@parley/core'
 import type { ClientEvent, Dialect } from '@parley/core'
-import type { ClientChannel, SessionPorts, SessionSnapshot, SessionSummary } from '@parley/core/session'
+import type { ClientChannel, ResumedSession, SessionPorts, SessionSummary } from '@parley/core/session'
 import type { ContextStore } from '@parley/core/storage'
 import type { LiveConversations } from './live-conversations.ts'
 import type { Memory } from './memory/memory.ts'
@@ -43,7 +43,7 @@ export interface Call extends RealtimeRequest {
   /** Kept out of recordings. */
   readonly credentials: readonly string[]
   /** Of a session that another process has begun. */
-  readonly resumed?: SessionSnapshot | undefined
+  readonly resumed?: ResumedSession | undefined
   /** Id of the resumable session it is. */
   readonly session?: string
   readonly onProgress?: SessionPorts['onProgress']

@@ -1,5 +1,5 @@
 import type { Dialect, NumberedFrame, ServerEvent } from '@parley/core'
-import type { SessionSnapshot } from '@parley/core/session'
+import type { ResumedSession, SessionSnapshot } from '@parley/core/session'
 import type { ContextEntry, ContextStore } from '@parley/core/storage'
 import { answeredRequestIds, lastWords, storedItemIds } from './last-words.ts'
 import type { LiveSessions, SessionRecord, SessionStanding } from './live-sessions.ts'
@@ -12,7 +12,7 @@ export interface Adopted {
   readonly lacking: readonly NumberedFrame[]
   /** Told after that. */
   readonly events: readonly ServerEvent[]
-  readonly snapshot: SessionSnapshot
+  readonly snapshot: ResumedSession
   readonly redone: Redone
 }
 
@@ -36,7 +36,7 @@ export async function adoptSession(options: AdoptOptions): Promise<Adopted> {
   const frames = await sessions.frames(id)
   const stored = await store.load(conversationId)
   const words = standing.isAtRest
-    ? { entries: [], events: [], hasCutAnswer: false, cutRequestIds: [] }
+    ? { entries: [], events: [], hasCutAnswer: false, cutRequestIds: [], unfinishedItemId: undefined }
     : lastWords({
         told: decodeAll(frames, dialect),
         stored,
@@ -52,7 +52,12 @@ export async function adoptSession(options: AdoptOptions): Promise<Adopted> {
     standing: { ...standing, sent },
     lacking,
     events: words.events,
-    snapshot: { session: undefined, ...backend, ...withoutAbsent(standing.snapshot) },
+    snapshot: {
+      session: undefined,
+      ...backend,
+      ...withoutAbsent(standing.snapshot),
+      unfinishedItemId: words.unfinishedItemId,
+    },
     redone: {
       count: standing.taken - standing.received,
       itemIds: storedItemIds(stored).difference(deletedIn(words.entries)),

@@ -97,7 +97,7 @@ describe('a gateway that is killed', () => {
     a.child.kill('SIGKILL')
     const done = await until('response.done')
     expect(done).toMatchObject({ response: { status: 'failed' } })
-    await until('parley.session.migrated')
+    const migrated = await until('parley.session.migrated')
     connection.send(userText('Thank you.') as never)
     connection.send(asText)
     await until('response.done')
@@ -110,6 +110,7 @@ describe('a gateway that is killed', () => {
       'completed',
       'completed',
     ])
+    expect(migrated['unfinished_item_id']).toBe(items[1]?.item.id)
     const told = events.flatMap((event) =>
       event.type === 'conversation.item.done' ? [(event['item'] as { id: string }).id] : [],
     )

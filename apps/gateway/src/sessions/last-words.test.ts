@@ -84,6 +84,7 @@ describe('the last words of a process', () => {
       events: [],
       hasCutAnswer: false,
       cutRequestIds: [],
+      unfinishedItemId: undefined,
     })
   })
 
@@ -97,7 +98,7 @@ describe('the last words of a process', () => {
       'response.done',
     ])
     expect(words.events.at(-1)).toMatchObject({ response: { id: 'r1', status: 'failed', output: [item] } })
-    expect(words.hasCutAnswer).toBe(true)
+    expect(words).toMatchObject({ hasCutAnswer: true, unfinishedItemId: 'a1' })
     for (const event of words.events) expect(openaiGa.acceptor().encode(event)).toHaveLength(1)
   })
 
@@ -105,7 +106,7 @@ describe('the last words of a process', () => {
     const words = await wordsFor([...toldOf(user('u1', 'Hello?')), ...begun('')], [user('u1', 'Hello?')])
     expect(words.entries).toEqual([])
     expect(words.events.at(-1)).toMatchObject({ type: 'response.done', response: { status: 'failed' } })
-    expect(words.hasCutAnswer).toBe(false)
+    expect(words).toMatchObject({ hasCutAnswer: false, unfinishedItemId: undefined })
   })
 
   it('give an answer whole that was stored and not told', async () => {
@@ -113,6 +114,7 @@ describe('the last words of a process', () => {
     const words = await wordsFor([...toldOf(user('u1', 'Hello?')), ...begun('Hel')], items)
     expect(words.entries).toEqual([])
     expect(words.events[0]).toMatchObject({ type: 'conversation.item.done', item: assistant('a1', 'Hello.') })
+    expect(words.unfinishedItemId).toBeUndefined()
   })
 
   it('tell what is stored and was not told', async () => {
@@ -142,6 +144,7 @@ describe('the last words of a process', () => {
       events: [],
       hasCutAnswer: false,
       cutRequestIds: [],
+      unfinishedItemId: undefined,
     })
   })
 

@@ -14,6 +14,8 @@ export interface LastWords {
   readonly hasCutAnswer: boolean
   /** `event_id`s of the requests whose answers were cut off like that. */
   readonly cutRequestIds: readonly string[]
+  /** The item of the conversation that was being said. */
+  readonly unfinishedItemId: string | undefined
 }
 
 /** What last words are found from. */
@@ -42,6 +44,7 @@ export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWor
   const entries: ContextEntry[] = []
   const events: ServerEvent[] = []
   let hasUntoldAnswer = false
+  let unfinishedItemId: string | undefined
 
   for (const [id, item] of finished) {
     const previousItemId = places.get(id) ?? null
@@ -55,6 +58,7 @@ export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWor
       if (!known.has(id) && !response.isOutOfBand && draft.words !== '') {
         entries.push({ type: 'item', item, previousItemId: places.get(id) ?? all.at(-1)?.item.id ?? null })
       }
+      if (!response.isOutOfBand && draft.words !== '' && item.status === 'incomplete') unfinishedItemId = id
       items.set(id, 'done')
       events.push(...endOfItem(item, { response, draft, previous: places.get(id) ?? null, newId }))
     }
@@ -83,6 +87,7 @@ export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWor
     events,
     hasCutAnswer: hasNameless || (hasUntoldAnswer && cut.length === 0),
     cutRequestIds: cut.flatMap(({ requestedBy }) => requestedBy ?? []),
+    unfinishedItemId,
   }
 }
 

@@ -3,6 +3,7 @@ export type {
   ClientChannel,
   KnownPerson,
   RecoveryOptions,
+  ResumedSession,
   Samples,
   SessionPorts,
   SessionProgressNote,

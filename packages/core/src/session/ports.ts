@@ -88,6 +88,12 @@ export interface SessionSnapshot {
   readonly model: string | undefined
 }
 
+/** A session of another process that goes on here. */
+export interface ResumedSession extends SessionSnapshot {
+  /** The answer that was cut off with that process and is stored as far as it was told. */
+  readonly unfinishedItemId?: string | undefined
+}
+
 /** Where a session stands, for whoever keeps what is needed to go on with it elsewhere. */
 export interface SessionProgressNote {
   /** Client events taken so far. */
@@ -135,7 +141,7 @@ export interface SessionPorts extends Backend {
   /** Keeps the sound of items in the store. Default false. */
   readonly keepAudio?: boolean | undefined
   /** Goes on with a session of another process: the client knows it already and is told `parley.session.migrated`. */
-  readonly resumed?: SessionSnapshot | undefined
+  readonly resumed?: ResumedSession | undefined
   /** Ends the session at the next end of a turn; its `reason` is a `RealtimeError` for the log, not told. */
   readonly leave?: AbortSignal | undefined
   /** Told whenever a field of the note has changed. */

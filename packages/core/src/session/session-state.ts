@@ -22,7 +22,7 @@ import type { Listening } from './settings/turn-detection.ts'
 import { emptyMemory } from './memory/memory.ts'
 import type { Memory } from './memory/memory.ts'
 import type { Notice } from './settings/notice.ts'
-import type { SessionSnapshot } from './ports.ts'
+import type { ResumedSession } from './ports.ts'
 import type { SoundSpan } from './listening/sound-span.ts'
 import { newUpstream } from './upstream/upstream-state.ts'
 import type {
@@ -196,7 +196,7 @@ export interface SessionState {
   /** How sessions at backends are replaced; without it a loss ends the session. */
   readonly recovery: RecoveryRules | undefined
   /** Set until a session that another process began goes on here. */
-  readonly resuming: SessionSnapshot | undefined
+  readonly resuming: ResumedSession | undefined
   /** How often in a row an answer was asked for again of which nothing came. */
   readonly asksAgain: number
   /** Ends at the next end of a turn. */
@@ -312,7 +312,7 @@ export function initialState(options: {
   readonly kind?: SessionKind | undefined
   readonly backend?: BackendInUse
   readonly recovery?: RecoveryRules | undefined
-  readonly resumed?: SessionSnapshot | undefined
+  readonly resumed?: ResumedSession | undefined
 }): SessionState {
   return {
     phase: 'connecting',

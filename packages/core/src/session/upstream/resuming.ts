@@ -10,7 +10,7 @@ export function resume(state: SessionState, created: SessionCreated, at: number)
   const isTranscription = resuming?.session?.type === 'transcription'
   const gap = {
     reason: 'restart',
-    unfinishedItemId: null,
+    unfinishedItemId: resuming?.unfinishedItemId ?? null,
     answer: isUnanswered(state) && !isTranscription ? ({ type: 'response.create' } as const) : undefined,
     updateIsDue: false,
   } as const
