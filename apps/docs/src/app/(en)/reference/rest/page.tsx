@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { toId } from '../../../../content/headings.ts'
 import { DataTable } from '../../../../components/data-table.tsx'
-import { routeFacts, type RouteFacts } from '../../../../facts/routes.ts'
+import type { RouteFacts } from '../../../../facts/route-facts.ts'
+import { routeFacts } from '../../../../facts/routes.ts'
 import { SectionPage } from '../../../../site/section-page.tsx'
 import { pageMetadata } from '../../../../site/shell.tsx'
 
