@@ -28,6 +28,7 @@ import { isAnswerEvent } from './settings/transcription-session.ts'
 import { upstreamLost } from './upstream/succession.ts'
 import { withAnswered } from './settings/unacknowledged.ts'
 import { withoutWords } from './memory/wordless.ts'
+import { ownDeleted } from './heard/retelling.ts'
 import { itemTruncated } from './heard/truncation.ts'
 import { bufferCleared, bufferCommitted, speechStarted, speechStopped } from './listening/turns.ts'
 
@@ -65,7 +66,7 @@ function take(state: SessionState, event: ServerEvent, at: number): Step {
     case 'conversation.item.truncated':
       return itemTruncated(state, event)
     case 'conversation.item.deleted':
-      return itemDeleted(state, event)
+      return ownDeleted(state, event) ?? itemDeleted(state, event)
     case 'conversation.item.input_audio_transcription.completed':
       return transcriptCompleted(state, event)
     case 'conversation.item.input_audio_transcription.failed':

@@ -11,6 +11,9 @@ const benignCodes: ReadonlyMap<string, ClientEvent['type']> = new Map([
   ['item_truncate_invalid_item_id', 'conversation.item.truncate'],
 ])
 
+/** What corrects a backend's memory to what was heard. */
+const correcting: ReadonlySet<string> = new Set(['conversation.item.truncate', 'conversation.item.delete'])
+
 /** Unanswered events remembered. */
 const maxOwnEvents = 256
 
@@ -42,10 +45,14 @@ export function ownError(state: SessionState, { error }: ErrorEvent): Step | und
   if (id === undefined) return undefined
   const own = new Map(state.own)
   // The log says what was heard, whether the backend can cut there or not.
-  const unneeded = drawnBy !== undefined || own.get(id) === 'conversation.item.truncate'
+  const drawer = own.get(id) ?? ''
+  const unneeded = drawnBy !== undefined || correcting.has(drawer)
   own.delete(id)
   const requested = state.requested?.eventId === id ? undefined : state.requested
-  const next = { ...state, own, requested }
+  const { upstream } = state
+  const kept =
+    drawer === 'conversation.item.delete' ? { ...upstream, retelling: new Set<string>() } : upstream
+  const next = { ...state, own, requested, upstream: kept }
   return unneeded ? nothing(next) : warn(next, [{ message: error.message, param: error.param ?? 'session' }])
 }
 

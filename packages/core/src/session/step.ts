@@ -23,6 +23,7 @@ import type { Hold, SessionInput, SessionOutput, SessionState, Step } from './se
 import { transcriptSupplied } from './listening/supplied-transcripts.ts'
 import { nobodySpoke, silenceHeard, speechHeard } from './listening/supplied-turns.ts'
 import { continueWaiting } from './answers/tool-order.ts'
+import { retellHeard } from './heard/retelling.ts'
 import { truncateUnheard } from './heard/truncation.ts'
 
 /** The whole behaviour of a session: a state and an input give the next state and what to do. Pure. */
@@ -31,7 +32,7 @@ export function step(state: SessionState, input: SessionInput): Step {
   const taken = andThen(take(state, onSessionClock(state, input)), (next) =>
     release(next, takeClient(input.at)),
   )
-  const current = sent(continueWaiting(taken))
+  const current = sent(continueWaiting(andThen(taken, (next) => retellHeard(state, next))))
   const bordered = andThen(current, (next) => sent(atTurnBorder(next, input.at)))
   return andThen(bordered, (next) => watchSilence(state, next, input))
 }

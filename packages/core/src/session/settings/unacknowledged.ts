@@ -25,6 +25,8 @@ export function withSent(state: SessionState, outputs: readonly SessionOutput[])
 
 /** The state once the backend has said this: it has answered what it speaks of. */
 export function withAnswered(state: SessionState, event: ServerEvent): SessionState {
+  const isOwn = event.type === 'conversation.item.deleted' && state.upstream.retelling.has(event.item_id)
+  if (isOwn) return state
   const upstream = answered(state.upstream, event)
   return upstream === state.upstream ? state : { ...state, upstream }
 }
@@ -120,8 +122,9 @@ function isChange(event: { readonly type: string }): event is SentChange {
   )
 }
 
-/** An item the backend is only told again. */
-function isReminder({ seeded }: SessionState, event: SentChange): boolean {
+/** An item the backend is only told again, or is to forget for that. */
+function isReminder({ seeded, own }: SessionState, event: SentChange): boolean {
+  if (event.type === 'conversation.item.delete') return own.has(event.event_id ?? '')
   return event.type === 'conversation.item.create' && seeded.has(event.item.id ?? '')
 }
 

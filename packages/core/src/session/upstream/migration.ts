@@ -110,9 +110,9 @@ function configure(state: SessionState, gap: Gap, at: number) {
 
 /** Remembers which items the backend was not told, and that it has the others as text. */
 function withUntold(state: SessionState): Step {
-  const ids = state.conversation.order
+  const { order: ids, items } = state.conversation
   const untold = new Set(ids.filter((id) => !state.seeded.has(id)))
-  return nothing({ ...state, upstream: { ...state.upstream, untold, retold: new Set(ids) } })
+  return nothing({ ...state, upstream: { ...state.upstream, untold, retold: items } })
 }
 
 /** The client hears of it, and the log keeps it. */

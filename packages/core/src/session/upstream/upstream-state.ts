@@ -5,6 +5,7 @@ import type {
   InputAudioBufferCommit,
   ResponseCreate,
 } from '../../events/client-events.ts'
+import type { Item } from '../../events/items.ts'
 import type { SessionMigrated } from '../../events/parley-events.ts'
 import type { SessionCreated } from '../../events/server-events.ts'
 import type { Capabilities } from '../../providers/capabilities.ts'
@@ -64,8 +65,10 @@ export interface Upstream extends BackendInUse {
   readonly silence: { readonly since: number; readonly wakeAt: number } | undefined
   /** Items of the conversation it does not hold. */
   readonly untold: ReadonlySet<string>
-  /** Items it holds as text only, so that there is no sound to cut. */
-  readonly retold: ReadonlySet<string>
+  /** Items it holds as text only, so that there is no sound to cut, as they were told. */
+  readonly retold: ReadonlyMap<string, Item>
+  /** Of those, the ones it is to forget because they are told again. */
+  readonly retelling: ReadonlySet<string>
   /** Turns that were said to it again and are not committed; the client knows them. */
   readonly resaid: readonly ResaidTurn[]
   /** Speech under way when it took over: it has to be heard again under this id, which the client knows. */
@@ -116,7 +119,8 @@ export function newUpstream({ backend, model }: BackendInUse): Upstream {
     answersSince: undefined,
     silence: undefined,
     untold: new Set(),
-    retold: new Set(),
+    retold: new Map(),
+    retelling: new Set(),
     resaid: [],
     resumedSpeech: undefined,
   }
