@@ -15,6 +15,8 @@ export interface LongCall {
   readonly turns: readonly Turn[]
   /** How often it had to come back, and what each time the connection was away (ms). */
   readonly gaps: readonly number[]
+  /** What its connection did last, and what went wrong, for whoever looks into a failure. */
+  readonly standing: string
   /** Says a last turn once the present one is answered, hangs up, and gives what is wrong with what is left. */
   finish(): Promise<readonly string[]>
 }
@@ -26,6 +28,7 @@ export async function longCall(id: string, replicas: Replicas, pauseMs: () => nu
   let isOver = false
   let url = ''
   let lostAt: number | undefined
+  let standing = 'new'
   const settings = settingsOf('openai-ga', 'text')
   const caller = await resumingCaller(`http://gateway/v1/realtime?conversation=${id}`, {
     createSocket(address, protocols) {
@@ -34,6 +37,7 @@ export async function longCall(id: string, replicas: Replicas, pauseMs: () => nu
     },
     fetch: (address, options) => fetch(textOf(address).replace('http://gateway', url), options),
     onState(state: ConnectionState) {
+      standing = JSON.stringify(state)
       if (state.name === 'reconnecting') lostAt ??= performance.now()
       if (state.name !== 'open' || lostAt === undefined) return
       gaps.push(performance.now() - lostAt)
@@ -52,7 +56,7 @@ export async function longCall(id: string, replicas: Replicas, pauseMs: () => nu
       })
     }
   })()
-  talking.catch(() => undefined)
+  talking.catch((error: unknown) => (standing += ` ${error instanceof Error ? error.message : ''}`))
 
   return {
     id,
@@ -61,6 +65,9 @@ export async function longCall(id: string, replicas: Replicas, pauseMs: () => nu
     },
     turns,
     gaps,
+    get standing() {
+      return `${id} at ${url}, turn ${turns.length}: ${standing}`
+    },
     async finish() {
       isOver = true
       try {
@@ -102,11 +109,17 @@ export function spread(values: readonly number[]): { readonly median: number; re
   return { median: at(0.5), p95: at(0.95) }
 }
 
-/** Resolves once it is so; rejects when it is not after two minutes. */
-export async function until(isSo: () => boolean): Promise<void> {
+/** Resolves once it is so of every call; rejects with those that lag behind after two minutes. */
+export async function untilAll(calls: readonly LongCall[], isSo: (call: LongCall) => boolean): Promise<void> {
   const deadline = performance.now() + 120_000
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error('It never came to that.')
+  for (;;) {
+    const late = calls.filter((call) => !isSo(call))
+    if (late.length === 0) return
+    if (performance.now() > deadline) {
+      throw new Error(
+        `${late.length} calls never came to that: ${late.map(({ standing }) => standing).join('; ')}`,
+      )
+    }
     await new Promise((resolve) => {
       setTimeout(resolve, 20)
     })

@@ -1,6 +1,6 @@
 import { seededRandom } from '@parley/audio/testing'
 import { describe, expect, it } from 'vitest'
-import { longCall, spread, until } from './calls.ts'
+import { longCall, spread, untilAll } from './calls.ts'
 import { startReplicas } from './replicas.ts'
 
 const sessions = 100
@@ -13,13 +13,12 @@ describe('one of two gateways is killed while 100 people talk', () => {
     const calls = await Promise.all(
       Array.from({ length: sessions }, (_, index) => longCall(`conv_${index}`, replicas, pauseMs)),
     )
-    const enough = (count: number): Promise<unknown> =>
-      until(() => calls.every(({ turns }) => turns.length > count))
+    const enough = (count: number): Promise<void> => untilAll(calls, ({ turns }) => turns.length > count)
     await enough(3)
     const [killed] = replicas.gateways
     const moved = calls.filter(({ url }) => url === killed?.url)
     await killed?.kill()
-    await until(() => moved.every(({ gaps }) => gaps.length > 0))
+    await untilAll(moved, ({ gaps }) => gaps.length > 0)
     await enough(8)
     const problems = await Promise.all(
       calls.map(async (call) => ({ id: call.id, wrong: await call.finish() })),

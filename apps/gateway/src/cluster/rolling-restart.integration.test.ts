@@ -1,6 +1,6 @@
 import { seededRandom } from '@parley/audio/testing'
 import { describe, expect, it } from 'vitest'
-import { longCall, spread, until } from './calls.ts'
+import { longCall, spread, untilAll } from './calls.ts'
 import { startReplicas } from './replicas.ts'
 
 const sessions = 40
@@ -14,7 +14,7 @@ describe('two gateways are restarted one after the other while 40 people talk', 
       Array.from({ length: sessions }, (_, index) => longCall(`conv_${index}`, replicas, pauseMs)),
     )
     const turnsOfEach = (): number => Math.min(...calls.map(({ turns }) => turns.length))
-    await until(() => turnsOfEach() > 2)
+    await untilAll(calls, ({ turns: said }) => said.length > 2)
     const codes: (number | null)[] = []
     const drainMs: number[] = []
     for (const gateway of replicas.gateways) {
@@ -22,10 +22,10 @@ describe('two gateways are restarted one after the other while 40 people talk', 
       codes.push(await gateway.terminate())
       drainMs.push(Math.round(performance.now() - startedAt))
       const { url } = gateway
-      await until(() => calls.every((call) => call.url !== url))
+      await untilAll(calls, (call) => call.url !== url)
       await gateway.start()
       const before = turnsOfEach()
-      await until(() => turnsOfEach() > before + 1)
+      await untilAll(calls, ({ turns: said }) => said.length > before + 1)
     }
     const problems = await Promise.all(
       calls.map(async (call) => ({ id: call.id, wrong: await call.finish() })),
