@@ -26,6 +26,8 @@ describe('the search', () => {
     ['/', 'Search', 'interruption stops both', '/docs/guides/duet/'],
     ['/de/', 'Suchen', 'Unterbrechung hält beide', '/docs/de/guides/duet/'],
     ['/', 'Search', 'conversation_in_use', '/docs/reference/errors/'],
+    ['/', 'Search', 'gateway pings Wi-Fi', '/docs/guides/lost-networks/'],
+    ['/de/', 'Suchen', 'Token schätzen Vokabular', '/docs/de/concepts/context/'],
   ] as const)('on %s finds "%s" by a click on it', async ([path, button, words, found]) => {
     const page = await open(path)
     await page.getByRole('button', { name: button }).click()

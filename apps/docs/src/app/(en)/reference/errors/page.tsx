@@ -59,7 +59,8 @@ export default function Page(): ReactNode {
               rows={reference.errors.map(({ code, type, status, closeCode, retryable }) => ({
                 id: code,
                 cells: [
-                  <code key="code" id={code}>
+                  // Who looks for a code wants this page.
+                  <code key="code" id={code} data-pagefind-weight="10">
                     {code}
                   </code>,
                   errorMeanings[code] ?? '',
