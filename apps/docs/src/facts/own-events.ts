@@ -10,7 +10,7 @@ export const ownEventFacts: Readonly<Record<string, OwnEventFacts>> = {
     meaning: 'Another session at this or another backend goes on. The client does nothing.',
     fields: {
       reason:
-        'A known limit, a notice of the backend, a lost connection, a lost backend in whose place another one goes on, or another gateway process.',
+        'A known limit, a notice of the backend, a lost connection, a lost backend in whose place another one goes on, another gateway process, or settings that the backend takes in a new session only, such as another voice.',
       from: 'Backend and model before; null where nobody knows.',
       to: 'Backend and model from now on.',
       restored:

@@ -42,8 +42,11 @@ export type PlaybackUpdate = z.infer<typeof PlaybackUpdate>
 export const SessionMigrated = z.looseObject({
   type: z.literal('parley.session.migrated'),
   event_id: z.string(),
-  /** A known limit, a notice of the backend, a dead connection, a backend that failed, or another gateway process. */
-  reason: z.enum(['limit', 'notice', 'lost', 'failover', 'restart']),
+  /**
+   * A known limit, a notice of the backend, a dead connection, a backend that failed, another gateway process, or
+   * settings of the client that only a new session can have.
+   */
+  reason: z.enum(['limit', 'notice', 'lost', 'failover', 'restart', 'settings']),
   from: backendName.nullable(),
   to: backendName,
   /** `full`: the backend's own memory; `transcript`: told again as text; `none`: it knows nothing. */
@@ -78,7 +81,10 @@ export const SessionResumed = z.looseObject({
 })
 export type SessionResumed = z.infer<typeof SessionResumed>
 
-/** Client events up to `received` survive whatever happens to the gateway. Not numbered. */
+/**
+ * Client events up to `received` survive whatever happens to the gateway. Also told now and then when nothing has
+ * changed, so that a client notices a connection that is dead and not closed. Not numbered.
+ */
 export const SessionProgress = z.looseObject({
   type: z.literal('parley.session.progress'),
   event_id: z.string(),

@@ -87,10 +87,11 @@ function isSame(one: SessionSnapshot, other: SessionSnapshot): boolean {
 }
 
 /** Whatever the client has changed stands in the conversation. */
-function isAcknowledged({ upstream, updates, waiting, hold }: SessionState): boolean {
+function isAcknowledged({ upstream, updates, waiting, hold, succession }: SessionState): boolean {
   return (
     !hold &&
     updates.length === 0 &&
+    !succession?.update &&
     upstream.sent.length === 0 &&
     upstream.commits.length === 0 &&
     upstream.committed.length === 0 &&

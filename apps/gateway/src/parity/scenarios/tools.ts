@@ -70,7 +70,7 @@ export const toolScenarios: readonly Scenario[] = [
   {
     id: 'voice-change',
     title: 'Voice change',
-    // The session supplies no voices: it hands the change on or refuses it.
+    // The session supplies no voices: it hands the change on, has a new session for it, or refuses it.
     native: () => true,
     async run({ dial, voices: [first, second], spokenBy }) {
       const voiceOf = async (call: Call): Promise<string> => {

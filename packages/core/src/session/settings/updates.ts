@@ -24,6 +24,7 @@ import { updateProblem } from './update-rules.ts'
 import type { Problem } from './update-rules.ts'
 import { azureVoiceObject, ownVoice, replacedVoice } from './voices.ts'
 import { wordTimesFor } from '../heard/word-times.ts'
+import { canRenew, renew, withLater } from '../upstream/renewal.ts'
 import { mergeWanted, withoutSetting } from './wanted.ts'
 
 /** Answers `session.update`: what the backend cannot do is refused, left out with a notice, or supplied here. */
@@ -41,10 +42,11 @@ export function updateSession(state: SessionState, event: SessionUpdate, at: num
   }
   const config = spokenConfig(event.session, state)
   const problem = updateProblem(config, state)
+  if (problem?.code === 'cannot_update_voice' && canRenew(state)) return renew(state, event)
   if (problem) return refusal(problem.code, problem)
   const { session, settings, notices } = translate(config, state)
   const wanted = mergeWanted(before.wanted, event.session)
-  const warned = warn({ ...state, kind, settings: { ...settings, wanted } }, notices)
+  const warned = warn({ ...withLater(state, event), kind, settings: { ...settings, wanted } }, notices)
   const pending = { event: { ...event, session }, own: false, before }
   const sent = sendOrHold(warned.state, pending, at)
   return { state: sent.state, outputs: [...warned.outputs, ...sent.outputs] }

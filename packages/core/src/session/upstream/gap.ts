@@ -7,6 +7,7 @@ import { endAllResponses } from '../answers/response-end.ts'
 import { defaultResponse } from '../answers/responses.ts'
 import { andThen, nothing, refuse } from '../session-state.ts'
 import type { ActiveResponse, OpenItem, SessionState, Step } from '../session-state.ts'
+import { withRenewed } from './renewal.ts'
 import { settle } from '../settings/unacknowledged.ts'
 
 /** A backend that answers turns by itself begins within this time (ms). */
@@ -19,7 +20,9 @@ const maxAsksAgain = 2
  * The session at the backend is no more, or is given up: what it left unfinished is finished here. Until another takes
  * over, what the client says waits.
  */
-export function openGap(state: SessionState, reason: SessionMigrated['reason'], at: number): Step {
+export function openGap(before: SessionState, reason: SessionMigrated['reason'], at: number): Step {
+  const state = withRenewed(before)
+  const update = state.succession?.update ?? state.updates.findLast(({ own }) => !own)?.event
   const owed = owedAnswer(state, at)
   const isGivenUp = owed !== undefined && state.asksAgain >= maxAsksAgain
   const asksAgain = owed && !isGivenUp ? state.asksAgain + 1 : 0
@@ -27,7 +30,7 @@ export function openGap(state: SessionState, reason: SessionMigrated['reason'], 
     reason,
     unfinishedItemId: unfinishedItem(state),
     answer: isGivenUp ? undefined : owed,
-    updateIsDue: state.updates.some(({ own }) => !own),
+    update: update && { eventId: update.event_id },
   }
   const ended = andThen(andThen(settle({ ...state, asksAgain }), cutOpen), endAllResponses)
   // The end of a response that had begun says enough.

@@ -94,10 +94,14 @@ function configure(state: SessionState, gap: Gap, at: number) {
   const ready = { ...state, settings }
   if (!config) return { step: nothing(ready), notices }
   const update: SessionUpdate = { type: 'session.update', session: config }
-  const own = ownEvent(ready, update)
+  // An error has to name the client's own event.
+  const id = gap.update?.eventId
+  const own = gap.update
+    ? { state: ready, event: id === undefined ? update : { ...update, event_id: id } }
+    : ownEvent(ready, update)
   const deadline = at + state.updateTimeoutMs
   const hold = { ...(state.hold ?? { events: [], bytes: 0 }), deadline }
-  const pending = { event: own.event, own: !gap.updateIsDue, before: settings }
+  const pending = { event: own.event, own: !gap.update, before: settings }
   const step: Step = {
     state: { ...own.state, hold, updates: [pending] },
     outputs: [

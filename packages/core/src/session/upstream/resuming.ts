@@ -12,7 +12,7 @@ export function resume(state: SessionState, created: SessionCreated, at: number)
     reason: 'restart',
     unfinishedItemId: resuming?.unfinishedItemId ?? null,
     answer: isUnanswered(state) && !isTranscription ? ({ type: 'response.create' } as const) : undefined,
-    updateIsDue: false,
+    update: undefined,
   } as const
   const kind = state.kind ?? resuming?.session?.type
   return migrate({ ...state, kind, gap }, { backend, model, capabilities, created }, at)

@@ -1,11 +1,12 @@
-import type { RealtimeError } from '../../errors.ts'
+import { RealtimeError } from '../../errors.ts'
 import { answersByItself, openGap, ownAnswerMs, reasonOfLoss } from './gap.ts'
 import { end } from '../ending.ts'
 import { lifeEntry } from '../memory/log-entries.ts'
 import { endAllResponses } from '../answers/response-end.ts'
 import { migrate } from './migration.ts'
+import { prepare } from './renewal.ts'
 import { wantsManualTurns } from './resending.ts'
-import { andThen, nothing } from '../session-state.ts'
+import { andThen, nothing, refuse } from '../session-state.ts'
 import type { SessionState, Step } from '../session-state.ts'
 import { settle } from '../settings/unacknowledged.ts'
 import type { Succession, Successor } from './upstream-state.ts'
@@ -19,7 +20,8 @@ export function upstreamLost(state: SessionState, error: RealtimeError, at: numb
   if (state.gap) return nothing(state)
   if (state.leaving) return leave(state)
   const { succession } = state
-  const gapped = openGap(state, succession?.reason ?? reasonOfLoss(error), at)
+  const isExpected = succession !== undefined && succession.reason !== 'settings'
+  const gapped = openGap(state, isExpected ? succession.reason : reasonOfLoss(error), at)
   const successor = succession?.successor
   if (successor) return andThen(gapped, (next) => migrate(next, successor, at))
   return { state: gapped.state, outputs: [...gapped.outputs, { to: 'upstream', dial: { cause: error } }] }
@@ -36,7 +38,16 @@ export function upstreamReady(state: SessionState, successor: Successor, at: num
 export function upstreamFailed(state: SessionState, error: RealtimeError, at: number): Step {
   if (state.gap) return end(state, { error, at })
   if (!state.succession) return nothing(state)
-  return { state: { ...state, succession: undefined }, outputs: [{ to: 'clock', wakeAt: at + retryMs }] }
+  const { update } = state.succession
+  const failed: Step = {
+    state: { ...state, succession: undefined },
+    outputs: [{ to: 'clock', wakeAt: at + retryMs }],
+  }
+  if (!update) return failed
+  const message = `The voice needs a new session at the backend, and none can be had. ${error.message}`
+  return andThen(failed, (next) =>
+    refuse(next, new RealtimeError(error.code, message, { eventId: update.event_id })),
+  )
 }
 
 /** Begins to prepare once the end is near; at the latest moment the change waits for nothing. */
@@ -80,16 +91,6 @@ export function leave(state: SessionState): Step {
 
 function takeOver(state: SessionState, { successor }: Succession, at: number): Step {
   return successor ? migrate(state, successor, at) : nothing(state)
-}
-
-function prepare(state: SessionState, succession: Succession): Step {
-  return {
-    state: { ...state, succession },
-    outputs: [
-      { to: 'upstream', dial: { cause: undefined } },
-      { to: 'clock', wakeAt: succession.latestAt },
-    ],
-  }
 }
 
 /** Nobody speaks, nothing is on its way, and every turn has its answer. */

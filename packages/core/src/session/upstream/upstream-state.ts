@@ -4,6 +4,7 @@ import type {
   ConversationItemTruncate,
   InputAudioBufferCommit,
   ResponseCreate,
+  SessionUpdate,
 } from '../../events/client-events.ts'
 import type { Item } from '../../events/items.ts'
 import type { SessionMigrated } from '../../events/parley-events.ts'
@@ -92,17 +93,19 @@ export interface Gap {
   readonly unfinishedItemId: string | null
   /** Asks again for the answer that is owed. */
   readonly answer: ResponseCreate | undefined
-  /** The client waits for the answer to an update. */
-  readonly updateIsDue: boolean
+  /** The client waits for the answer to an update, which it gave this `event_id`. */
+  readonly update: { readonly eventId: string | undefined } | undefined
 }
 
 /** The next session, prepared while the present one works. */
 export interface Succession {
-  readonly reason: 'limit' | 'notice'
+  readonly reason: 'limit' | 'notice' | 'settings'
   /** `undefined` until it is there. */
   readonly successor: Successor | undefined
   /** When the change waits for the end of a turn no longer. */
   readonly latestAt: number
+  /** What the client has asked for and only the next session can have. */
+  readonly update?: SessionUpdate
 }
 
 /** A session at a backend of which nothing is known yet. */
