@@ -280,6 +280,17 @@ describe('a connection', () => {
     expect(connection.state).toMatchObject({ name: 'reconnecting', reason: 'The network is gone.' })
   })
 
+  it('gives up a socket on which nothing comes any more', async () => {
+    const { server, connection } = open({ silentMs: 20_000 })
+    const socket = await greeted(server)
+    await vi.advanceTimersByTimeAsync(15_000)
+    socket.send({ type: 'parley.session.progress', event_id: 'e', received: 0 })
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(connection.state.name).toBe('open')
+    await vi.advanceTimersByTimeAsync(7_000)
+    expect(connection.state).toMatchObject({ name: 'reconnecting', reason: 'The network is gone.' })
+  })
+
   it('gives up a server that says nothing', async () => {
     const { server, connection } = open()
     await nextSocket(server)

@@ -50,6 +50,8 @@ export interface ConnectOptions {
   readonly giveUpAfterMs?: number
   /** A socket that takes nothing for so long is given up (ms). Default 10,000. */
   readonly stallMs?: number
+  /** A connection to a gateway that shows no life for so long is given up (ms). Default 60,000. */
+  readonly silentMs?: number
   /** Sent events kept until the server needs them no more. Default 8 MiB. */
   readonly maxKeptBytes?: number
   /** In [0, 1). Default `Math.random`. */
@@ -79,7 +81,7 @@ const passing = new Set([1001, 1006, 1011, 1012, 1013, 1014, 1015])
 /** Connects and stays connected until `close`, a refusal, or too long without a network. */
 export function connect(options: ConnectOptions): ParleyConnection {
   const { query = {}, protocols = [], baseDelayMs = 250, maxDelayMs = 5000 } = options
-  const { giveUpAfterMs = 300_000, stallMs = 10_000, random = Math.random } = options
+  const { giveUpAfterMs = 300_000, stallMs = 10_000, silentMs = 60_000, random = Math.random } = options
   const session = createLogicalSession({
     resume: options.resume ?? true,
     conversationId: query['conversation'],
@@ -139,6 +141,8 @@ export function connect(options: ConnectOptions): ParleyConnection {
     const end = await openSocket(raw, {
       signal: ended.signal,
       stallMs,
+      // Others than Parley may have nothing to say for hours.
+      silentMs: () => (session.target === 'back' ? silentMs : Infinity),
       isReady: () => ready,
       onOpen() {
         ready = !session.waitsForGreeting

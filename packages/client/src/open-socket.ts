@@ -17,6 +17,8 @@ export interface SocketHandlers {
   readonly signal: AbortSignal
   /** A socket whose unsent bytes do not move for so long is dead (ms). */
   readonly stallMs: number
+  /** A ready socket on which nothing came for so long is dead (ms). */
+  readonly silentMs: () => number
   /** Whether the server has said what it has to say first. */
   readonly isReady: () => boolean
   readonly onOpen: () => void
@@ -34,6 +36,7 @@ export function openSocket(socket: WebSocketLike, handlers: SocketHandlers): Pro
     let waiting = 0
     let wasReady = false
     let movedAt = Date.now()
+    let heardAt = Date.now()
 
     function finish(code: number, reason: string): void {
       clearInterval(watch)
@@ -62,6 +65,7 @@ export function openSocket(socket: WebSocketLike, handlers: SocketHandlers): Pro
       wasReady = isReady
       waiting = unsent
       if (Date.now() - movedAt > (isReady ? handlers.stallMs : openTimeoutMs)) lost()
+      else if (isReady && Date.now() - heardAt > handlers.silentMs()) lost()
     }, 1000)
     handlers.signal.addEventListener('abort', abandon)
     const forget = onNetwork('offline', lost)
@@ -70,6 +74,7 @@ export function openSocket(socket: WebSocketLike, handlers: SocketHandlers): Pro
       handlers.onOpen()
     }
     socket.onmessage = ({ data }: { readonly data: unknown }) => {
+      heardAt = Date.now()
       const event = parseEvent(data)
       if (event === undefined || handlers.onEvent(event)) return
       finish(1006, 'What was sent is not kept any more.')

@@ -39,9 +39,6 @@ export interface Report {
   readonly logged: readonly string[]
 }
 
-/** A browser is not told of pings, so that it cannot tell a half-open connection from a silent one. */
-const noticed = ['cut', 'reset', 'delay', 'throttle', 'refuse'] as const
-
 /** Longest time of one conversation (ms). */
 const patienceMs = 25_000
 
@@ -51,7 +48,6 @@ export async function converse({ seed, service, dialect, where, client }: Case):
     seed,
     service,
     where,
-    ...(client === 'resuming' ? { clientKinds: noticed } : {}),
   })
   const random = randomOf(seed, -1)
   const output = service !== 'gemini-live' && random() < 0.7 ? 'text' : 'audio'
@@ -64,8 +60,8 @@ export async function converse({ seed, service, dialect, where, client }: Case):
   const timer = setTimeout(() => late.reject(new Error(`not over after ${patienceMs} ms`)), patienceMs)
   try {
     const whole = async (): Promise<void> => {
-      const open = client === 'plain' ? plainCaller : resumingCaller
-      caller = await open(`${world.clientProxy.url}/v1/realtime?${query.toString()}`)
+      const url = `${world.clientProxy.url}/v1/realtime?${query.toString()}`
+      caller = client === 'plain' ? await plainCaller(url) : await resumingCaller(url, { silentMs: 3_000 })
       const told = { caller, store: world.store, conversationId, settings: settingsOf(dialect, output) }
       await talk(told, turns.slice(0, -1))
       world.calm()

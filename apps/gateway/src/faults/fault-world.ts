@@ -41,8 +41,6 @@ export interface FaultWorldOptions {
   readonly seed: number
   readonly service: Service
   readonly where: Where
-  /** What can happen to the connection of the client. */
-  readonly clientKinds?: LuckOptions['kinds']
 }
 
 const key = 'key-of-the-service'
@@ -63,18 +61,13 @@ const luck: LuckOptions = {
 }
 
 /** Starts one; both proxies begin with the luck of the seed where `where` says so. */
-export async function startFaultWorld({
-  seed,
-  service,
-  where,
-  clientKinds = kinds,
-}: FaultWorldOptions): Promise<FaultWorld> {
+export async function startFaultWorld({ seed, service, where }: FaultWorldOptions): Promise<FaultWorld> {
   const parts = new AsyncDisposableStack()
   const seen: SeenUpstream[] = []
   const onEvent = (from: 'client' | 'server', event: unknown): unknown => seen.push({ from, event })
   let isCalm = false
   const planOf = (place: Where): FaultPlan => {
-    const plan = badLuck(place === 'client' ? { ...luck, kinds: clientKinds } : luck)
+    const plan = badLuck(luck)
     return (random, connection) =>
       isCalm || (where !== place && where !== 'both') ? {} : plan(random, connection)
   }

@@ -8,7 +8,7 @@ import { createCallerView } from './caller-view.ts'
 /** A client that comes back by itself and has what it missed told, as the playground does. */
 export async function resumingCaller(
   url: string,
-  over: Pick<ConnectOptions, 'createSocket' | 'fetch' | 'onState'> = {},
+  over: Pick<ConnectOptions, 'createSocket' | 'fetch' | 'onState' | 'silentMs'> = {},
 ): Promise<Caller> {
   const view = createCallerView()
   const watch = createWatch(view)

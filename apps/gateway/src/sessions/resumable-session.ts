@@ -128,7 +128,7 @@ export function createResumableSession(options: ResumableSessionOptions): Resuma
       // What the client forgets has to be safe first.
       await keeper.note?.()
       if (told < reached && channel.attached) {
-        channel.tell(own({ type: 'parley.session.progress', event_id: newId('event'), received: reached }))
+        channel.tell(progressTo(reached))
         told = reached
       }
       await new Promise((resolve) => setTimeout(resolve, progressIntervalMs).unref())
@@ -136,7 +136,20 @@ export function createResumableSession(options: ResumableSessionOptions): Resuma
     telling = false
   }
 
+  /** A browser is told of no pings: this shows it that somebody is there. */
+  function showLife(): void {
+    if (channel.attached) channel.tell(progressTo(told))
+  }
+
+  const life = setInterval(showLife, limits.pingIntervalMs)
+  life.unref()
+
+  function progressTo(received: number): ServerEvent {
+    return own({ type: 'parley.session.progress', event_id: newId('event'), received })
+  }
+
   async function close(asked?: Close): Promise<void> {
+    clearInterval(life)
     const isOver = asked === undefined || !closesOfLeaving.has(asked.code)
     if (isOver || !options.isLeaving()) return await channel.close(asked)
     hasLeft = true
