@@ -18,6 +18,7 @@ async function open(path: string, width?: number): Promise<Page> {
   const page = await openTab(browser, width === undefined ? {} : { width })
   onTestFinished(() => page.context().close())
   await page.goto(`${url}${path}`)
+  await page.locator('.search-button[aria-keyshortcuts]').waitFor({ state: 'attached' })
   return page
 }
 

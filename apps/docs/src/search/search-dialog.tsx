@@ -67,6 +67,9 @@ export function SearchDialog({ language }: { readonly language: Language }): Rea
     else hits[Math.min(place, hits.length - 1)]?.focus()
   }
 
+  // Before the page listens, the key does nothing.
+  const [hasKey, setHasKey] = useState(false)
+  useEffect(() => setHasKey(true), [])
   useEffect(() => {
     function onKey(event: globalThis.KeyboardEvent): void {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
@@ -80,7 +83,12 @@ export function SearchDialog({ language }: { readonly language: Language }): Rea
 
   return (
     <>
-      <button type="button" className="search-button" aria-keyshortcuts="/" onClick={open}>
+      <button
+        type="button"
+        className="search-button"
+        aria-keyshortcuts={hasKey ? '/' : undefined}
+        onClick={open}
+      >
         <span>{frameWord('search', language)}</span>
         <kbd aria-hidden="true">/</kbd>
       </button>
