@@ -35,13 +35,16 @@ function parseTokens(text: string, param: string): number {
   throw new RealtimeError('invalid_value', `${param} is a whole number from ${range}.`, { param })
 }
 
-/** A person's id as clients may choose it; throws `invalid_value` naming `param`. */
+/**
+ * A person's id as clients may choose it: any name, without the spaces around it. Throws `invalid_value` naming
+ * `param`. The names of two dots or one are those of folders: no address can hold them.
+ */
 export function parsePersonId(text: string, param: string): string {
-  const id = text.normalize('NFC')
-  if (/^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M} ._@+-]{0,62}[\p{L}\p{N}\p{M}._@+-])?$/u.test(id)) return id
+  const id = text.normalize('NFC').trim()
+  if (/^(?!\.{1,2}$)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,64}$/u.test(id)) return id
   throw new RealtimeError(
     'invalid_value',
-    'A person is named by 1 to 64 letters, digits, spaces and . _ @ + -, with a letter or digit first.',
+    'A person is named by 1 to 64 characters of any script, without line breaks.',
     { param },
   )
 }

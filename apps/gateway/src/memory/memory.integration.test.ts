@@ -374,6 +374,29 @@ describe('what is known of a person', () => {
     expect(textOf(told.items(1)[0])).not.toContain('Ada')
   })
 
+  it('is kept under any name', async () => {
+    const { gateway } = await listening(on)
+    await using _ = gateway
+    for (const name of ["Siobhán O'Brien", 'Anna Ärger/Ölbaum', '50% (Bob) 🦊?#&', '安娜']) {
+      const people = `${gateway.url}/v1/people/${encodeURIComponent(name)}/facts`
+      // One after the other.
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await json(people, 'POST', { text: `I am ${name}.` })).toMatchObject({ status: 201 })
+      // oxlint-disable-next-line no-await-in-loop
+      using client = await connect(`${gateway.url}/v1/realtime?person=${encodeURIComponent(` ${name} `)}`)
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await reportOf(client)).toMatchObject({ facts: 1 })
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await json(people.replace(/\/facts$/, ''), 'DELETE')).status).toBe(204)
+    }
+    for (const name of ['', ' ', '..', 'a\nb', 'x'.repeat(65)]) {
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(
+        connect(`${gateway.url}/v1/realtime?person=${encodeURIComponent(name)}`),
+      ).rejects.toMatchObject({ status: 400, body: { error: { param: 'person' } } })
+    }
+  })
+
   it('is theirs to change and to delete', async () => {
     const { gateway, told } = await listening(on)
     await using _ = gateway

@@ -67,7 +67,7 @@ function PersonField(): JSX.Element {
         id={id}
         className="text-input"
         value={draft}
-        maxLength={256}
+        maxLength={64}
         autoComplete="off"
         placeholder={words.personPlaceholder}
         aria-describedby={`${id}-hint`}
