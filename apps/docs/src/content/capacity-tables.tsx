@@ -4,32 +4,48 @@ import { capacity, seeding } from '../facts/capacity.ts'
 import type { Measured } from '../facts/capacity.ts'
 import type { Language } from '../site/language.ts'
 
+const capacityWords = {
+  en: {
+    label: 'Calls per gateway',
+    heads: ['Frames', 'CPU per call and second', 'Computed: calls on 70 % of a core', 'Carried within 20 ms'],
+    canReturn: ', can come back',
+    none: 'not even 50',
+    about: `A call in which nobody speaks takes ${capacity.idleKilobytes} KB. In these everybody speaks, and is spoken to, all the time. The last column counts calls whose frames came through within 20 ms at the 95th percentile; a machine that does other work, too, misses that early, and the column before it is then no more than arithmetic.`,
+  },
+  de: {
+    label: 'Anrufe je Gateway',
+    heads: [
+      'Frames',
+      'CPU je Anruf und Sekunde',
+      'Errechnet: Anrufe auf 70 % eines Kerns',
+      'Getragen binnen 20 ms',
+    ],
+    canReturn: ', kann wiederkommen',
+    none: 'nicht einmal 50',
+    about: `Ein Anruf, in dem niemand spricht, belegt ${capacity.idleKilobytes} KB. Hier sprechen alle die ganze Zeit und bekommen die ganze Zeit Ton. Die letzte Spalte zählt Anrufe, deren Frames im 95. Perzentil binnen 20 ms ankamen; ein Rechner, der auch anderes tut, verfehlt das früh, und die Spalte davor ist dann nur gerechnet.`,
+  },
+} as const
+
 /** How many calls a gateway carries, with the machine it was measured on. */
 export function CapacityFigures({ language }: { readonly language: Language }): ReactNode {
-  const isGerman = language === 'de'
-  const notMeasured = isGerman ? 'nicht gemessen' : 'not measured'
-  const heads = isGerman
-    ? ['Anruf', 'CPU je Anruf und Sekunde', 'Anrufe auf 70 % eines Kerns']
-    : ['Call', 'CPU per call and second', 'Calls on 70 % of a core']
-  const resumed = isGerman ? ', kann wiederkommen' : ', can come back'
+  const { label, heads, canReturn, none, about } = capacityWords[language]
   return (
     <>
       <DataTable
-        label={isGerman ? 'Anrufe je Gateway' : 'Calls per gateway'}
+        label={label}
         heads={heads}
-        rows={capacity.carried.map(({ frameMs, resumable, cpuMs, calls }) => ({
+        rows={capacity.rows.map(({ frameMs, resumable, cpuMs, calls, carried }) => ({
           id: `${frameMs}-${resumable}`,
           cells: [
-            `${frameMs} ms${resumable ? resumed : ''}`,
-            cpuMs === null ? notMeasured : `${numberIn(cpuMs, language)} ms`,
-            calls ?? notMeasured,
+            `${frameMs} ms${resumable ? canReturn : ''}`,
+            `${numberIn(cpuMs, language)} ms`,
+            calls,
+            carried === 0 ? none : carried,
           ],
         }))}
       />
       <p>
-        {isGerman
-          ? `Ein Anruf, in dem niemand spricht, belegt ${capacity.idleKilobytes} KB. Alle sprechen die ganze Zeit und bekommen die ganze Zeit Ton. ${whereGerman(capacity)}`
-          : `A call in which nobody speaks takes ${capacity.idleKilobytes} KB. Everybody speaks, and is spoken to, all the time. ${whereEnglish(capacity)}`}
+        {about} {language === 'de' ? whereGerman(capacity) : whereEnglish(capacity)}
       </p>
     </>
   )

@@ -12,7 +12,8 @@ export const errorMeanings: Readonly<Record<string, string>> = {
   item_truncate_invalid_item_id: 'There is no such item to cut.',
   item_delete_invalid_item_id: 'There is no such item to delete.',
   item_retrieve_invalid_item_id: 'There is no such item to read.',
-  cannot_update_voice: 'The backend has spoken already and keeps its voice, and a new session of it could not be told what was said.',
+  cannot_update_voice:
+    'The backend has spoken already and keeps its voice, and a new session of it could not be told what was said.',
   invalid_api_key: 'The key is missing or wrong, here or at the backend.',
   model_not_found: 'Nobody has such a backend or model.',
   rate_limit_exceeded: 'Too many requests or sessions at once.',
