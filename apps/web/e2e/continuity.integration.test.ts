@@ -120,6 +120,37 @@ describe('a page that lost its network in the middle of an answer', () => {
 })
 
 describe('a gateway that goes and comes back during a call', () => {
+  it(
+    'killed in the middle of an answer leaves as much of it as was heard, in its place, here and when it is opened again',
+    async () => {
+      await using own = await startStack()
+      const page = await openPlayground(browser, own.url)
+      await page.getByTestId('composer-input').fill('Count to thirty.')
+      await page.getByTestId('composer-input').press('Enter')
+      const said = page.locator('[data-testid=turn]:not([data-role=notice])')
+      await said.and(page.locator('[data-sounding]')).waitFor()
+      await own.killGateway()
+      await page.locator('[data-testid=connection-state][data-state=reconnecting]').waitFor()
+      await own.restartGateway()
+      await notice(page, 'continued').waitFor()
+      await connected(page)
+
+      await ask(page, 'My name is Ada.')
+      const roles = (): Promise<readonly (string | null)[]> =>
+        page.getByTestId('turn').evaluateAll((turns) => turns.map((turn) => turn.getAttribute('data-role')))
+      expect(await roles()).toEqual(['user', 'assistant', 'notice', 'user', 'assistant'])
+      expect(await said.nth(1).textContent()).toContain('Broke off')
+      expect(await page.getByTestId('problem').count()).toBe(0)
+
+      await page.reload()
+      await said.nth(3).waitFor()
+      expect(await said.nth(1).textContent()).toContain('1')
+      expect(await said.count()).toBe(4)
+      await page.context().close()
+    },
+    ownServersMs,
+  )
+
   it.each(['stop', 'kill'] as const)(
     'on %s leaves the conversation whole',
     async (how) => {

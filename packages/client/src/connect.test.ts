@@ -144,6 +144,7 @@ describe('a connection', () => {
     server.refuses = ({ searchParams }) => searchParams.get('resume') === 'rt_1'
     first.end(1006)
     await settled()
+    connection.send({ type: 'parley.playback.update', item_id: 'item_lost', content_index: 0, audio_ms: 20 })
     connection.send({ type: 'x', text: 'waiting' })
     const second = await nextSocket(server)
     expect(second.url.search).toBe('?backend=local&resume=new&conversation=conv_1')

@@ -67,7 +67,8 @@ export function createLogicalSession(options: LogicalSessionOptions): LogicalSes
   function begin(): readonly string[] {
     const waiting = target === 'conversation' ? (sent.after(written) ?? []) : unsent()
     if (target !== 'conversation') return waiting
-    const due = settings === undefined ? waiting : [JSON.stringify(settings), ...waiting.filter(isNoUpdate)]
+    const still = waiting.filter((text) => !isOfSession(text))
+    const due = settings === undefined ? still : [JSON.stringify(settings), ...still]
     sent.clear()
     for (const text of due) sent.push(text)
     count = written = due.length
@@ -159,8 +160,11 @@ function randomId(prefix: string): string {
   return `${prefix}_${Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }
 
-function isNoUpdate(text: string): boolean {
-  return !text.startsWith('{"type":"session.update"')
+/** What says nothing to another session: settings, which it gets whole, and what is about answers it did not give. */
+const ofSession = ['session.update', 'parley.playback.update', 'response.cancel']
+
+function isOfSession(text: string): boolean {
+  return ofSession.some((type) => text.startsWith(`{"type":"${type}"`))
 }
 
 function numberIn(event: ServerEventJson, field: string): number {

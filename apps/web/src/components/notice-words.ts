@@ -7,6 +7,7 @@ export function noticeWords(
   words: Messages['session'],
   titleOf: (backend: string) => string,
 ): string {
+  if (notice.kind === 'continued' && notice.unfinished) return `${words.continued} ${words.unfinished}`
   if (notice.kind !== 'migrated') return words[notice.kind]
   const { reason, from, to, restored, unfinishedItemId } = notice
   const name = ({ backend, model }: NamedBackend): string =>

@@ -1,5 +1,6 @@
 import type { ClientEvent, ServerEvent } from '@parley/core'
 import { canHearAndPlay, createAudioEngine, silence, type AudioEngine } from '../audio/audio-engine.ts'
+import { retellings } from './broken-off.ts'
 import { now } from './clock.ts'
 import type { Controller, Microphone } from './controller.ts'
 import { logEvent, type LogEntry } from './event-log.ts'
@@ -43,6 +44,8 @@ export function createController(options: ControllerOptions): Controller {
   let waiting: string[] = []
   /** Heard before the session was ready, oldest first. */
   let early: ArrayBuffer[] = []
+  /** What a session has to be told of the answers that were lost with the one before. */
+  let lost: ClientEvent[] = []
   /** The talk key was released before the session was ready. */
   let isTurnWaiting = false
   /** What to ask an answer for once the one before has ended. */
@@ -127,6 +130,7 @@ export function createController(options: ControllerOptions): Controller {
   function onReady(): void {
     isReady = true
     onOpen()
+    for (const event of lost.splice(0)) send(event)
     for (const pcm of early.splice(0)) sendSound(pcm)
     if (isTurnWaiting) commitTurn()
     for (const text of waiting.splice(0)) sendText(text)
@@ -135,10 +139,21 @@ export function createController(options: ControllerOptions): Controller {
 
   /** What was said meanwhile is on its way; a session that is over took the sound of its answers with it. */
   function onUp(how: 'resumed' | 'continued'): void {
-    dispatch({ kind: 'notice', notice: { kind: how }, at: now() })
-    if (how === 'resumed') return isReady ? onOpen() : undefined
+    if (how === 'resumed') {
+      dispatch({ kind: 'notice', notice: { kind: how }, at: now() })
+      return isReady ? onOpen() : undefined
+    }
+    const before = view.get()
+    dispatch({ kind: 'restarted', heardShares: playback.heardShares() })
     goSilent()
-    dispatch({ kind: 'restarted' })
+    lost = [...lost, ...retellings(before, view.get())]
+    const unfinished = view
+      .get()
+      .turns.some(
+        ({ itemId, brokeOff }) =>
+          brokeOff && !before.turns.some((turn) => turn.itemId === itemId && turn.brokeOff),
+      )
+    dispatch({ kind: 'notice', notice: { kind: how, unfinished }, at: now() })
   }
 
   /** The session is over: its sound, and what it knew of the player. */
@@ -171,6 +186,7 @@ export function createController(options: ControllerOptions): Controller {
     const dropped = link
     link = undefined
     early = []
+    lost = []
     isTurnWaiting = false
     nextAnswer = undefined
     goSilent()

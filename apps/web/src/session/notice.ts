@@ -29,7 +29,7 @@ export type Notice =
   /** The page lost its connection and came back to the same session. */
   | { readonly kind: 'resumed' }
   /** The page came back too late for the same session, and goes on with the conversation in a new one. */
-  | { readonly kind: 'continued' }
+  | { readonly kind: 'continued'; readonly unfinished: boolean }
   /** The gateway cannot store what is said at the moment, or has caught up with it. */
   | { readonly kind: 'behind' | 'caughtUp' }
 

@@ -6,6 +6,9 @@ import { now } from './clock.ts'
 import type { SessionInput } from './reduce.ts'
 import { createSounding } from './sounding.ts'
 
+/** Of PCM16 at 24 kHz. */
+const bytesPerMs = 48
+
 /** What the playback of answers needs. */
 export interface PlaybackOptions {
   /** `undefined` until sound can be played. */
@@ -21,6 +24,8 @@ export interface Playback {
   report(report: PlaybackReport): void
   /** Silences the player now; the items behind the one that sounded were not heard at all. */
   cut(): void
+  /** How much of the sound that came for each item was heard, from 0 to 1. */
+  heardShares(): ReadonlyMap<string, number>
   /** The session is over, and its sound with it: the next one is told nothing of it. */
   reset(): void
 }
@@ -29,6 +34,8 @@ export interface Playback {
 export function createPlayback({ engine, send, dispatch }: PlaybackOptions): Playback {
   const sounding = createSounding()
   const acknowledgements = createAcknowledgements({ send, now })
+  /** Sound that came for the items of this session and what was heard of it (ms). */
+  const sounds = new Map<string, { readonly ms: number; readonly heardMs: number }>()
 
   function heardOf(itemId: string, heardMs: number): Heard {
     return { itemId, heardMs: Math.max(0, heardMs), contentIndex: sounding.contentIndexOf(itemId) }
@@ -55,6 +62,8 @@ export function createPlayback({ engine, send, dispatch }: PlaybackOptions): Pla
       const player = engine()
       if (!player || !sounding.accepts(item)) return
       sounding.queued(item)
+      const { ms = 0, heardMs = 0 } = sounds.get(itemId) ?? {}
+      sounds.set(itemId, { ms: ms + event.delta.bytes.length / bytesPerMs, heardMs })
       // A copy: the worklet takes the buffer over.
       player.append(item.itemId, new Uint8Array(event.delta.bytes).buffer)
     },
@@ -63,6 +72,10 @@ export function createPlayback({ engine, send, dispatch }: PlaybackOptions): Pla
       const { itemId } = report
       if (report.type === 'started') {
         return dispatch({ kind: 'started', itemId: report.itemId, outputLatencyMs, at: now() })
+      }
+      const sound = itemId === undefined ? undefined : sounds.get(itemId)
+      if (itemId !== undefined && sound) {
+        sounds.set(itemId, { ...sound, heardMs: Math.max(0, report.playedMs - outputLatencyMs) })
       }
       if (itemId !== undefined) acknowledge(report.type, heardOf(itemId, report.playedMs - outputLatencyMs))
       if (report.type === 'position') return
@@ -74,7 +87,10 @@ export function createPlayback({ engine, send, dispatch }: PlaybackOptions): Pla
       engine()?.clear()
       for (const itemId of sounding.cut().slice(1)) truncate(itemId, 0)
     },
+    heardShares: () =>
+      new Map([...sounds].map(([itemId, { ms, heardMs }]) => [itemId, Math.min(1, heardMs / ms)])),
     reset() {
+      sounds.clear()
       engine()?.clear()
       sounding.reset()
       acknowledgements.reset()

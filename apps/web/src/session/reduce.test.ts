@@ -71,6 +71,7 @@ const answering: readonly SessionInput[] = [
   server({ type: 'response.output_audio_transcript.delta', ...place, delta: 'One endpoint ' }),
   server({ type: 'response.output_audio_transcript.delta', ...place, delta: 'for every backend.' }),
 ]
+const restarted: SessionInput = { kind: 'restarted', heardShares: new Map() }
 const done = (status = 'completed', more: object = {}): SessionInput =>
   server({ type: 'response.done', response: response(status, more) })
 
@@ -193,7 +194,7 @@ describe('the session', () => {
   })
 
   it('keeps what was said and nothing that was on its way when another one goes on', () => {
-    const begun = run([...spoken, transcribed, ...answering, { kind: 'restarted' }])
+    const begun = run([...spoken, transcribed, ...answering, restarted])
     expect(begun.turns.map(({ status }) => status)).toEqual(['done', 'done'])
     expect(activityOf(begun)).toBe('quiet')
   })

@@ -1,4 +1,5 @@
 import type { ServerEvent } from '@parley/core'
+import { breakOff, isRetelling } from './broken-off.ts'
 import { emptyView, type Connection, type ResponseTrace, type SessionView } from './view.ts'
 import { latencyOf, parseTimings, type OriginKind } from './latency.ts'
 import { itemText, roleOfItem } from './item-text.ts'
@@ -24,7 +25,7 @@ export type SessionInput =
   | { readonly kind: 'silent'; readonly itemId: string | undefined }
   | { readonly kind: 'connection'; readonly connection: Connection }
   /** The session before is over, and another one goes on with the conversation. */
-  | { readonly kind: 'restarted' }
+  | { readonly kind: 'restarted'; readonly heardShares: ReadonlyMap<string, number> }
   | { readonly kind: 'problem'; readonly problem: Problem | undefined }
   /** Something that the page itself has to say about the session. */
   | { readonly kind: 'notice'; readonly notice: Notice; readonly at: number }
@@ -50,7 +51,7 @@ export function reduce(view: SessionView, input: SessionInput): SessionView {
         ? { ...view, connection: input.connection }
         : disconnected(view, input.connection)
     case 'restarted':
-      return disconnected(view, view.connection)
+      return disconnected({ ...view, turns: breakOff(view.turns, input.heardShares) }, view.connection)
     case 'problem':
       return { ...view, problem: input.problem }
     case 'notice':
@@ -90,6 +91,7 @@ function reduceServer(view: SessionView, event: ServerEvent, at: number): Sessio
         backend: undefined,
       }
     case 'error': {
+      if (isRetelling(event.error.event_id)) return view
       const problem = problemOfError(event.error.code, event.error.message)
       return problem ? { ...view, problem, origin: undefined } : view
     }
@@ -129,7 +131,12 @@ function reduceServer(view: SessionView, event: ServerEvent, at: number): Sessio
           view.turns,
           { itemId: item.id, role, at },
           {
-            change: (turn) => ({ ...turn, text: text || turn.text, status: finished ? 'done' : turn.status }),
+            change: (turn) => ({
+              ...turn,
+              // The gateway knows of an answer it lost what was heard.
+              text: turn.brokeOff ? turn.text : text || turn.text,
+              status: finished ? 'done' : turn.status,
+            }),
             previousItemId: event.previous_item_id,
           },
         ),

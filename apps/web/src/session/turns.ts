@@ -18,7 +18,7 @@ export interface Turn {
   readonly notice?: Notice
   /** Content part whose sound is kept. */
   readonly sound?: number
-  /** The connection to the backend broke in the middle of this answer. */
+  /** The session ended in the middle of this answer. */
   readonly brokeOff?: boolean
 }
 
@@ -47,9 +47,9 @@ export function upsertTurn(
   const added = options.change({ ...turn, text: '', status: 'live', heard: undefined, latency: undefined })
   const previous = turns.findLastIndex((other) => other.itemId === options.previousItemId)
   if (previous < 0) return [...turns, added]
-  // What the gateway said about the session stays where it was said.
+  // What the gateway said about the session stays where it was said, and so does an answer that it lost.
   let place = previous + 1
-  while (turns[place]?.role === 'notice') place += 1
+  while (turns[place]?.role === 'notice' || turns[place]?.brokeOff) place += 1
   return turns.toSpliced(place, 0, added)
 }
 
