@@ -102,9 +102,9 @@ describe('the last words of a process', () => {
     for (const event of words.events) expect(openaiGa.acceptor().encode(event)).toHaveLength(1)
   })
 
-  it('end an answer that had no words yet, and keep nothing of it', async () => {
+  it('end an answer that had no words yet, which may be given again', async () => {
     const words = await wordsFor([...toldOf(user('u1', 'Hello?')), ...begun('')], [user('u1', 'Hello?')])
-    expect(words.entries).toEqual([])
+    expect(words.entries).toMatchObject([{ item: { id: 'a1', status: 'incomplete', content: [] } }])
     expect(words.events.at(-1)).toMatchObject({ type: 'response.done', response: { status: 'failed' } })
     expect(words).toMatchObject({ hasCutAnswer: false, unfinishedItemId: undefined })
   })
@@ -167,5 +167,21 @@ describe('the last words of a process', () => {
     )
     const words = await wordsFor([...toldOf(user('u1', 'Hello?')), ...told], [user('u1', 'Hello?')])
     expect(words).toMatchObject({ hasCutAnswer: false, cutRequestIds: ['event_7'] })
+  })
+
+  it('name the request of an answer that was told to its end and is not in the log', async () => {
+    const item = assistant('a1', 'Hello.')
+    const told: readonly ServerEvent[] = [
+      ...toldOf(user('u1', 'Hello?')),
+      ...begun('Hello.').map((event) =>
+        event.type === 'response.created' ? { ...event, parley: { requested_by: 'event_7' } } : event,
+      ),
+      { type: 'response.output_item.done', event_id: 'e', response_id: 'r1', output_index: 0, item },
+      { type: 'conversation.item.done', event_id: 'e', item, previous_item_id: 'u1' },
+      { type: 'response.done', event_id: 'e', response: { id: 'r1', status: 'completed', output: [item] } },
+    ]
+    const words = await wordsFor(told, [user('u1', 'Hello?')])
+    expect(words.entries).toMatchObject([{ type: 'item', item, previousItemId: 'u1' }])
+    expect(words).toMatchObject({ events: [], hasCutAnswer: false, cutRequestIds: ['event_7'] })
   })
 })

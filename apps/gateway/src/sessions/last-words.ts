@@ -35,7 +35,7 @@ export interface LastWordsOptions {
  * client is taken back, for the client says again what it was told nothing about.
  */
 export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWordsOptions): LastWords {
-  const { items: toldItems, places, responses, finished, acknowledged } = readTold(told)
+  const { items: toldItems, places, responses, finished, acknowledged, ended: overInWords } = readTold(told)
   const items = new Map(toldItems)
   const all = foldEntries(stored?.entries ?? [])
   const known = new Map(all.map(({ item }) => [item.id, item]))
@@ -55,7 +55,7 @@ export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWor
   for (const response of responses) {
     for (const [id, draft] of response.open) {
       const item = known.get(id) ?? unfinished(draft)
-      if (!known.has(id) && !response.isOutOfBand && draft.words !== '') {
+      if (!known.has(id) && !response.isOutOfBand) {
         entries.push({ type: 'item', item, previousItemId: places.get(id) ?? all.at(-1)?.item.id ?? null })
       }
       if (!response.isOutOfBand && draft.words !== '' && item.status === 'incomplete') unfinishedItemId = id
@@ -80,7 +80,10 @@ export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWor
       events.push(...newItem(item, all[index - 1]?.item.id ?? null, newId))
     }
   }
-  const cut = responses.filter((response) => !ended.has(response.id) && wasHeard(response))
+  // An answer may have been told to its end and not have come into the log.
+  const cut = [...overInWords, ...responses].filter(
+    (response) => !response.isOutOfBand && !ended.has(response.id) && wasHeard(response),
+  )
   const hasNameless = cut.some(({ requestedBy }) => requestedBy === undefined)
   return {
     entries,

@@ -27,6 +27,8 @@ export interface Told {
   /** Where items were said to stand. */
   readonly places: ReadonlyMap<string, string | null>
   readonly responses: readonly OpenResponse[]
+  /** Responses that were said to have ended. */
+  readonly ended: readonly OpenResponse[]
   /** Items of answers of the conversation that are finished. */
   readonly finished: ReadonlyMap<string, Item>
   /** Items that were said to be in the conversation for good. */
@@ -46,6 +48,7 @@ export function readTold(events: readonly ServerEvent[]): Told {
   const items = new Map<string, 'begun' | 'done'>()
   const places = new Map<string, string | null>()
   const responses = new Map<string, Draft>()
+  const ended: OpenResponse[] = []
   const finished = new Map<string, Item>()
   const acknowledged = new Set<string>()
 
@@ -97,10 +100,12 @@ export function readTold(events: readonly ServerEvent[]): Told {
       items.set(event.item.id, 'done')
       finished.set(event.item.id, event.item)
     } else if (event.type === 'response.done' && event.response.id !== undefined) {
+      const response = responses.get(event.response.id)
+      if (response !== undefined) ended.push(response)
       responses.delete(event.response.id)
     }
   }
-  return { items, places, responses: [...responses.values()], finished, acknowledged }
+  return { items, places, responses: [...responses.values()], ended, finished, acknowledged }
 }
 
 function requestOf(event: object): string | undefined {
