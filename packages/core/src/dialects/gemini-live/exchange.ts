@@ -2,7 +2,7 @@ import type { RealtimeSession } from '../../events/session-config.ts'
 import { systemTexts } from './content.ts'
 import type { Conversation, PlacedItem } from './conversation.ts'
 import type { Link } from './link.ts'
-import type { FunctionResponse, Setup, UsageMetadata } from './messages.ts'
+import type { ClientMessage, FunctionResponse, Setup, UsageMetadata } from './messages.ts'
 import type { OutputSound } from './output-sound.ts'
 import type { Emit, Output } from './output.ts'
 import { createResponseWriter, type ResponseWriter } from './response-writer.ts'
@@ -44,6 +44,8 @@ export interface Exchange {
   askAgain: boolean
   /** So often it was asked again and no answer came: a question that ends connections is not asked for ever. */
   askedAgain: number
+  /** Speech that a lost connection has heard and no turn was made of. */
+  soundAgain: readonly ClientMessage[]
   active: ResponseWriter | undefined
   /** The client cancelled: the rest of the model's turn is dropped. */
   discarding: boolean

@@ -3,6 +3,9 @@ import type { ClientMessage, ClientTurn, FunctionResponse } from './messages.ts'
 /** Held sound beyond this is dropped from the oldest on (bytes of base64): half a minute. */
 const maxHeldAudio = 1_300_000
 
+/** Sound before the news that the user speaks in which speech may have begun: two seconds at most. */
+const onsetAudio = 90_000
+
 /** What is sent on the present connection, and what a resumed one would not know. */
 export interface Link {
   /** `unset`: no setup yet; `waiting`: nothing may be sent; `ready`: the setup is complete. */
@@ -11,6 +14,10 @@ export interface Link {
   readonly handle: string | undefined
   /** Messages with content of the client that the handle does not cover. */
   readonly uncovered: readonly ClientMessage[]
+  /** Sound sent since the last turn of the user ended, as far as it may belong to the next one. */
+  readonly sound: readonly ClientMessage[]
+  /** The user began to speak, or has come to the end: older sound belongs to no turn that is open. */
+  trimSound(to: 'onset' | 'nothing'): void
   /** Sends now, or once the setup is complete. */
   send(message: ClientMessage): void
   /**
@@ -34,10 +41,21 @@ export function createLink(push: (message: ClientMessage) => void): Link {
   let uncovered: ClientMessage[] = []
   let first: readonly ClientMessage[] = []
   let held: ClientMessage[] = []
+  let sound: ClientMessage[] = []
+  let soundBytes = 0
 
   function transmit(message: ClientMessage): void {
     if (carriesContent(message)) uncovered.push(message)
+    if (audioLength(message) > 0) {
+      sound.push(message)
+      soundBytes += audioLength(message)
+      keepSound(maxHeldAudio)
+    }
     push(message)
+  }
+
+  function keepSound(bytes: number): void {
+    while (soundBytes > bytes) soundBytes -= audioLength(sound.shift())
   }
 
   return {
@@ -50,6 +68,10 @@ export function createLink(push: (message: ClientMessage) => void): Link {
     get uncovered() {
       return uncovered
     },
+    get sound() {
+      return sound
+    },
+    trimSound: (to) => keepSound(to === 'onset' ? onsetAudio : 0),
     send(message) {
       if (phase === 'ready') return transmit(message)
       held = withinLimit([...held, message])
@@ -57,6 +79,8 @@ export function createLink(push: (message: ClientMessage) => void): Link {
     open(setup, following) {
       phase = 'waiting'
       first = following
+      sound = []
+      soundBytes = 0
       push(setup)
     },
     ready() {
@@ -112,8 +136,8 @@ function withinLimit(messages: readonly ClientMessage[]): ClientMessage[] {
   })
 }
 
-function audioLength(message: ClientMessage): number {
-  return 'realtimeInput' in message && 'audio' in message.realtimeInput
+function audioLength(message: ClientMessage | undefined): number {
+  return message && 'realtimeInput' in message && 'audio' in message.realtimeInput
     ? message.realtimeInput.audio.data.length
     : 0
 }

@@ -2,7 +2,7 @@ import { toTurns } from './content.ts'
 import type { PlacedItem } from './conversation.ts'
 import { currentSetup, openResponse, type Exchange } from './exchange.ts'
 import { toldAgain } from './link.ts'
-import type { Setup } from './messages.ts'
+import type { ClientMessage, Setup } from './messages.ts'
 import { contentMessages, splitHistory } from './pending.ts'
 
 /** Sends the setup, once: with the settings so far, and the items so far as history. */
@@ -21,22 +21,30 @@ export function loseConnection(exchange: Exchange): void {
   if (!wasReady) return
   exchange.askAgain =
     exchange.expected && !active && exchange.askedAgain < maxAskedAgain && link.uncovered.length > 0
-  // Sound is not sent a second time.
+  // Sound that became a turn is not sent a second time.
   const unanswerable =
     exchange.requested && exchange.expected && !exchange.askAgain && exchange.flush === 'no'
   const failed = active ?? (unanswerable ? openResponse(exchange) : undefined)
   failed?.end({ status: 'failed', details: lostDetails, usage: null })
   exchange.active = undefined
   if (!exchange.askAgain) exchange.expected = false
-  turns.end()
-  turns.wordsDone()
+  // Speech under way is: it goes on over the next connection.
+  const speaks = turns.speaking && !exchange.manual.started
+  const holds = exchange.manual.started && !exchange.manual.committed
+  if (speaks || holds) turns.again()
+  else {
+    turns.end()
+    turns.wordsDone()
+  }
+  // The service may not have said yet that somebody speaks; where nobody does, silence is sent again.
+  exchange.soundAgain = holds || !exchange.manual.inForce ? [...link.sound] : []
   // The next connection does not know the calls: their outputs are told in words.
   exchange.pending = [...outputItems(exchange), ...exchange.pending]
   exchange.outputs = new Map()
   calls.clear()
   exchange.discarding = false
   exchange.turnEndIsStale = false
-  Object.assign(exchange.manual, { started: false, committed: false })
+  Object.assign(exchange.manual, { started: holds, committed: false })
   exchange.usage = undefined
 }
 
@@ -62,10 +70,17 @@ export function reopenSession(exchange: Exchange, resumed: boolean): void {
   const setup: Setup = { ...exchange.setup, sessionResumption: { handle: link.handle } }
   // One question at a time: what comes before the last is told again, not asked.
   const last = link.uncovered.length - 1
-  link.open(
-    { setup },
-    link.uncovered.flatMap((message, index) => toldAgain(message, askAgain && index === last)),
-  )
+  link.open({ setup }, [
+    ...link.uncovered.flatMap((message, index) => toldAgain(message, askAgain && index === last)),
+    ...speechAgain(exchange),
+  ])
+}
+
+/** The speech that was under way when the connection was lost, once more. */
+function speechAgain(exchange: Exchange): readonly ClientMessage[] {
+  const { soundAgain, manual } = exchange
+  if (!manual.inForce) return soundAgain
+  return manual.started ? [{ realtimeInput: { activityStart: {} } }, ...soundAgain] : []
 }
 
 function reopenAnew(exchange: Exchange): void {
@@ -96,6 +111,7 @@ function openWith(
   link.open({ setup }, [
     ...(turns.length === 0 ? [] : [{ clientContent: { turns, turnComplete: initialHistory } }]),
     ...(unanswered.length === 0 ? [] : contentMessages(exchange, unanswered, true)),
+    ...speechAgain(exchange),
   ])
 }
 

@@ -20,6 +20,8 @@ export interface UserTurns {
   readonly awaitsWords: boolean
   /** The transcript of the last turn is complete. */
   wordsDone(): void
+  /** The speech under way is to be understood from its beginning. */
+  again(): void
 }
 
 /** What turns are written to and with. */
@@ -31,6 +33,8 @@ export interface UserTurnsOptions {
   readonly audioMs: () => number
   /** The client asked for transcripts. */
   readonly transcribes: () => boolean
+  /** Told when speech has begun, and when a turn has ended. */
+  readonly onChange: (change: 'begun' | 'ended') => void
 }
 
 interface Turn {
@@ -44,7 +48,7 @@ interface Turn {
 
 /** No turn has begun. */
 export function createUserTurns(options: UserTurnsOptions): UserTurns {
-  const { conversation, emit, newId, audioMs, transcribes } = options
+  const { conversation, emit, newId, audioMs, transcribes, onChange } = options
   let speaking: Turn | undefined
   /** The last turn, until its transcript is complete. */
   let open: Turn | undefined
@@ -62,6 +66,7 @@ export function createUserTurns(options: UserTurnsOptions): UserTurns {
   }
 
   function place(turn: Turn): void {
+    onChange('ended')
     const last = conversation.items.at(-1)?.id
     emit({
       type: 'input_audio_buffer.committed',
@@ -109,6 +114,7 @@ export function createUserTurns(options: UserTurnsOptions): UserTurns {
       early = ''
       speaking = { id: newId('item'), words: '', placed: false, complete: false }
       open = speaking
+      onChange('begun')
       emit({ type: 'input_audio_buffer.speech_started', item_id: speaking.id, audio_start_ms: audioMs() })
     },
     end() {
@@ -136,5 +142,9 @@ export function createUserTurns(options: UserTurnsOptions): UserTurns {
       told(open, delta)
     },
     wordsDone,
+    again() {
+      early = ''
+      if (speaking) Object.assign(speaking, { words: '', complete: false })
+    },
   }
 }

@@ -44,6 +44,44 @@ describe('a turn with Gemini Live', () => {
     expect(call.upstream.violations).toEqual([])
   })
 
+  it.each(['resume', 'anew'])('goes on over a lost connection and is heard whole, by %s', async (how) => {
+    await using call = await configured(transcribing)
+    await call.ask('remember this')
+    const chunks = (): number =>
+      call.received('realtimeInput').filter((input) => 'audio' in Object(input)).length
+    call.speak({ silence: false })
+    await expect.poll(chunks).toBe(25)
+    if (how === 'anew') call.upstream.forgetHandles()
+    call.upstream.dropAll()
+    call.speak()
+    const started = await call.next('input_audio_buffer.speech_started')
+    const committed = await call.next('input_audio_buffer.committed')
+    expect(committed.item_id).toBe(started.item_id)
+    expect(wordsOf((await call.next('response.done')).response)).toBe('I heard you.')
+    const types = typesOf(call.events)
+    expect(types.filter((type) => type === 'input_audio_buffer.speech_started')).toHaveLength(1)
+    expect(types.filter((type) => type === 'input_audio_buffer.committed')).toHaveLength(1)
+    const written = await call.next('conversation.item.input_audio_transcription.completed')
+    expect(written).toMatchObject({ item_id: started.item_id, transcript: 'hello upstream' })
+    expect(chunks()).toBe(25 + 25 + 75)
+    expect(call.upstream.violations).toEqual([])
+  })
+
+  it('held by the client goes on over a lost connection', async () => {
+    await using call = await configured(pushToTalk)
+    const marks = (name: string): number =>
+      call.received('realtimeInput').filter((input) => name in Object(input)).length
+    call.speak({ silence: false })
+    await expect.poll(() => marks('audio')).toBe(25)
+    call.upstream.dropAll()
+    await expect.poll(() => marks('audio')).toBe(50)
+    call.send({ type: 'input_audio_buffer.commit' })
+    call.respond()
+    expect(wordsOf((await call.next('response.done')).response)).toBe('I heard you.')
+    expect(marks('activityStart')).toBe(2)
+    expect(call.upstream.violations).toEqual([])
+  })
+
   it('writes down speech before its answer ends, though the words come late', async () => {
     await using call = await configured(transcribing, { upstream: { lateTranscripts: true } })
     call.speak()
