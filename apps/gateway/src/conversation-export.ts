@@ -44,18 +44,20 @@ export async function exportFile(
     case 'html': {
       const shown = audio ? conversation : { ...conversation, audio: [] }
       const page = conversationPage(shown, (note) => store.loadAudio(conversation.id, note))
-      return { extension: 'html', mediaType: 'text/html', body: streamOf(page) }
+      return { extension: 'html', mediaType: 'text/html', body: await streamOf(page) }
     }
   }
 }
 
-/** UTF-8 of texts as they are asked for. */
-function streamOf(texts: AsyncIterable<string>): ReadableStream<Uint8Array> {
+/** UTF-8 of texts as they are asked for. Rejects where there is not even a first one: nothing is answered by then. */
+async function streamOf(texts: AsyncIterable<string>): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder()
   const iterator = texts[Symbol.asyncIterator]()
+  let first: IteratorResult<string> | undefined = await iterator.next()
   return new ReadableStream({
     async pull(controller) {
-      const next = await iterator.next()
+      const next = first ?? (await iterator.next())
+      first = undefined
       if (next.done) controller.close()
       else controller.enqueue(encoder.encode(next.value))
     },

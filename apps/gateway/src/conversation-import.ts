@@ -24,9 +24,21 @@ export async function importConversation(
     try {
       return (await importContext(store, document)).id
     } catch (error) {
-      if (!(error instanceof RealtimeError && error.code === 'revision_conflict')) throw error
+      if (!isTaken(error)) throw error
     }
   }
-  const { id } = await importContext(store, document, { id: asked ?? newId('conv') })
-  return id
+  try {
+    return (await importContext(store, document, { id: asked ?? newId('conv') })).id
+  } catch (error) {
+    throw isTaken(error) ? takenId() : error
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof RealtimeError && error.code === 'revision_conflict'
+}
+
+/** What is said to whoever wants an id that is in use. */
+export function takenId(): RealtimeError {
+  return new RealtimeError('revision_conflict', 'There is such a conversation already.', { param: 'id' })
 }

@@ -220,7 +220,10 @@ describe('an export', () => {
     const again = await fetch(url, { method: 'POST', body })
     expect(again.status).toBe(201)
     expect(await again.json()).not.toMatchObject({ id: 'conv_talk' })
-    expect((await fetch(`${url}?id=conv_talk`, { method: 'POST', body })).status).toBe(409)
+    const taken = await fetch(`${url}?id=conv_talk`, { method: 'POST', body })
+    expect(taken.status).toBe(409)
+    const message = 'There is such a conversation already.'
+    expect(await taken.json()).toMatchObject({ error: { param: 'id', message } })
     expect(await (await fetch(`${url}?id=conv_2`, { method: 'POST', body })).json()).toMatchObject({
       id: 'conv_2',
     })

@@ -1,6 +1,6 @@
 import { RealtimeError } from '@parley/core'
 import { forkContext } from '@parley/core/storage'
-import type { ContextStore } from '@parley/core/storage'
+import type { ContextStore, FactStore } from '@parley/core/storage'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { parseConversationId } from '../conversation-id.ts'
@@ -8,7 +8,7 @@ import { toDocument } from '../conversation-document.ts'
 import type { ConversationDocument } from '../conversation-document.ts'
 import { exportFile, exportFormats } from '../conversation-export.ts'
 import type { ExportFormat } from '../conversation-export.ts'
-import { importConversation } from '../conversation-import.ts'
+import { importConversation, takenId } from '../conversation-import.ts'
 import type { LiveConversations } from '../live-conversations.ts'
 import { parseBody } from '../request-body.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
@@ -21,7 +21,9 @@ export interface ConversationOptions {
   readonly newId: (prefix: string) => string
 }
 
-const NewConversation = z.object({ id: z.string().optional() })
+const NewConversation = z.strictObject({
+  id: z.string('An id is a text such as "conv_1", or is left out.').optional(),
+})
 
 const Fork = z.strictObject({
   item_id: z.string('The item_id names the last item to take along.').optional(),
@@ -41,7 +43,10 @@ const Retention = z.strictObject({
     .nullable(),
 })
 
-/** `/v1/conversations`: name, list, read, export and delete what was said. */
+/**
+ * `/v1/conversations`: name, list, read, export and delete what was said. What was learned of a person belongs to the
+ * person and stays when the conversation goes, unless it is deleted with `?facts=true`, which answers with their number.
+ */
 export function conversationRoutes({ store, live, newId }: ConversationOptions): Hono<RouteEnvironment> {
   async function load(id: string): Promise<ConversationDocument> {
     const stored = await store.load(parseConversationId(id, 'id'))
@@ -56,9 +61,9 @@ export function conversationRoutes({ store, live, newId }: ConversationOptions):
       return c.json({ data: page.contexts, cursor: page.cursor })
     })
     .post('/', async (c) => {
-      const id = await namedIn(c.req.raw)
+      const { id } = await parseBody(c.req.raw, NewConversation)
       const conversation = parseConversationId(id ?? newId('conv'), 'id')
-      if ((await store.load(conversation)) !== undefined) throw taken()
+      if ((await store.load(conversation)) !== undefined) throw takenId()
       await store.append(conversation, [], 0)
       return c.json(await load(conversation), 201, located(conversation))
     })
@@ -85,7 +90,7 @@ export function conversationRoutes({ store, live, newId }: ConversationOptions):
     .get('/:id', async (c) => c.json(await load(c.req.param('id'))))
     .get('/:id/export', async (c) => {
       const format = parseFormat(c.req.query('format') ?? 'json')
-      const audio = c.req.query('audio') !== 'false'
+      const audio = parseFlag(c.req.query('audio'), 'audio') ?? true
       const { body, mediaType, extension } = await exportFile(await load(c.req.param('id')), {
         format,
         store,
@@ -127,10 +132,38 @@ export function conversationRoutes({ store, live, newId }: ConversationOptions):
       const reason = new RealtimeError('not_found', 'This conversation was deleted.', {
         param: 'conversation',
       })
-      if (!(await live.takeOver({ id, reason, task: () => store.delete(id) }))) throw unknown()
-      return c.body(null, 204)
+      const withFacts = parseFlag(c.req.query('facts'), 'facts') ?? false
+      let facts = 0
+      const task = async (): Promise<boolean> => {
+        // First, so that a request which fails between the two can be made again.
+        if (withFacts) facts = await deleteFactsOf(store.facts, id)
+        return await store.delete(id)
+      }
+      if (!(await live.takeOver({ id, reason, task })) && facts === 0) throw unknown()
+      return withFacts ? c.json({ id, deleted: true, facts }) : c.body(null, 204)
     })
 }
+
+/** Deletes what was learned of people in a conversation; number of facts. */
+async function deleteFactsOf(facts: FactStore, conversationId: string): Promise<number> {
+  let deleted = 0
+  let people: readonly string[] = []
+  do {
+    // Page by page, and one write after the other: this is rare, and sessions write at the same time.
+    // oxlint-disable-next-line no-await-in-loop
+    people = await facts.people({ limit: peoplePage, after: people.at(-1) })
+    for (const person of people) {
+      // oxlint-disable-next-line no-await-in-loop
+      const learned = (await facts.list(person)).filter((fact) => fact.conversationId === conversationId)
+      // oxlint-disable-next-line no-await-in-loop
+      for (const { id } of learned) if (await facts.delete(person, id)) deleted += 1
+    }
+  } while (people.length === peoplePage)
+  return deleted
+}
+
+/** People read at once. */
+const peoplePage = 100
 
 /** What a browser that opens an export may do: show it. */
 const pagePolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:"
@@ -143,27 +176,15 @@ function parseFormat(text: string): ExportFormat {
   })
 }
 
-/** The id a request body asks for; an empty body asks for none. */
-async function namedIn(request: Request): Promise<string | undefined> {
-  const text = await request.text()
-  if (text.trim() === '') return undefined
-  try {
-    return NewConversation.parse(JSON.parse(text)).id
-  } catch (cause) {
-    throw new RealtimeError('invalid_value', 'The body is a JSON object with an optional "id".', {
-      param: 'id',
-      cause,
-    })
-  }
+function parseFlag(text: string | undefined, param: string): boolean | undefined {
+  if (text === undefined) return undefined
+  if (text === 'true' || text === 'false') return text === 'true'
+  throw new RealtimeError('invalid_value', `${param} is true or false.`, { param })
 }
 
 /** `NaN` for what is no whole number. */
 function parseWhole(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN
-}
-
-function taken(): RealtimeError {
-  return new RealtimeError('revision_conflict', 'There is such a conversation already.', { param: 'id' })
 }
 
 function located(id: string): { location: string } {
@@ -173,7 +194,7 @@ function located(id: string): { location: string } {
 /** Names the fields as this route does. */
 function toForkError(error: unknown): unknown {
   if (!(error instanceof RealtimeError)) return error
-  if (error.code === 'revision_conflict') return taken()
+  if (error.code === 'revision_conflict') return takenId()
   if (error.code !== 'not_found') return error
   return error.param === 'from'
     ? unknown()

@@ -83,11 +83,17 @@ describe('/v1/conversations', () => {
     expect(await read(`${url}/${unnamed.id}`)).toMatchObject({ id: unnamed.id, items: [] })
   })
 
-  it.each(['{', '[]', '{"id":1}', '{"id":"mine"}'])('refuses to name one by %s', async (body) => {
+  it.each([
+    ['{', 'body', 'The body is not JSON.'],
+    ['[]', 'body', 'The body is not an object.'],
+    ['{"id":1}', 'id', 'An id is a text such as "conv_1", or is left out.'],
+    ['{"id":"mine"}', 'id', expect.stringContaining('"conv_"')],
+    ['{"ID":"conv_a"}', 'ID', 'There is no field ID here.'],
+  ])('refuses to name one by %s', async (body, param, message) => {
     await using gateway = await startGateway()
     const response = await fetch(`${gateway.url}/v1/conversations`, { method: 'POST', body })
     expect(response.status).toBe(400)
-    expect(await response.json()).toMatchObject({ error: { code: 'invalid_value', param: 'id' } })
+    expect(await response.json()).toMatchObject({ error: { param, message } })
   })
 
   it('lists them newest first, page by page', async () => {
@@ -131,11 +137,14 @@ describe('/v1/conversations', () => {
     ['GET', 'none', 400],
     ['DELETE', `conv_${'x'.repeat(65)}`, 400],
     ['GET', 'conv_1/export?format=pdf', 400],
+    ['GET', 'conv_1/export?audio=maybe', 400],
   ])('answers %s %s with %i', async (method, path, status) => {
     await using gateway = await startGateway({ store: await filledStore(1) })
     const response = await fetch(`${gateway.url}/v1/conversations/${path}`, { method })
     expect(response.status).toBe(status)
-    expect(await response.json()).toMatchObject({ error: { param: expect.stringMatching(/id|format/) } })
+    expect(await response.json()).toMatchObject({
+      error: { param: expect.stringMatching(/id|format|audio/) },
+    })
   })
 
   it('deletes one for good', async () => {
@@ -144,6 +153,39 @@ describe('/v1/conversations', () => {
     expect((await fetch(url, { method: 'DELETE' })).status).toBe(204)
     expect((await fetch(url)).status).toBe(404)
     expect(await read(`${gateway.url}/v1/conversations`)).toMatchObject({ data: [{ id: 'conv_2' }] })
+  })
+
+  it('keeps what was learned of people when it goes, unless that is to go too', async () => {
+    const store = await filledStore(2)
+    for (const conversationId of ['conv_1', 'conv_2', undefined]) {
+      // oxlint-disable-next-line no-await-in-loop
+      await store.facts.put('ada', { id: `fact_${conversationId}`, text: 'Likes tea', conversationId })
+    }
+    await using gateway = await startGateway({ store })
+    const url = `${gateway.url}/v1/conversations`
+    expect((await fetch(`${url}/conv_1?facts=maybe`, { method: 'DELETE' })).status).toBe(400)
+    expect((await fetch(`${url}/conv_1`, { method: 'DELETE' })).status).toBe(204)
+    expect(await store.facts.list('ada')).toHaveLength(3)
+    const both = await fetch(`${url}/conv_2?facts=true`, { method: 'DELETE' })
+    expect(await both.json()).toEqual({ id: 'conv_2', deleted: true, facts: 1 })
+    expect((await store.facts.list('ada')).map(({ id }) => id)).toEqual(['fact_conv_1', 'fact_undefined'])
+  })
+
+  it('takes back the facts of one that is gone', async () => {
+    const store = await filledStore(1)
+    await store.facts.put('ada', { id: 'fact_1', text: 'Likes tea', conversationId: 'conv_gone' })
+    await using gateway = await startGateway({ store })
+    const url = `${gateway.url}/v1/conversations/conv_gone?facts=true`
+    expect((await fetch(url, { method: 'DELETE' })).status).toBe(200)
+    expect((await fetch(url, { method: 'DELETE' })).status).toBe(404)
+  })
+
+  it.each(['markdown', 'html'])('answers no %s with nothing where it cannot be made', async (format) => {
+    const store = memoryStore({ now: () => 9e15 })
+    await store.append('conv_1', [], 0)
+    await using gateway = await startGateway({ store })
+    const response = await fetch(`${gateway.url}/v1/conversations/conv_1/export?format=${format}`)
+    expect(response.status).toBe(500)
   })
 
   it('exports one as a file, as JSON and as Markdown', async () => {

@@ -66,6 +66,18 @@ describe('a conversation as a document', () => {
     ['retentionSeconds', { retentionSeconds: 0 }],
     ['entries', { entries: {} }],
     ['entries.0.at', { entries: [{ at: -1, entry: { type: 'erased' } }] }],
+    ['createdAt', { createdAt: 9e15 }],
+    ['entries.0.at', { entries: [{ at: 9e15, entry: { type: 'erased' } }] }],
+    [
+      'entries.1.at',
+      {
+        entries: [
+          { at: 2, entry: { type: 'erased' } },
+          { at: 1, entry: { type: 'erased' } },
+        ],
+      },
+    ],
+    ['entries.0.revision', { entries: [{ at: 2, revision: 2, entry: { type: 'erased' } }] }],
     ['entries.0.entry.type', { entries: [{ at: 1, entry: { type: 'opinion' } }] }],
     ['entries.0.entry.itemId', { entries: [{ at: 1, entry: { type: 'deleted' } }] }],
     ['audio.0.bytes', { audio: [{ ...sound, itemId: 'a', bytes: '***' }] }],
@@ -75,6 +87,25 @@ describe('a conversation as a document', () => {
     expect(() => parseContextDocument(wrong)).toThrow(
       expect.objectContaining({ code: 'invalid_value', param }),
     )
+  })
+
+  it('has no field nobody knows', async () => {
+    const wrong = Object.assign({}, await exported(false), { entires: [] })
+    expect(() => parseContextDocument(wrong)).toThrow(
+      expect.objectContaining({ code: 'unknown_parameter', param: 'entires' }),
+    )
+  })
+
+  it('can be imported again where the clock went back meanwhile', async () => {
+    const clock = [3000, 1000, 2000]
+    const store = memoryStore({ now: () => clock.shift() ?? 4000 })
+    for (const [revision, text] of ['One', 'Two', 'Three'].entries()) {
+      // oxlint-disable-next-line no-await-in-loop
+      await store.append('talk', [{ type: 'pinned', factId: text, text }], revision)
+    }
+    const document = await exportContext(store, 'talk')
+    expect(document?.entries.map(({ at }) => at)).toEqual([3000, 3000, 3000])
+    await expect(importContext(memoryStore(), document)).resolves.toMatchObject({ revision: 4 })
   })
 
   it('says which version it reads', async () => {

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { RealtimeError } from '../errors.ts'
 import { Item } from '../events/items.ts'
-import type { ContextEntry, ContextStore, ItemAudio, LifeEvent } from './context-store.ts'
+import type { ContextEntry, ContextStore, ItemAudio, LifeEvent, StoredEntry } from './context-store.ts'
 
 const format = 'parley.conversation'
 const version = 1
 
-const time = z.int().nonnegative()
+/** End of the year 9999 (Unix ms), the last time that has its usual spelling. */
+const lastTime = 253_402_300_799_999
+const notTime = 'A time is whole Unix milliseconds, up to the year 9999.'
+const time = z.int(notTime).min(0, notTime).max(lastTime, notTime)
 const itemId = z.string()
 const contentIndex = z.int().nonnegative()
 const milliseconds = z.number().nonnegative()
@@ -79,7 +82,7 @@ const Audio = z.looseObject({
   bytes: z.base64(),
 })
 
-const Document = z.looseObject({
+const Document = z.strictObject({
   format: z.literal(format),
   version: z.literal(version, {
     error: ({ input }) => `This Parley reads version ${version}, not ${String(input)}.`,
@@ -87,8 +90,22 @@ const Document = z.looseObject({
   id: z.string(),
   createdAt: time,
   retentionSeconds: z.int().positive().optional(),
-  entries: z.array(z.looseObject({ at: time, entry: Entry })),
+  entries: z
+    .array(z.looseObject({ at: time, revision: z.int().optional(), entry: Entry }))
+    .superRefine((entries, context) => {
+      for (const [index, { at, revision }] of entries.entries()) {
+        const before = entries[index - 1]
+        const say = (field: string, message: string): void =>
+          context.addIssue({ code: 'custom', path: [index, field], message })
+        if (before !== undefined && at < before.at) say('at', 'An entry is no older than the one before it.')
+        if (revision !== undefined && revision !== index + 1) {
+          say('revision', 'Entries are in the order of their revisions, from 1.')
+        }
+      }
+    }),
   audio: z.array(Audio).optional(),
+  /** What the entries amount to, for those who read an export; an import goes by the entries. */
+  items: z.unknown().optional(),
 })
 
 /** A conversation as JSON, whole: its log with times (Unix ms) and, when asked for, its sounds. */
@@ -122,9 +139,18 @@ export async function exportContext(
     id,
     createdAt,
     ...(retentionSeconds === undefined ? {} : { retentionSeconds }),
-    entries: entries.map(({ at, entry }) => ({ at, entry })),
+    entries: inOrder(entries),
     ...(audio ? { audio: await soundsOf(store, id) } : {}),
   }
+}
+
+/** A clock may have gone back between two entries: the later one then came when the earlier one did. */
+function inOrder(entries: readonly StoredEntry[]): ContextDocument['entries'] {
+  let latest = 0
+  return entries.map(({ at, entry }) => {
+    latest = Math.max(latest, at)
+    return { at: latest, entry }
+  })
 }
 
 async function soundsOf(store: ContextStore, id: string): Promise<readonly DocumentAudio[]> {
@@ -137,11 +163,18 @@ async function soundsOf(store: ContextStore, id: string): Promise<readonly Docum
   return sounds
 }
 
-/** Checks a document. Throws `invalid_value` that names the first bad field, for example `entries.3.entry.itemId`. */
+/**
+ * Checks a document. Throws `invalid_value` that names the first bad field, for example `entries.3.entry.itemId`, and
+ * `unknown_parameter` for a field documents do not have.
+ */
 export function parseContextDocument(value: unknown): ContextDocument {
   const parsed = Document.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
+  if (issue?.code === 'unrecognized_keys') {
+    const param = issue.keys[0] ?? 'document'
+    throw new RealtimeError('unknown_parameter', `${param}: A conversation has no such field.`, { param })
+  }
   const param = issue?.path.map(String).join('.') || 'document'
   throw new RealtimeError('invalid_value', `${param}: ${issue?.message ?? 'not valid'}`, { param })
 }
