@@ -58,8 +58,13 @@ export type SessionInput =
     }
   /** Somebody else wrote to the conversation what is in nobody's way. */
   | { readonly from: 'store'; readonly entries: readonly ContextEntry[]; readonly at: number }
-  /** What is known of the person has changed. */
-  | { readonly from: 'person'; readonly facts: readonly Fact[]; readonly at: number }
+  /** What is known of the person has changed: by what was said here, or by others. */
+  | {
+      readonly from: 'person'
+      readonly facts: readonly Fact[]
+      readonly byOthers?: boolean
+      readonly at: number
+    }
   /** The summary that was asked for, `undefined` where it could not be had. */
   | { readonly from: 'summarizer'; readonly summary: ContextMaterial['summary']; readonly at: number }
   /** Words of a committed item, where the session has them written down. */
@@ -176,6 +181,8 @@ export interface PendingUpdate {
 
 /** Client events that wait until the backend has acknowledged the first update. */
 export interface Hold {
+  /** Said to the backend before them: sound of the client that a lost backend had not answered. */
+  readonly first?: readonly SessionOutput[] | undefined
   readonly events: readonly ClientEvent[]
   readonly bytes: number
   /** When waiting ends whatever the backend does. */

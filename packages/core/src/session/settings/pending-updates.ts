@@ -47,7 +47,7 @@ export function release(state: SessionState, take: (state: SessionState, event: 
       const { state: next, outputs } = take(before.state, event)
       return { state: next, outputs: [...before.outputs, ...outputs] }
     },
-    nothing({ ...state, hold: undefined, configured: true }),
+    { state: { ...state, hold: undefined, configured: true }, outputs: hold.first ?? [] },
   )
 }
 

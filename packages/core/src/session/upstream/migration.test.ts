@@ -420,7 +420,7 @@ describe('what the user said and nobody has answered', () => {
     ])
   })
 
-  it('is committed again where the commit was not answered', () => {
+  it('is committed again where the commit was not answered, once the settings are acknowledged', () => {
     const session = open()
     session.client({
       type: 'session.update',
@@ -432,13 +432,15 @@ describe('what the user said and nobody has answered', () => {
     session.client({ type: 'input_audio_buffer.append', audio: silence(200) })
     lose(session)
     const outputs = replace(session)
-    expect(outputs.filter(({ to }) => to === 'upstream')).toEqual([
-      { to: 'upstream', takeOver: true },
+    expect(outputs.filter(({ to }) => to === 'upstream')).toEqual([{ to: 'upstream', takeOver: true }])
+    expect(types(toldBackend(outputs))).toEqual(['session.update'])
+    // Sound would be answered by the settings of before.
+    const configured = session.provider(updated())
+    expect(configured.filter(({ to }) => to === 'upstream')).toEqual([
       { to: 'upstream', resend: { startMs: 0, endMs: 500 }, judged: false },
       { to: 'upstream', resend: { startMs: 500, endMs: 700 }, judged: false },
     ])
-    expect(types(toldBackend(outputs))).toEqual(['session.update', 'input_audio_buffer.commit'])
-    session.provider(updated())
+    expect(types(toldBackend(configured))).toEqual(['input_audio_buffer.commit'])
     expect(
       toldClient(session.provider({ type: 'input_audio_buffer.committed', event_id: 'e', item_id: 'n' })),
     ).toMatchObject([{ type: 'input_audio_buffer.committed', item_id: 'n' }])

@@ -9,7 +9,7 @@ import { ownEvent } from '../own-events.ts'
 import { sayAgain } from './resending.ts'
 import { contextReport, seed } from '../memory/seeding.ts'
 import { andThen, nothing, suppliedAtFirst, takeId, tell, warn } from '../session-state.ts'
-import type { SessionKind, SessionState, Step } from '../session-state.ts'
+import type { SessionKind, SessionOutput, SessionState, Step } from '../session-state.ts'
 import { responseWhenFree } from '../answers/tool-order.ts'
 import { canSupplyTranscription } from '../settings/transcription-session.ts'
 import { retell } from '../settings/updates.ts'
@@ -36,9 +36,25 @@ export function migrate(state: SessionState, successor: Successor, at: number): 
   )
   const again = sayAgain(told, { isOwed: gap.answer !== undefined })
   const asked = andThen(again, (next) => nothing(gap.answer ? responseWhenFree(next, gap.answer) : next))
-  const announced = andThen(asked, (next) => announce(next, { gap, from: state.resuming ?? from }))
+  const announced = andThen(soundAfterSettings(asked), (next) =>
+    announce(next, { gap, from: state.resuming ?? from }),
+  )
   const warned = andThen(announced, (next) => warn({ ...next, resuming: undefined }, notices))
   return { state: warned.state, outputs: [...warned.outputs, ...watchLimit(warned.state)] }
+}
+
+/** Sound that came before the settings would be answered by other ones: with all that follows it waits for them. */
+function soundAfterSettings({ state, outputs }: Step): Step {
+  const { hold, updates } = state
+  const begin = outputs.findIndex(isResent)
+  if (!hold || updates.length === 0 || begin === -1) return { state, outputs }
+  const first = outputs.slice(begin).filter((output) => output.to === 'provider' || isResent(output))
+  const now = outputs.filter((output) => !first.includes(output))
+  return { state: { ...state, hold: { ...hold, first } }, outputs: now }
+}
+
+function isResent(output: SessionOutput): boolean {
+  return output.to === 'upstream' && 'resend' in output
 }
 
 /** The session as it is before anything was said to the new backend. */
@@ -68,7 +84,7 @@ function beginAt(
     updates: [],
     configured: false,
     toldOfDeletion: false,
-    hold: state.hold ?? { events: [], bytes: 0, deadline: Infinity },
+    hold: { events: [], bytes: 0, deadline: Infinity, ...state.hold, first: undefined },
   }
   const known = { ...next, interrupts: interrupts(created.session, next) }
   return { ...known, upstream: { ...known.upstream, endsAt: endOf(created.session, known, at) } }
@@ -149,6 +165,7 @@ function announce(
   }
 }
 
-function named({ backend, model }: BackendInUse): SessionMigrated['to'] {
+/** A backend in use as events name it. */
+export function named({ backend, model }: BackendInUse): SessionMigrated['to'] {
   return { backend, ...(model !== undefined && { model }) }
 }
