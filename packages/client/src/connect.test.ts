@@ -74,6 +74,20 @@ afterEach(async () => {
 })
 
 describe('a connection', () => {
+  it('is closed once the server has answered the good-bye, or says nothing for a second', async () => {
+    const { server, connection } = open()
+    const socket = await greeted(server)
+    let isClosed = false
+    const close = vi.spyOn(socket, 'end').mockImplementation(() => undefined)
+    const closing = connection.close().then(() => (isClosed = true))
+    await settled()
+    expect(isClosed).toBe(false)
+    close.mockRestore()
+    await vi.advanceTimersByTimeAsync(1000)
+    await closing
+    expect(isClosed).toBe(true)
+  })
+
   it('asks for a session it can come back to, with its credential as a subprotocol', async () => {
     const { server, connection, states, events } = open({ key: 'secret', query: { model: 'local' } })
     connection.send({ type: 'session.update', session: { instructions: 'Be brief.' } })

@@ -67,7 +67,7 @@ export interface ParleyConnection extends AsyncIterable<ServerEventJson>, AsyncD
   readonly bufferedAmount: number
   /** Sends an event, now or when the connection is back; after the close it does nothing. */
   send(event: ClientEventJson): void
-  /** Says good-bye: the server ends the session at once. */
+  /** Says good-bye: the server ends the session at once. Resolves when it has answered, or after a second. */
   close(code?: number, reason?: string): Promise<void>
 }
 
@@ -215,9 +215,10 @@ export function connect(options: ConnectOptions): ParleyConnection {
       if (text !== undefined) socket?.raw.send(text)
     },
     close(code = 1000, reason = '') {
-      socket?.raw.close(code, reason)
+      const raw = socket?.raw
+      raw?.close(code, reason)
       enter({ name: 'closed', code, reason })
-      return over.promise
+      return raw ? gone(raw) : over.promise
     },
     [Symbol.asyncIterator]: () => queue[Symbol.asyncIterator](),
     [Symbol.asyncDispose]() {
@@ -238,6 +239,21 @@ const settled = {
   context_tokens: undefined,
   person: undefined,
   keep_audio: undefined,
+}
+
+/** A server that is gone answers no good-bye (ms). */
+const goodByeMs = 1000
+
+/** Resolves when a socket that is being closed and has no other listener is closed. */
+function gone(socket: WebSocketLike): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.readyState === 3) return resolve()
+    const timer = setTimeout(resolve, goodByeMs)
+    socket.onclose = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+  })
 }
 
 function defaultSocket(url: string, protocols: readonly string[]): WebSocketLike {
