@@ -9,6 +9,7 @@ import { contextReport, seed } from './memory/seeding.ts'
 import { andThen, nothing, takeId } from './session-state.ts'
 import type { SessionState, Step } from './session-state.ts'
 import { canSupplyTranscription } from './settings/transcription-session.ts'
+import { named } from './upstream/migration.ts'
 import { endOf, watchLimit } from './upstream/upstream-limit.ts'
 import { quietUpdate } from './settings/updates.ts'
 
@@ -30,7 +31,7 @@ export function open(state: SessionState, event: SessionCreated, at: number): St
   const reminded = andThen(seed(opened), (next) => (supplied ? keepQuiet(next, at) : nothing(next)))
   const { state: next, id } = takeId(reminded.state, 'event')
   const conversation = { id: state.conversationId, object: 'realtime.conversation' } as const
-  const parley = { context: contextReport(next) }
+  const parley = { context: contextReport(next), backend: named(next.upstream) }
   return {
     state: next,
     outputs: [

@@ -38,6 +38,7 @@ describe('a session with something to remember', () => {
     expect(items).toEqual([blockItemId, 'item_a'])
     const created = toldClient(session.began).find(({ type }) => type === 'conversation.created')
     expect(created).toMatchObject({ parley: { context: { way: 'items', items: 1, pinned: 1 } } })
+    expect(created).toMatchObject({ parley: { backend: { backend: 'backend' } } })
   })
 
   it('hides from the client that its backend was told, also the item of its notes', () => {
