@@ -4,6 +4,7 @@ import { useState, type JSX } from 'react'
 import type { ConversationSummary, ExportFormat } from '../gateway-client.ts'
 import { reasonOf } from '../gateway-request.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
+import { focusAfter } from './focus-after.ts'
 import { Icon } from './icons.tsx'
 import { ImportConversation } from './import-conversation.tsx'
 import { MenuButton } from './menu-button.tsx'
@@ -89,10 +90,12 @@ function ConversationRow(props: {
       await openConversation(id)
       onOpen()
     })
-  const remove = (): void =>
+  const remove = (button: Element): void =>
     attempt(async () => {
+      const next = focusAfter(button, '.conversation-open', '[data-testid=new-conversation]')
       if (isCurrent) await controller.show(undefined, [])
       await conversations.remove(id)
+      next?.focus()
     })
   const save = (format: ExportFormat): void =>
     attempt(async () => saveFile(await client.exportConversation(id, format), `${id}.${fileEnds[format]}`))
@@ -120,7 +123,12 @@ function ConversationRow(props: {
       >
         {isAsking ? (
           <>
-            <button type="button" className="button small danger" data-testid="delete-sure" onClick={remove}>
+            <button
+              type="button"
+              className="button small danger"
+              data-testid="delete-sure"
+              onClick={({ currentTarget }) => remove(currentTarget)}
+            >
               {text.history.confirmDelete}
             </button>
             <button type="button" className="button small" autoFocus onClick={() => setIsAsking(false)}>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useRef, useState, type FormEvent, type JSX, type KeyboardEvent } from 'react'
+import { focusAfter } from '../components/focus-after.ts'
 import { reasonOf } from '../gateway-request.ts'
 import { useMemoryText } from '../i18n/memory-messages.ts'
 import { IconButton } from './icon-button.tsx'
@@ -77,6 +78,12 @@ function FactRow(props: {
   const words = useMemoryText().facts
   const [isEdited, setIsEdited] = useState(false)
   const edit = useRef<HTMLButtonElement>(null)
+  const trash = useRef<HTMLButtonElement>(null)
+  const remove = async (): Promise<void> => {
+    const next =
+      trash.current && focusAfter(trash.current, '[data-testid=fact-delete]', '[data-testid=fact-input]')
+    if (await onRemove()) next?.focus()
+  }
   const close = (): void => {
     setIsEdited(false)
     // The button is back with the next frame.
@@ -113,7 +120,8 @@ function FactRow(props: {
         icon="trash"
         label={words.delete(fact.text)}
         testId="fact-delete"
-        onClick={() => void onRemove()}
+        ref={trash}
+        onClick={() => void remove()}
       />
     </li>
   )
