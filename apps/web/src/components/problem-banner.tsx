@@ -2,6 +2,7 @@
 
 import type { JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
+import { useIsOnline } from '../shell/use-is-online.ts'
 import { Icon } from './icons.tsx'
 import { usePlayground } from './playground-context.tsx'
 import { useStore } from './use-store.ts'
@@ -11,13 +12,15 @@ export function ProblemBanner(): JSX.Element {
   const { text } = usePreferences()
   const { controller } = usePlayground()
   const { problem } = useStore(controller.view)
+  const isOffline = !useIsOnline() && problem?.code === 'gateway_unreachable'
+  const { title, advice } = isOffline ? text.shell.offline : text.problems[problem?.code ?? 'server_error']
   return (
     <div role="alert" className="problem-place">
       {problem && (
         <div className="problem" data-testid="problem" data-code={problem.code}>
           <div className="problem-words">
-            <p className="problem-title">{text.problems[problem.code].title}</p>
-            <p className="problem-advice">{text.problems[problem.code].advice}</p>
+            <p className="problem-title">{title}</p>
+            <p className="problem-advice">{advice}</p>
             {problem.detail && <p className="problem-detail">{problem.detail}</p>}
           </div>
           <button

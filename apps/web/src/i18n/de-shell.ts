@@ -25,8 +25,12 @@ export const shellTexts: typeof english = {
   more: 'Sprache, Darstellung und Tasten',
   gone: {
     title: 'Das Gateway antwortet nicht.',
-    advice: 'Starte es mit npm start. Diese Seite macht von selbst weiter, sobald es wieder da ist.',
-    offline: 'Auch hat dieses Gerät kein Netz.',
+    advice:
+      'Diese Seite macht von selbst weiter, sobald es wieder da ist. Startet es niemand neu, hilft npm start.',
+  },
+  offline: {
+    title: 'Dieses Gerät hat kein Netz.',
+    advice: 'Diese Seite macht von selbst weiter, sobald es wieder eines gibt.',
   },
   keys: {
     open: 'Tastenkürzel',

@@ -210,7 +210,8 @@ export const de: Messages = {
     },
     gateway_unreachable: {
       title: 'Das Gateway antwortet nicht.',
-      advice: 'Starte es mit npm start. Die Seite verbindet sich von selbst und setzt das Gespräch fort.',
+      advice:
+        'Die Seite verbindet sich von selbst und setzt das Gespräch fort. Startet es niemand neu, hilft npm start.',
     },
     gateway_refused: {
       title: 'Das Gateway hat diese Seite abgewiesen.',

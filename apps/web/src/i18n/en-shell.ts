@@ -17,8 +17,12 @@ export const shellTexts = {
   more: 'Language, appearance and keys',
   gone: {
     title: 'The gateway does not answer.',
-    advice: 'Start it with npm start. This page goes on by itself as soon as it is back.',
-    offline: 'This device has no network, too.',
+    advice:
+      'This page goes on by itself as soon as it is back. If nobody is starting it again: npm start does.',
+  },
+  offline: {
+    title: 'This device has no network.',
+    advice: 'This page goes on by itself as soon as there is one.',
   },
   keys: {
     open: 'Keyboard shortcuts',

@@ -207,7 +207,7 @@ export const en = {
     gateway_unreachable: {
       title: 'The gateway does not answer.',
       advice:
-        'Start it with npm start. This page connects again by itself and goes on with the conversation.',
+        'This page connects again by itself and goes on with the conversation. If nobody is starting it again: npm start does.',
     },
     gateway_refused: {
       title: 'The gateway refused this page.',
