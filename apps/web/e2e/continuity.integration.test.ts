@@ -86,6 +86,48 @@ describe('a backend that is gone', () => {
   )
 })
 
+describe('a backend that cannot be reached when a session begins', () => {
+  it(
+    'is stood in for by the next one of the list, and the page says so',
+    async () => {
+      await using own = await startUpstreams()
+      await using stackOfOwn = await startStack(own.settings)
+      const page = await openPlayground(browser, stackOfOwn.url)
+      await page.getByTestId('backend').selectOption('openai')
+      await openMemorySettings(page)
+      await page.getByTestId('failover-add').selectOption('local')
+      await own.openai[Symbol.asyncDispose]()
+
+      await ask(page, 'My name is Ada.')
+      expect(await page.getByTestId('connection-state').textContent()).toContain('Local')
+      expect(await notice(page, 'stoodIn').textContent()).toContain('Local answers instead')
+      expect(await page.getByTestId('problem').count()).toBe(0)
+      await page.context().close()
+    },
+    ownServersMs,
+  )
+})
+
+describe('a long conversation on a phone', () => {
+  it('opens at its end', async () => {
+    const page = await openPlayground(browser, servers.url, { width: 390, height: 600 })
+    for (const count of ['eight', 'nine', 'ten']) await ask(page, `Count to ${count}.`)
+    await page.reload()
+    const turns = page.getByTestId('turn')
+    await turns.nth(5).waitFor()
+    await page.getByTestId('view-setup').click()
+    await page.getByTestId('conversation').locator('.conversation-open').click()
+    await expect
+      .poll(() =>
+        page
+          .locator('.transcript-scroll')
+          .evaluate((e) => e.scrollTop > 0 && e.scrollHeight - e.scrollTop - e.clientHeight < 32),
+      )
+      .toBe(true)
+    await page.context().close()
+  })
+})
+
 describe('a page that lost its network in the middle of an answer', () => {
   it(
     'comes back to the same session, with all of the answer',

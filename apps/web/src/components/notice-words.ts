@@ -8,6 +8,8 @@ export function noticeWords(
   titleOf: (backend: string) => string,
 ): string {
   if (notice.kind === 'continued' && notice.unfinished) return `${words.continued} ${words.unfinished}`
+  if (notice.kind === 'stoodIn')
+    return words.stoodIn(titleOf(notice.from.backend), titleOf(notice.to.backend))
   if (notice.kind !== 'migrated') return words[notice.kind]
   const { reason, from, to, restored, unfinishedItemId } = notice
   const name = ({ backend, model }: NamedBackend): string =>

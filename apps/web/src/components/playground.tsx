@@ -25,6 +25,7 @@ import { useBackends } from './use-backends.ts'
 import { useConversations } from './use-conversations.ts'
 import { useDownloads } from './use-downloads.ts'
 import { useHotkeys } from './use-hotkeys.ts'
+import { useKeptConversation } from './use-kept-conversation.ts'
 import { useStore } from './use-store.ts'
 import { ViewTabs, type ViewName } from './view-tabs.tsx'
 
@@ -123,6 +124,8 @@ export function Playground(): JSX.Element {
     },
     [controller, client],
   )
+
+  useKeptConversation(controller, openConversation)
 
   const backendTitle = useCallback(
     (name: string) => backends?.find((each) => each.name === name)?.capabilities.title ?? name,

@@ -18,7 +18,7 @@ export function Transcript(): JSX.Element {
   const isRecorded = backend?.name === 'replay'
   const isTranslation = inForce.purpose === 'translation'
   const view = useStore(controller.view)
-  const { ref, isAtEnd, onScroll, toEnd } = useStickToEnd(view.turns)
+  const { ref, isAtEnd, onScroll, toEnd } = useStickToEnd(view.turns, view.conversationId)
 
   const isWaiting = activityOf(view) === 'thinking' && view.turns.at(-1)?.role !== 'assistant'
   return (

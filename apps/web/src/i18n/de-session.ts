@@ -10,6 +10,7 @@ export const sessionTexts: typeof en = {
     restart: (_from, to) => `Das Gateway wurde neu gestartet. ${to} macht weiter.`,
   },
   begun: (to) => `${to} macht weiter.`,
+  stoodIn: (from, to) => `${from} war nicht zu erreichen. Stattdessen antwortet ${to}.`,
   restored: {
     full: 'Es erinnert sich selbst an alles.',
     transcript: 'Es hat erfahren, was gesagt wurde.',

@@ -9,6 +9,7 @@ export const sessionTexts = {
     restart: (_from: string, to: string): string => `The gateway was restarted. ${to} goes on.`,
   },
   begun: (to: string): string => `${to} goes on.`,
+  stoodIn: (from: string, to: string): string => `${from} could not be reached. ${to} answers instead.`,
   restored: {
     full: 'It remembers everything itself.',
     transcript: 'It was told what had been said.',

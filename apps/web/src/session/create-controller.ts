@@ -112,13 +112,23 @@ export function createController(options: ControllerOptions): Controller {
     if (event.type === 'response.output_audio.delta') return playback.play(event)
     // The person's voice comes first: silence before anything is drawn.
     if (event.type === 'input_audio_buffer.speech_started') playback.cut()
+    const { backend: before } = view.get()
     dispatch({ kind: 'server', event, at: now() })
+    if (event.type === 'conversation.created') sayWhoStandsIn(before?.backend)
     if (event.type === 'response.output_audio.done') engine?.finish(event.item_id)
     if (event.type === 'session.created') {
       send(firstUpdate(settings, engine !== undefined))
     }
     if (!isReady && answersFirstUpdate(event)) onReady()
     if (event.type === 'response.done' && nextAnswer && !isAnswering(view.get())) ask(nextAnswer)
+  }
+
+  /** The header names it all along; a line in the conversation says it once. */
+  function sayWhoStandsIn(before: string | undefined): void {
+    const to = view.get().backend
+    if (!to || to.backend === before || !settings.failover.includes(to.backend)) return
+    const from = { backend: settings.backend, model: settings.model || undefined }
+    dispatch({ kind: 'notice', notice: { kind: 'stoodIn', from, to }, at: now() })
   }
 
   function onOpen(): void {

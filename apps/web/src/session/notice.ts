@@ -30,6 +30,8 @@ export type Notice =
   | { readonly kind: 'resumed' }
   /** The page came back too late for the same session, and goes on with the conversation in a new one. */
   | { readonly kind: 'continued'; readonly unfinished: boolean }
+  /** The chosen backend could not be reached when the session began, and the next of the list answers. */
+  | { readonly kind: 'stoodIn'; readonly from: NamedBackend; readonly to: NamedBackend }
   /** The gateway cannot store what is said at the moment, or has caught up with it. */
   | { readonly kind: 'behind' | 'caughtUp' }
 
@@ -72,7 +74,8 @@ export function migrationOfLife(life: StoredLife, from: NamedBackend | undefined
   }
 }
 
-function readBackend(value: unknown): NamedBackend | undefined {
+/** A backend as an event names it; `undefined` for what names none. */
+export function readBackend(value: unknown): NamedBackend | undefined {
   const backend = textField(value, 'backend')
   return backend === undefined ? undefined : { backend, model: textField(value, 'model') }
 }

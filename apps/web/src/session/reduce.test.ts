@@ -282,14 +282,21 @@ describe('a session that another backend goes on with', () => {
     expect(view.context).toMatchObject({ tokens: 90, items: 2 })
   })
 
-  it('is with the chosen one again in the next session, which says what it was told', () => {
+  it('takes the warning away that nobody answered', () => {
+    const problem = { code: 'backend_unavailable', detail: undefined } as const
+    expect(run([{ kind: 'problem', problem }, migrated({})]).problem).toBeUndefined()
+    const other = { code: 'microphone_lost', detail: undefined } as const
+    expect(run([{ kind: 'problem', problem: other }, migrated({})]).problem).toEqual(other)
+  })
+
+  it('is with whoever the next session names, which says what it was told', () => {
     const created = {
       type: 'conversation.created',
       conversation: { id: 'conv_1', object: 'realtime.conversation' },
-      parley: { context: { ...context, tokens: 12 } },
+      parley: { context: { ...context, tokens: 12 }, backend: { backend: 'openai' } },
     }
     const view = run([migrated({}), server(created)])
-    expect(view.backend).toBeUndefined()
+    expect(view.backend).toEqual({ backend: 'openai', model: undefined })
     expect(view.context?.tokens).toBe(12)
   })
 

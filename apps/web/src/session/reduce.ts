@@ -4,7 +4,7 @@ import { emptyView, type Connection, type ResponseTrace, type SessionView } from
 import { latencyOf, parseTimings, type OriginKind } from './latency.ts'
 import { itemText, roleOfItem } from './item-text.ts'
 import { problemOfError, type Problem } from './problem.ts'
-import { readContext, readMigration, type Notice } from './notice.ts'
+import { readBackend, readContext, readMigration, type Notice } from './notice.ts'
 import { withMigration, withNotice, withWarning } from './show-notice.ts'
 import { changeTurn, upsertTurn, type Turn } from './turns.ts'
 import { field, textField } from './unchecked.ts'
@@ -88,7 +88,7 @@ function reduceServer(view: SessionView, event: ServerEvent, at: number): Sessio
         ...view,
         conversationId: event.conversation.id ?? view.conversationId,
         context: readContext(field(field(event, 'parley'), 'context')) ?? view.context,
-        backend: undefined,
+        backend: readBackend(field(field(event, 'parley'), 'backend')),
       }
     case 'error': {
       if (isRetelling(event.error.event_id)) return view

@@ -1,5 +1,6 @@
 import type { ServerEvent } from '@parley/core'
 import { noticeOfWarning, type Migration, type Notice } from './notice.ts'
+import { isAboutConnection } from './problem.ts'
 import { changeTurn, noticeTurn, type Turn } from './turns.ts'
 import type { SessionView } from './view.ts'
 
@@ -63,5 +64,11 @@ export function withMigration(view: SessionView, migration: Migration | undefine
     migration.reason === 'restart' && last?.notice?.kind === 'resumed'
       ? marked.turns.slice(0, -1)
       : marked.turns
-  return withNotice({ ...marked, turns, backend: to, context: context ?? view.context }, migration, at)
+  // Somebody answers again.
+  const problem = view.problem && isAboutConnection(view.problem) ? undefined : view.problem
+  return withNotice(
+    { ...marked, turns, problem, backend: to, context: context ?? view.context },
+    migration,
+    at,
+  )
 }

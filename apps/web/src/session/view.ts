@@ -35,7 +35,7 @@ export interface SessionView {
   readonly problem: Problem | undefined
   /** What the backend was told of the conversation when its session began, once that is known. */
   readonly context: ContextReport | undefined
-  /** The backend that took over; `undefined` while it is the one that was chosen. */
+  /** The backend that answers, as far as the gateway has said; it need not be the one that was chosen. */
   readonly backend: NamedBackend | undefined
 }
 
