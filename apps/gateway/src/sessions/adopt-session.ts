@@ -1,7 +1,9 @@
+import { toRealtimeError } from '@parley/core'
 import type { Dialect, NumberedFrame, ServerEvent } from '@parley/core'
 import type { ResumedSession, SessionSnapshot } from '@parley/core/session'
-import type { ContextEntry, ContextStore } from '@parley/core/storage'
+import type { ContextEntry, ContextStore, StoredContext } from '@parley/core/storage'
 import { answeredRequestIds, lastWords, storedItemIds } from './last-words.ts'
+import type { LastWords } from './last-words.ts'
 import type { LiveSessions, SessionRecord, SessionStanding } from './live-sessions.ts'
 import type { Redone } from './resent-events.ts'
 
@@ -31,20 +33,10 @@ export interface AdoptOptions {
 
 /** Completes the log of a session whose process is gone, and finds what its client has to be told. */
 export async function adoptSession(options: AdoptOptions): Promise<Adopted> {
-  const { record, dialect, after, backend, sessions, store, newId } = options
-  const { id, conversationId, standing } = record
+  const { record, dialect, after, backend, sessions } = options
+  const { id, standing } = record
   const frames = await sessions.frames(id)
-  const stored = await store.load(conversationId)
-  const words = standing.isAtRest
-    ? { entries: [], events: [], hasCutAnswer: false, cutRequestIds: [], unfinishedItemId: undefined }
-    : lastWords({
-        told: decodeAll(frames, dialect),
-        stored,
-        openedAt: record.openedAt,
-        isComplete: record.gapAt === 0,
-        newId,
-      })
-  if (words.entries.length > 0) await store.append(conversationId, words.entries, stored?.revision ?? 0)
+  const { stored, words } = await completeLog(options, decodeAll(frames, dialect))
   const lacking = frames.filter(({ number }) => number > after)
   // Sound is not kept: what is left counts up to where the client would be with it.
   const sent = Math.max(standing.sent, after) - lacking.length
@@ -65,6 +57,40 @@ export async function adoptSession(options: AdoptOptions): Promise<Adopted> {
       hasCutAnswer: words.hasCutAnswer,
     },
   }
+}
+
+/** Writes that were under way when a process died, and may arrive after the log was read. */
+const lateWrites = 5
+
+/**
+ * Writes down what the process left out. One entry is written in any case: whatever that process still has under way to
+ * the store is refused from then on, and the log that was read is all there is.
+ */
+async function completeLog(
+  { record, backend, store, newId }: AdoptOptions,
+  told: readonly ServerEvent[],
+): Promise<{ readonly stored: StoredContext | undefined; readonly words: LastWords }> {
+  const { conversationId, standing, openedAt, gapAt } = record
+  const gone = { type: 'life', event: 'handed_over', ...backend, detail: 'lost' } as const
+  for (let tries = 0; ; tries += 1) {
+    const stored = await store.load(conversationId)
+    if (standing.isAtRest) return { stored, words: noWords }
+    const words = lastWords({ told, stored, openedAt, isComplete: gapAt === 0, newId })
+    try {
+      await store.append(conversationId, [...words.entries, gone], stored?.revision ?? 0)
+      return { stored, words }
+    } catch (error) {
+      if (toRealtimeError(error).code !== 'revision_conflict' || tries === lateWrites) throw error
+    }
+  }
+}
+
+const noWords: LastWords = {
+  entries: [],
+  events: [],
+  hasCutAnswer: false,
+  cutRequestIds: [],
+  unfinishedItemId: undefined,
 }
 
 /** They come again, and have to be taken again. */
