@@ -45,6 +45,8 @@ describe('a conversation', () => {
     const page = await openPlayground(browser, servers.url)
     await page.getByTestId('backend').selectOption(first)
     await ask(page, 'My name is Ada.')
+    // An answer that was cut off before a word of it was heard is not told.
+    await page.locator('[data-testid=activity][data-activity=quiet]').waitFor({ timeout: 45_000 })
 
     await page.getByTestId('backend').selectOption(second)
     const { question, answer } = recollections[second]
@@ -115,8 +117,8 @@ describe('a long conversation on a phone', () => {
     await page.reload()
     const turns = page.getByTestId('turn')
     await turns.nth(5).waitFor()
-    await page.getByTestId('view-setup').click()
-    await page.getByTestId('conversation').locator('.conversation-open').click()
+    await page.getByTestId('view-history').click()
+    await page.getByTestId('conversation').locator('.conversation-open[aria-current=true]').click()
     await expect
       .poll(() =>
         page

@@ -51,8 +51,8 @@ describe('a session whose process has died', () => {
     })
     const stored = await memory.load('conv_1')
     expect(stored?.entries.map(({ entry }) => entry.type)).toEqual([
-      'item',
-      'item',
+      'erased',
+      'erased',
       'deleted',
       'deleted',
       'life',

@@ -24,6 +24,18 @@ interface Client {
   leave(): Promise<unknown>
 }
 
+/** All of an answer was heard: what was not is not told to the next session. */
+function played(itemId: string, events: readonly ServerEvent[]): ClientEvent {
+  const deltas = events.filter((event) => event.type === 'response.output_audio.delta')
+  const sound = deltas.filter(({ item_id }) => item_id === itemId)
+  const bytes = sound.reduce((sum, { delta }) => sum + delta.byteLength, 0)
+  const place = { item_id: itemId, content_index: 0, audio_ms: bytes / bytesPerMs }
+  return { type: 'extension', dialect: 'openai-ga', event: { type: 'parley.playback.update', ...place } }
+}
+
+/** Of `pcm`. */
+const bytesPerMs = 48
+
 function join(provider: Provider, store: ReturnType<typeof memoryStore>): Client {
   const [client, server] = createChannelPair<ServerEvent, ClientEvent>()
   let count = 0
@@ -63,6 +75,7 @@ function join(provider: Provider, store: ReturnType<typeof memoryStore>): Client
       client.send({ type: 'response.create' })
       const { response } = await next('response.done')
       const item = response.output?.[0]
+      if (item?.id !== undefined) client.send(played(item.id, events))
       const part = item?.type === 'message' && item.role === 'assistant' ? item.content[0] : undefined
       return part?.type === 'output_audio' ? (part.transcript ?? '') : ''
     },
