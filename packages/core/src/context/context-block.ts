@@ -1,11 +1,15 @@
-import { notesTitle } from '../events/parley-events.ts'
+import { notesTitle, replacesEarlier } from '../events/parley-events.ts'
 import type { Fact } from './context-plan.ts'
 import { estimateTokens } from './tokens.ts'
 
-/** What is told beside the conversation's own items. */
-export interface BlockParts {
+/** The facts of a block. */
+export interface BlockFacts {
   readonly pinned: readonly Fact[]
   readonly person: readonly Fact[]
+}
+
+/** What is told beside the conversation's own items. */
+export interface BlockParts extends BlockFacts {
   /** Of the earlier part, `undefined` for none. */
   readonly summary: string | undefined
   /** What was said word by word after it, as `Name: words`. */
@@ -27,15 +31,27 @@ const headings = {
 } as const
 
 /** The block of text a backend is told, `undefined` when there is nothing to tell. */
-export function blockText({ pinned, person, summary, extracts, transcript }: BlockParts): string | undefined {
-  const sections = [
-    section(headings.person, person.map(factLine)),
-    section(headings.pinned, pinned.map(factLine)),
+export function blockText({ summary, extracts, transcript, ...facts }: BlockParts): string | undefined {
+  return joined([
+    ...factSections(facts),
     section(headings.summary, summary === undefined || summary === '' ? [] : [summary]),
     section(headings.extracts, extracts.map(lineOf)),
     section(headings.transcript, transcript.map(lineOf)),
-  ].filter((text) => text !== '')
-  return sections.length === 0 ? undefined : [title, ...sections].join('\n\n')
+  ])
+}
+
+/** The same block with these facts and no others. */
+export function withFacts(block: string | undefined, facts: BlockFacts): string | undefined {
+  const [, ...sections] = block?.split('\n\n') ?? []
+  const rest = sections.filter(
+    (text) => !text.startsWith(`${headings.person}\n`) && !text.startsWith(`${headings.pinned}\n`),
+  )
+  return joined([...factSections(facts), ...rest])
+}
+
+/** The block for a backend that keeps the one it was told before; `undefined` when nothing is left to tell. */
+export function inPlaceOfEarlier(block: string | undefined): string {
+  return `${title} ${replacesEarlier}${block?.slice(title.length) ?? ''}`
 }
 
 /** Tokens of everything in a block but the lines below its headings. */
@@ -45,6 +61,15 @@ export const blockOverhead: number =
 /** Tokens of a fact in a block. */
 export function factTokens(fact: Fact): number {
   return estimateTokens(factLine(fact)) + 1
+}
+
+function factSections({ pinned, person }: BlockFacts): readonly string[] {
+  return [section(headings.person, person.map(factLine)), section(headings.pinned, pinned.map(factLine))]
+}
+
+function joined(sections: readonly string[]): string | undefined {
+  const there = sections.filter((text) => text !== '')
+  return there.length === 0 ? undefined : [title, ...there].join('\n\n')
 }
 
 function section(heading: string, lines: readonly string[]): string {

@@ -94,7 +94,8 @@ const nothing: Choice = {
   summaryBy: null,
 }
 
-function factsOf({ pinned, person }: ContextMaterial): {
+/** The facts that are told: the newest where there are too many. */
+export function factsOf({ pinned, person }: Pick<ContextMaterial, 'pinned' | 'person'>): {
   readonly pinned: readonly Fact[]
   readonly person: readonly Fact[]
   readonly tokens: number

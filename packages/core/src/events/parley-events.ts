@@ -125,6 +125,9 @@ export function toExtension(event: ParleyServerEvent | ParleyClientEvent): Exten
 /** Begins what a backend is told of earlier talk, where it stands among the application's own words. */
 export const notesTitle = 'Notes kept by the application.'
 
+/** Stands in the first line of notes for a backend that cannot be made to forget those before. */
+export const replacesEarlier = 'They take the place of all notes before: forget what those said.'
+
 /** True for an extension that is Parley's own and not a vendor's. */
 export function isParleyEvent({ event }: ExtensionEvent): boolean {
   return typeof event['type'] === 'string' && event['type'].startsWith(parleyPrefix)

@@ -2,6 +2,7 @@ export type {
   Backend,
   ClientChannel,
   KnownPerson,
+  MemoryChange,
   RecoveryOptions,
   ResumedSession,
   Samples,

@@ -6,7 +6,7 @@ import type { Item } from '../events/items.ts'
 import type { ServerEvent } from '../events/server-events.ts'
 import type { SessionConfig } from '../events/session-config.ts'
 import type { ConnectRequest, Provider } from '../providers/provider.ts'
-import type { ContextStore } from '../storage/context-store.ts'
+import type { ContextEntry, ContextStore } from '../storage/context-store.ts'
 
 /** A connected client: it yields client events and takes server events. */
 export type ClientChannel = Channel<ClientEvent, ServerEvent>
@@ -123,6 +123,13 @@ export interface KnownPerson {
   learn(said: string): Promise<readonly Fact[]>
 }
 
+/** What others changed of what a running session remembers. */
+export type MemoryChange =
+  /** Written to the conversation. */
+  | { readonly entries: readonly ContextEntry[] }
+  /** All that is known of the person now. */
+  | { readonly person: readonly Fact[] }
+
 /** Everything a session touches. */
 export interface SessionPorts extends Backend {
   readonly client: ClientChannel
@@ -134,6 +141,8 @@ export interface SessionPorts extends Backend {
   readonly context?: ContextOptions | undefined
   /** Who speaks, where facts about them are kept beyond this conversation. */
   readonly person?: KnownPerson | undefined
+  /** Tells what others change of what is remembered; gives the way to end that. */
+  readonly onMemoryChange?: ((changed: (change: MemoryChange) => void) => () => void) | undefined
   /** Writes summaries while the session runs; without it sentences are taken when a plan needs them. */
   readonly summarizer?: Summarizer | undefined
   /** How long the client has been away while its session waits for it (ms); 0 while it is there. Default 0. */

@@ -20,7 +20,7 @@ import type { Cut, Track } from './heard/heard.ts'
 import { listeningDefaults } from './settings/turn-detection.ts'
 import type { Listening } from './settings/turn-detection.ts'
 import { emptyMemory } from './memory/memory.ts'
-import type { Memory } from './memory/memory.ts'
+import type { Memory, SummaryRequest } from './memory/memory.ts'
 import type { Notice } from './settings/notice.ts'
 import type { ResumedSession } from './ports.ts'
 import type { SoundSpan } from './listening/sound-span.ts'
@@ -96,15 +96,6 @@ export type SessionOutput =
   /** Has the items that follow the summary so far taken into it. */
   | { readonly to: 'summarizer'; readonly request: SummaryRequest }
   | { readonly to: 'end'; readonly close: Close }
-
-/** What a summary is to be made of. */
-export interface SummaryRequest {
-  readonly previous: string | undefined
-  readonly items: readonly Item[]
-  readonly maxTokens: number
-  /** Last of the items. */
-  readonly throughItemId: string
-}
 
 /** What became of a transcription of `seconds` of sound. */
 export type Transcription =

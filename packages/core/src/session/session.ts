@@ -11,8 +11,10 @@ import { createBackendSide } from './upstream/backend-side.ts'
 import { createKeptSound } from './heard/kept-sound.ts'
 import { lifeEntry } from './memory/log-entries.ts'
 import { createOutbox } from './outbox.ts'
-import type { RecoveryOptions, SessionPorts, SessionSummary } from './ports.ts'
+import type { MemoryChange, RecoveryOptions, SessionPorts, SessionSummary } from './ports.ts'
 import { defaultContext } from './memory/memory.ts'
+import { createMemoryNews } from './memory/memory-news.ts'
+import type { MemoryNews } from './memory/memory-news.ts'
 import { createProgress } from './progress.ts'
 import { saidIn } from './memory/said.ts'
 import { initialState } from './session-state.ts'
@@ -30,13 +32,15 @@ import type { Upstreams } from './upstream/upstreams.ts'
 export async function runSession(ports: SessionPorts): Promise<SessionSummary> {
   const { client, conversationId, now } = ports
   const startedAt = now()
+  const news = createMemoryNews(ports)
   try {
-    const { state, close } = await converse(ports)
+    const { state, close } = await converse(ports, news)
     return { conversationId, turns: state.turns, durationMs: now() - startedAt, close }
   } catch (error) {
     const close = await reject(ports, toRealtimeError(error, 'backend_unavailable'))
     return { conversationId, turns: 0, durationMs: now() - startedAt, close }
   } finally {
+    news.stop()
     await client.close()
   }
 }
@@ -68,7 +72,7 @@ interface Ended {
   readonly close: Close
 }
 
-async function converse(ports: SessionPorts): Promise<Ended> {
+async function converse(ports: SessionPorts, news: MemoryNews): Promise<Ended> {
   const { store, conversationId, signal } = ports
   const stored = ports.isNew === true ? undefined : await store.load(conversationId)
   const recovery = { ...defaultRecovery, ...ports.recovery }
@@ -85,6 +89,7 @@ async function converse(ports: SessionPorts): Promise<Ended> {
   if (signal.aborted) abort()
   const first = await upstreams.first().finally(() => signal.removeEventListener('abort', abort))
   const run = createShell(ports, upstreams, {
+    news,
     revision: stored?.revision ?? 0,
     state: initialState({
       capabilities: first.capabilities,
@@ -111,7 +116,7 @@ async function converse(ports: SessionPorts): Promise<Ended> {
 function createShell(
   ports: SessionPorts,
   upstreams: Upstreams,
-  initial: { readonly state: SessionState; readonly revision: number },
+  initial: { readonly state: SessionState; readonly revision: number; readonly news: MemoryNews },
 ): (created: SessionCreated) => Promise<Ended> {
   const { client, store, conversationId, now, newId, signal, transcriber, speechDetector, person, limits } =
     ports
@@ -213,6 +218,11 @@ function createShell(
     }
   }
 
+  function memoryChanged(change: MemoryChange): void {
+    if ('entries' in change) return take({ from: 'store', entries: change.entries, at: now() })
+    take({ from: 'person', facts: change.person, byOthers: true, at: now() })
+  }
+
   function wakeAt(reached: number): void {
     const waitMs = Math.max(0, reached - now())
     if (waitMs > longestTimerMs) return
@@ -265,6 +275,7 @@ function createShell(
     if (signal.aborted) abort()
     upstreams.takeOver()
     take({ from: 'provider', event: created, at: now() })
+    initial.news.hear(memoryChanged)
     ports.leave?.addEventListener('abort', leave)
     if (ports.leave?.aborted) leave()
     const reading = Promise.allSettled([readClient()])

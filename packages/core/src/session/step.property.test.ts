@@ -117,6 +117,15 @@ const single: fc.Arbitrary<SessionInput> = fc.oneof(
       { from: 'clock', reached: 20_000, at: 0 },
     ),
   },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<SessionInput>(
+      { from: 'store', entries: [{ type: 'pinned', factId: 'f', text: 'Pinned.' }], at: 0 },
+      { from: 'store', entries: [{ type: 'unpinned', factId: 'f' }], at: 0 },
+      { from: 'person', facts: [{ id: 'p', text: 'Known.' }], byOthers: true, at: 0 },
+      { from: 'person', facts: [], at: 0 },
+    ),
+  },
   { weight: 2, arbitrary: fc.constant<SessionInput>({ from: 'provider', lost: lost(), at: 0 }) },
   {
     weight: 3,

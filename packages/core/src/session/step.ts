@@ -1,10 +1,11 @@
 import type { ClientEvent } from '../events/client-events.ts'
 import { isParleyEvent } from '../events/parley-events.ts'
+import type { ContextEntry } from '../storage/context-store.ts'
 import { forBackend } from './items/aliases.ts'
 import { end } from './ending.ts'
 import { fromBackend } from './from-backend.ts'
 import { fromClient } from './from-client.ts'
-import { rememberStored, withEntries, withPerson } from './memory/remembering.ts'
+import { rememberStored, withEntries } from './memory/remembering.ts'
 import { onBackendClock, onSessionClock } from './session-clock.ts'
 import { silenceReached, watchSilence } from './upstream/silence.ts'
 import {
@@ -16,6 +17,7 @@ import {
 } from './upstream/succession.ts'
 import { withSent } from './settings/unacknowledged.ts'
 import { giveUpWaiting, holdBack, release } from './settings/pending-updates.ts'
+import { personKnown, tellFacts } from './memory/fact-news.ts'
 import { summaryWritten } from './memory/rolling-summary.ts'
 import { addBlock, tellBlock } from './memory/seeding.ts'
 import { andThen, nothing } from './session-state.ts'
@@ -87,12 +89,18 @@ function take(state: SessionState, input: SessionInput): Step {
     case 'transcriber':
       return transcriptSupplied(state, input.itemId, input.result)
     case 'store':
-      return nothing(withEntries(state, input.entries))
+      return takeEntries(state, input.entries, input.at)
     case 'person':
-      return nothing(withPerson(state, input.facts))
+      return personKnown(state, input)
     case 'summarizer':
       return summaryWritten(state, input.summary)
   }
+}
+
+function takeEntries(state: SessionState, entries: readonly ContextEntry[], at: number): Step {
+  const known = withEntries(state, entries)
+  const areFacts = entries.some(({ type }) => type === 'pinned' || type === 'unpinned')
+  return areFacts ? tellFacts(known, at) : nothing(known)
 }
 
 function timeReached(state: SessionState, reached: number): Step {

@@ -1,4 +1,5 @@
 import type { ContextMaterial, ContextOptions } from '../../context/context-plan.ts'
+import type { Item } from '../../events/items.ts'
 import type { ContextReport } from '../../events/parley-events.ts'
 
 /** What a session knows beside its items, and what of it the backend was told. */
@@ -12,8 +13,21 @@ export interface Memory extends Omit<ContextMaterial, 'items'> {
   readonly block: string | undefined
   /** The backend in use knows the block. */
   readonly blockTold: boolean
+  /** Earlier blocks the backend in use may still report, newest first. */
+  readonly formerBlocks: readonly string[]
+  /** The item of notes the backend holds, `undefined` for none; without text it says that there is nothing to know. */
+  readonly note: { readonly itemId: string; readonly text: string | undefined } | undefined
   /** Of the last seeding, `undefined` before the first. */
   readonly report: ContextReport | undefined
+}
+
+/** What a summary is to be made of. */
+export interface SummaryRequest {
+  readonly previous: string | undefined
+  readonly items: readonly Item[]
+  readonly maxTokens: number
+  /** Last of the items. */
+  readonly throughItemId: string
 }
 
 /** How much is told where nothing else was asked for. */
@@ -29,5 +43,7 @@ export const emptyMemory: Memory = {
   summarizing: undefined,
   block: undefined,
   blockTold: false,
+  formerBlocks: [],
+  note: undefined,
   report: undefined,
 }

@@ -1,7 +1,8 @@
 import type { ContextPlan } from '../../context/context-plan.ts'
 import { toldItems } from '../../context/material.ts'
-import { planContext } from '../../context/plan-context.ts'
+import { blockItemId, planContext } from '../../context/plan-context.ts'
 import type { ClientEvent, ConversationItemCreate } from '../../events/client-events.ts'
+import type { Item } from '../../events/items.ts'
 import type { ContextReport } from '../../events/parley-events.ts'
 import type { RealtimeSessionConfig, Session } from '../../events/session-config.ts'
 import { itemsOf } from '../items/conversation.ts'
@@ -9,6 +10,7 @@ import { ownEvent } from '../own-events.ts'
 import { sendOrHold } from '../settings/pending-updates.ts'
 import { andThen, nothing } from '../session-state.ts'
 import type { SessionOutput, SessionState, Step } from '../session-state.ts'
+import type { Memory } from './memory.ts'
 
 /**
  * Tells a new upstream session what the conversation holds: items here and now. What has to stand in the instructions
@@ -16,7 +18,15 @@ import type { SessionOutput, SessionState, Step } from '../session-state.ts'
  */
 export function seed(state: SessionState): Step {
   const { items, instructions, report } = planOf(state)
-  const memory = { ...state.memory, block: instructions, blockTold: instructions === undefined, report }
+  const blockTold = instructions === undefined
+  const memory: Memory = {
+    ...state.memory,
+    block: instructions,
+    blockTold,
+    formerBlocks: [],
+    note: noteIn(items),
+    report,
+  }
   const seeded = new Set(items.flatMap(({ id }) => id ?? []))
   const untold = new Set(state.conversation.order.filter((id) => !seeded.has(id)))
   return items.reduce<Step>(
@@ -30,13 +40,22 @@ export function seed(state: SessionState): Step {
   )
 }
 
+function noteIn(items: readonly Item[]): Memory['note'] {
+  const item = items.find(({ id }) => id === blockItemId)
+  if (item?.type !== 'message' || item.role !== 'system') return undefined
+  return { itemId: blockItemId, text: item.content.map(({ text }) => text).join('') }
+}
+
 /** What a new upstream session of the backend in use would be told now. */
 export function planOf({ conversation, memory, capabilities, kind }: SessionState): ContextPlan {
   const items = itemsOf(conversation)
-  // Who only writes down speech needs to know nothing.
-  const answers = kind === undefined || kind === 'realtime'
-  const told = answers ? capabilities : { ...capabilities, historySeeding: 'none' as const }
+  const told = answers(kind) ? capabilities : { ...capabilities, historySeeding: 'none' as const }
   return planContext({ ...memory, items: toldItems(items) }, memory.options, told)
+}
+
+/** Who only writes down speech needs to know nothing. */
+export function answers(kind: SessionState['kind']): boolean {
+  return kind === undefined || kind === 'realtime'
 }
 
 /** What the upstream session in use was told when it began; before that, what it would be told. */
@@ -94,21 +113,28 @@ function withBlockIn({ state, outputs }: Step, output: SessionOutput): Step {
 }
 
 /** `undefined` for an update that needs no block: it leaves the instructions as they are, and they have it. */
-function withBlock(
-  config: RealtimeSessionConfig,
-  { memory: { block, blockTold }, session }: SessionState,
-): RealtimeSessionConfig | undefined {
+function withBlock(config: RealtimeSessionConfig, state: SessionState): RealtimeSessionConfig | undefined {
+  const { block, blockTold } = state.memory
   if (block === undefined || (config.instructions === undefined && blockTold)) return undefined
-  const reported = session?.type === 'realtime' ? session.instructions : undefined
-  const instructions = config.instructions ?? reported ?? ''
+  const instructions = config.instructions ?? bareInstructions(state)
   return { ...config, instructions: instructions === '' ? block : `${instructions}\n\n${block}` }
 }
 
+/** The instructions without the block: what the client asked for, also where the backend has not answered yet. */
+export function bareInstructions({ settings: { wanted }, session }: SessionState): string {
+  const asked = wanted?.type === 'realtime' ? wanted.instructions : undefined
+  const reported = session?.type === 'realtime' ? session.instructions : undefined
+  return asked ?? reported ?? ''
+}
+
 /** A backend's session as it would be without the block. */
-export function withoutBlock(session: Session, { memory: { block } }: SessionState): Session {
-  if (block === undefined || session.type !== 'realtime') return session
+export function withoutBlock(session: Session, { memory }: SessionState): Session {
+  if (session.type !== 'realtime') return session
   const { instructions = '' } = session
-  if (!instructions.endsWith(block)) return session
+  const block = [memory.block ?? '', ...memory.formerBlocks].find(
+    (told) => told !== '' && instructions.endsWith(told),
+  )
+  if (block === undefined) return session
   return { ...session, instructions: instructions.slice(0, -block.length).replace(/\n\n$/, '') }
 }
 

@@ -1,6 +1,6 @@
 import type { ContextMaterial } from '../../context/context-plan.ts'
 import type { Summarizer } from '../ports.ts'
-import type { SummaryRequest } from '../session-state.ts'
+import type { SummaryRequest } from './memory.ts'
 
 /** Longest wait for a summary (ms). Nobody waits for it but the next summary. */
 const summaryTimeoutMs = 60_000

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { blockText } from '../../../../context/context-block.ts'
+import { blockText, inPlaceOfEarlier } from '../../../../context/context-block.ts'
 import type { Item } from '../../../../events/items.ts'
 import { embeddedAnswerer } from './embedded-answerer.ts'
+import { notesIn } from './notes.ts'
 
 const block =
   blockText({
@@ -70,4 +71,19 @@ describe.each(['item', 'instructions'] as const)('notes of earlier talk, as %s',
   ])('do not answer %j', async (question) => {
     expect(await answer(question, way)).not.toMatch(/noted|Lisbon|parcel/)
   })
+})
+
+it('notes that take the place of earlier ones are the only ones that count', () => {
+  const item = (text: string): Item => ({
+    type: 'message',
+    role: 'system',
+    content: [{ type: 'input_text', text }],
+  })
+  const facts = { person: [], pinned: [{ id: '1', text: 'The gate is blue.' }] }
+  const later = blockText({ ...facts, summary: undefined, extracts: [], transcript: [] })
+  expect(notesIn([item(block), item(inPlaceOfEarlier(later))], '')).toEqual({
+    known: ['The gate is blue.'],
+    said: [],
+  })
+  expect(notesIn([item(block), item(inPlaceOfEarlier(undefined))], '')).toEqual({ known: [], said: [] })
 })

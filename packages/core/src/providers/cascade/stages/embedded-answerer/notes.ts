@@ -1,5 +1,5 @@
 import type { Item } from '../../../../events/items.ts'
-import { notesTitle } from '../../../../events/parley-events.ts'
+import { notesTitle, replacesEarlier } from '../../../../events/parley-events.ts'
 import type { Turn } from './turn.ts'
 
 /** What a session was told of earlier talk. */
@@ -15,10 +15,12 @@ export function notesIn(items: readonly Item[], instructions: string): Notes {
   const system = items.flatMap((item) =>
     item.type === 'message' && item.role === 'system' ? item.content.map(({ text }) => text) : [],
   )
-  const lines = [...system, instructions].flatMap((text) => {
+  const notes = [...system, instructions].flatMap((text) => {
     const at = text.indexOf(notesTitle)
-    return at === -1 ? [] : text.slice(at).split('\n').slice(1)
+    return at === -1 ? [] : [text.slice(at).split('\n')]
   })
+  const current = notes.findLastIndex(([first]) => first?.includes(replacesEarlier))
+  const lines = notes.slice(Math.max(0, current)).flatMap((note) => note.slice(1))
   const known: string[] = []
   const said: Turn[] = []
   for (const line of lines) {
