@@ -9,6 +9,7 @@ import { problemsOf } from './invariants.ts'
 import { resumingCaller } from './resuming-caller.ts'
 import { talk } from './talk.ts'
 import { recollection, settingsOf, turnsOf } from './turns.ts'
+import type { Turn } from './turns.ts'
 
 /** One conversation and its bad luck. */
 export interface Case {
@@ -39,6 +40,11 @@ export interface Report {
   readonly logged: readonly string[]
 }
 
+/** A plain client cannot know whether a spoken turn was taken before its connection was lost. */
+function turnKinds(where: Where, client: Case['client']): readonly Turn['kind'][] {
+  return where === 'upstream' || client === 'resuming' ? ['text', 'tool', 'spoken'] : ['text', 'text', 'tool']
+}
+
 /** Longest time of one conversation (ms). */
 const patienceMs = 25_000
 
@@ -51,7 +57,7 @@ export async function converse({ seed, service, dialect, where, client }: Case):
   })
   const random = randomOf(seed, -1)
   const output = service !== 'gemini-live' && random() < 0.7 ? 'text' : 'audio'
-  const turns = [...turnsOf(2 + Math.floor(random() * 3), random), recollection]
+  const turns = [...turnsOf(2 + Math.floor(random() * 3), random, turnKinds(where, client)), recollection]
   const conversationId = `conv_${seed}`
   const query = new URLSearchParams({ conversation: conversationId, dialect })
   const failures: string[] = []

@@ -60,20 +60,20 @@ function logProblems({ entries }: StoredContext): readonly string[] {
 
 /** Each turn is there once, in order, with one answer before the next. */
 function turnProblems(items: readonly ContextItem[], turns: readonly Turn[]): readonly string[] {
-  const places = turns.map(({ itemId }) => items.findIndex(({ item }) => item.id === itemId))
   const ids = items.map(({ item }) => item.id)
   const problems = ids.flatMap((id, index) => (ids.indexOf(id) === index ? [] : [`${id} is stored twice`]))
+  const places = items.flatMap((item, index) => (kindOf(item) === 'user' ? [index] : []))
+  if (places.length !== turns.length)
+    problems.push(`${turns.length} turns were said, ${places.length} are stored`)
   for (const [index, turn] of turns.entries()) {
-    const place = places[index] ?? -1
-    if (place === -1) {
-      problems.push(`${turn.itemId} is lost`)
-      continue
-    }
-    const next = places[index + 1] ?? items.length
-    if (next !== -1 && next < place) problems.push(`${turn.itemId} is out of order`)
-    const kinds = items.slice(place + 1, next === -1 ? undefined : next).map(kindOf)
+    const place = places[index]
+    if (turn.kind !== 'spoken' && !ids.includes(turn.itemId)) problems.push(`${turn.itemId} is lost`)
+    if (place === undefined) continue
+    if (turn.kind !== 'spoken' && ids[place] !== turn.itemId)
+      problems.push(`${ids[place] ?? 'nothing'} stands where ${turn.itemId} was said`)
+    const kinds = items.slice(place + 1, places[index + 1]).map(kindOf)
     if (!answers[turn.kind].test(kinds.join(' ')))
-      problems.push(`${turn.itemId} was answered with: ${kinds.join(' ')}`)
+      problems.push(`${turn.kind} ${turn.mark} was answered with: ${kinds.join(' ')}`)
   }
   return problems
 }
@@ -81,6 +81,7 @@ function turnProblems(items: readonly ContextItem[], turns: readonly Turn[]): re
 /** What a turn may be answered with; before it there may be what was lost before a word or a call of it was there. */
 const answers: Readonly<Record<Turn['kind'], RegExp>> = {
   text: /^(lost )*assistant$/,
+  spoken: /^(lost )*assistant$/,
   tool: /^(lost )*(assistant|function_call function_call_output (lost )*assistant)$/,
 }
 
@@ -130,7 +131,7 @@ function upstreamProblems({ seen, turns, view }: Outcome): readonly string[] {
   const end = view.responses.at(-1)
   const knew = end?.status === 'completed' ? wordsOf(end) : ''
   if (!knew.startsWith('You said before: ')) return problems
-  const said = turns.slice(0, -1).map(({ text }) => text)
+  const said = turns.slice(0, -1).flatMap(({ text }) => (text === '' ? [] : [text]))
   const asked = knew.slice('You said before: '.length).replace(/\.$/, '').split(/ \|+ /)
   if (asked.filter((text) => said.includes(text)).join() !== said.join())
     problems.push(`at the end the backend knew: ${knew}`)

@@ -4,7 +4,7 @@ import type { ContextItem, ContextStore } from '@parley/core/storage'
 import { Lost } from './caller.ts'
 import type { Caller } from './caller.ts'
 import type { CallerView, SeenResponse } from './caller-view.ts'
-import { itemOf, outputOf } from './turns.ts'
+import { eventsOf, outputOf } from './turns.ts'
 import type { Turn } from './turns.ts'
 
 /** What a caller works with. */
@@ -50,7 +50,7 @@ export async function talk(
     const call = after.map(callIn).find((id) => id !== undefined)
     if (call === undefined) {
       const mark = caller.view.responses.length
-      if (place === -1) caller.send(itemOf(turn))
+      if (place === -1) for (const event of eventsOf(turn)) caller.send(event)
       caller.send({ type: 'response.create' })
       await caller.when((view) => isAnswered(view, mark))
     }

@@ -1,24 +1,39 @@
 import type { ClientEventJson } from '@parley/client'
+import { bytesToBase64 } from '@parley/audio'
 import { oneOf } from '@parley/core/testing'
 import type { ServedDialect } from '../dialect-choice.ts'
 
 /** Something a caller says, known by its mark. */
 export interface Turn {
-  readonly kind: 'text' | 'tool'
+  readonly kind: 'text' | 'tool' | 'spoken'
   readonly mark: string
   readonly text: string
-  /** Id of the item of the user. */
+  /** Id of the item of the user; that of a spoken turn is the gateway's own. */
   readonly itemId: string
 }
 
 /** So many turns of a conversation. */
-export function turnsOf(count: number, random: () => number): readonly Turn[] {
+export function turnsOf(
+  count: number,
+  random: () => number,
+  kinds: readonly Turn['kind'][],
+): readonly Turn[] {
   return Array.from({ length: count }, (_, index) => {
     const mark = `mark${index + 1}`
-    const kind = oneOf(['text', 'text', 'tool'] as const, random)
-    const text = kind === 'text' ? `this is ${mark}` : `please call lookup for ${mark}`
-    return { kind, mark, text, itemId: `item_${mark}` }
+    const kind = oneOf(kinds, random)
+    return { kind, mark, text: wordsOf(kind, mark), itemId: `item_${mark}` }
   })
+}
+
+function wordsOf(kind: Turn['kind'], mark: string): string {
+  switch (kind) {
+    case 'text':
+      return `this is ${mark}`
+    case 'tool':
+      return `please call lookup for ${mark}`
+    case 'spoken':
+      return ''
+  }
 }
 
 /** The last turn asks what the backend knows. */
@@ -30,10 +45,17 @@ export const recollection: Turn = {
 }
 
 /** The user says it. */
-export function itemOf({ itemId, text }: Turn): ClientEventJson {
+export function eventsOf({ kind, itemId, text }: Turn): readonly ClientEventJson[] {
+  if (kind === 'spoken') return [...speech, { type: 'input_audio_buffer.commit' }]
   const content = [{ type: 'input_text', text }]
-  return { type: 'conversation.item.create', item: { id: itemId, type: 'message', role: 'user', content } }
+  return [{ type: 'conversation.item.create', item: { id: itemId, type: 'message', role: 'user', content } }]
 }
+
+/** Three tenths of a second of sound (16 bits at 24 kHz), in as many pieces. */
+const speech: readonly ClientEventJson[] = Array.from({ length: 3 }, () => {
+  const samples = Int16Array.from({ length: 2_400 }, (_, at) => 8_000 * Math.sin(at / 10))
+  return { type: 'input_audio_buffer.append', audio: bytesToBase64(new Uint8Array(samples.buffer)) }
+})
 
 /** The result of a call. */
 export function outputOf(callId: string, { mark }: Turn): ClientEventJson {

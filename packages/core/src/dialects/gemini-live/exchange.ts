@@ -44,7 +44,7 @@ export interface Exchange {
   askAgain: boolean
   /** So often it was asked again and no answer came: a question that ends connections is not asked for ever. */
   askedAgain: number
-  /** Speech that a lost connection has heard and no turn was made of. */
+  /** Speech that a lost connection has heard and not answered, with its marks where the client makes them. */
   soundAgain: readonly ClientMessage[]
   active: ResponseWriter | undefined
   /** The client cancelled: the rest of the model's turn is dropped. */
@@ -78,7 +78,8 @@ export function currentSetup({ session, conversation, options }: Exchange): Setu
 
 /** Opens the response the model now gives. */
 export function openResponse(exchange: Exchange): ResponseWriter {
-  const { session, conversation, emit, newId } = exchange
+  const { session, conversation, emit, newId, link, manual } = exchange
+  if (manual.inForce && !manual.started) link.trimSound('nothing')
   const voice = session.audio?.output?.voice
   const response = createResponseWriter({
     modality: session.output_modalities?.[0] ?? 'audio',

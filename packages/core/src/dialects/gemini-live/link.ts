@@ -14,7 +14,10 @@ export interface Link {
   readonly handle: string | undefined
   /** Messages with content of the client that the handle does not cover. */
   readonly uncovered: readonly ClientMessage[]
-  /** Sound sent since the last turn of the user ended, as far as it may belong to the next one. */
+  /**
+   * Sound sent since the last turn of the user ended, as far as it may belong to the next one; where the client marks
+   * its turns, that of the last one until its answer begins.
+   */
   readonly sound: readonly ClientMessage[]
   /** The user began to speak, or has come to the end: older sound belongs to no turn that is open. */
   trimSound(to: 'onset' | 'nothing'): void
@@ -46,6 +49,7 @@ export function createLink(push: (message: ClientMessage) => void): Link {
 
   function transmit(message: ClientMessage): void {
     if (carriesContent(message)) uncovered.push(message)
+    if (beginsTurn(message)) keepSound(0)
     if (audioLength(message) > 0) {
       sound.push(message)
       soundBytes += audioLength(message)
@@ -124,6 +128,10 @@ function userTurn(text: string): ClientTurn {
 function carriesContent(message: ClientMessage): boolean {
   if ('realtimeInput' in message) return 'text' in message.realtimeInput || 'video' in message.realtimeInput
   return 'clientContent' in message || 'toolResponse' in message
+}
+
+function beginsTurn(message: ClientMessage): boolean {
+  return 'realtimeInput' in message && 'activityStart' in message.realtimeInput
 }
 
 function withinLimit(messages: readonly ClientMessage[]): ClientMessage[] {

@@ -15,13 +15,16 @@ export function openSession(exchange: Exchange): void {
 
 /** Ends what cannot go on without the connection. Until the next one nothing is sent. */
 export function loseConnection(exchange: Exchange): void {
-  const { turns, link, active, calls } = exchange
+  const { turns, link, active, calls, manual } = exchange
   const wasReady = link.phase === 'ready'
   link.lost()
   if (!wasReady) return
+  const ended = manual.inForce && !manual.started && link.sound.length > 0
   exchange.askAgain =
-    exchange.expected && !active && exchange.askedAgain < maxAskedAgain && link.uncovered.length > 0
-  // Sound that became a turn is not sent a second time.
+    exchange.expected &&
+    !active &&
+    exchange.askedAgain < maxAskedAgain &&
+    (link.uncovered.length > 0 || ended)
   const unanswerable =
     exchange.requested && exchange.expected && !exchange.askAgain && exchange.flush === 'no'
   const failed = active ?? (unanswerable ? openResponse(exchange) : undefined)
@@ -29,24 +32,28 @@ export function loseConnection(exchange: Exchange): void {
   exchange.active = undefined
   if (!exchange.askAgain) exchange.expected = false
   // Speech under way is: it goes on over the next connection.
-  const speaks = turns.speaking && !exchange.manual.started
-  const holds = exchange.manual.started && !exchange.manual.committed
-  if (speaks || holds) turns.again()
+  const saysAgain = ended && exchange.askAgain
+  if (saysAgain || (manual.started && manual.committed)) turns.again('ended')
+  else if (turns.speaking || manual.started) turns.again('speaking')
   else {
     turns.end()
     turns.wordsDone()
   }
   // The service may not have said yet that somebody speaks; where nobody does, silence is sent again.
-  exchange.soundAgain = holds || !exchange.manual.inForce ? [...link.sound] : []
+  if (!manual.inForce) exchange.soundAgain = [...link.sound]
+  else if (!manual.started && !saysAgain) exchange.soundAgain = []
+  else exchange.soundAgain = [activityStart, ...link.sound, ...(saysAgain ? [activityEnd] : [])]
   // The next connection does not know the calls: their outputs are told in words.
   exchange.pending = [...outputItems(exchange), ...exchange.pending]
   exchange.outputs = new Map()
   calls.clear()
   exchange.discarding = false
   exchange.turnEndIsStale = false
-  Object.assign(exchange.manual, { started: holds, committed: false })
   exchange.usage = undefined
 }
+
+const activityStart: ClientMessage = { realtimeInput: { activityStart: {} } }
+const activityEnd: ClientMessage = { realtimeInput: { activityEnd: {} } }
 
 /** Connections in a row a question may end, after the first. */
 const maxAskedAgain = 3
@@ -69,28 +76,46 @@ export function reopenSession(exchange: Exchange, resumed: boolean): void {
   takeSettings(exchange)
   const setup: Setup = { ...exchange.setup, sessionResumption: { handle: link.handle } }
   // One question at a time: what comes before the last is told again, not asked.
-  const last = link.uncovered.length - 1
+  const last = endsSpeech(exchange) ? -1 : link.uncovered.length - 1
   link.open({ setup }, [
     ...link.uncovered.flatMap((message, index) => toldAgain(message, askAgain && index === last)),
     ...speechAgain(exchange),
   ])
 }
 
-/** The speech that was under way when the connection was lost, once more. */
-function speechAgain(exchange: Exchange): readonly ClientMessage[] {
-  const { soundAgain, manual } = exchange
-  if (!manual.inForce) return soundAgain
-  return manual.started ? [{ realtimeInput: { activityStart: {} } }, ...soundAgain] : []
+/** The speech that was under way or unanswered when the connection was lost, once more, as turns are ended now. */
+function speechAgain({ soundAgain, manual }: Exchange): readonly ClientMessage[] {
+  const isMarked = soundAgain[0] === activityStart
+  if (manual.inForce) return isMarked ? soundAgain : []
+  return soundAgain.filter((message) => message !== activityStart && message !== activityEnd)
+}
+
+/** Speech is asked for again, and no text. */
+function endsSpeech({ soundAgain }: Exchange): boolean {
+  return soundAgain.at(-1) === activityEnd
+}
+
+/** Without the turns that are to be heard again. */
+function withoutUnheard(exchange: Exchange, items: readonly PlacedItem[]): readonly PlacedItem[] {
+  if (!exchange.manual.committed && !endsSpeech(exchange)) return items
+  const said = items.findLastIndex((item) => !(item.type === 'message' && item.role === 'user'))
+  return items.filter((item, index) => index <= said || !isSpoken(item))
+}
+
+function isSpoken(item: PlacedItem): boolean {
+  return item.type === 'message' && item.content.some(({ type }) => type === 'input_audio')
 }
 
 function reopenAnew(exchange: Exchange): void {
   const { link, conversation, pending, options, askAgain } = exchange
   link.forgetHandle()
   const waiting = new Set(pending.map(({ id }) => id))
-  const known = conversation.items.filter(({ id }) => !waiting.has(id))
-  const { history, unanswered } = askAgain
-    ? splitHistory(known, options.traits)
-    : { history: known, unanswered: [] }
+  const all = conversation.items.filter(({ id }) => !waiting.has(id))
+  const known = withoutUnheard(exchange, all)
+  const { history, unanswered } =
+    askAgain && !endsSpeech(exchange)
+      ? splitHistory(known, options.traits)
+      : { history: known, unanswered: [] }
   exchange.begun = false
   openWith(exchange, history, unanswered)
 }

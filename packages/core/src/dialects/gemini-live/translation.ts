@@ -4,7 +4,7 @@ import { toErrorEvent } from '../../events/error-event.ts'
 import type { ServerEvent } from '../../events/server-events.ts'
 import { takeClientEvent } from './client-events.ts'
 import { createConversation } from './conversation.ts'
-import { isIdle, type Exchange } from './exchange.ts'
+import { isIdle, isManual, type Exchange } from './exchange.ts'
 import { createLink } from './link.ts'
 import type { ServerMessage, TranslationConfig } from './messages.ts'
 import { traitsOf } from './model-traits.ts'
@@ -84,7 +84,11 @@ export function createTranslation(options: TranslationOptions): Translation {
       newId,
       audioMs: () => Math.round(exchange.audioBytes / bytesPerMs(exchange)),
       transcribes: () => exchange.session.audio?.input?.transcription != null,
-      onChange: (change) => exchange.link.trimSound(change === 'begun' ? 'onset' : 'nothing'),
+      onChange(change) {
+        if (change === 'begun') exchange.link.trimSound('onset')
+        // The turn that a client marks is kept until its answer begins.
+        else if (!isManual(exchange)) exchange.link.trimSound('nothing')
+      },
     }),
     link: createLink((message) => push({ to: 'backend', message })),
     outputSound: createOutputSound(),

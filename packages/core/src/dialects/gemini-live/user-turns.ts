@@ -20,8 +20,8 @@ export interface UserTurns {
   readonly awaitsWords: boolean
   /** The transcript of the last turn is complete. */
   wordsDone(): void
-  /** The speech under way is to be understood from its beginning. */
-  again(): void
+  /** The speech under way is to be understood from its beginning, or the turn that has just ended. */
+  again(turn: 'speaking' | 'ended'): void
 }
 
 /** What turns are written to and with. */
@@ -54,6 +54,8 @@ export function createUserTurns(options: UserTurnsOptions): UserTurns {
   let open: Turn | undefined
   /** Words of a turn that the client has not ended yet. */
   let early = ''
+  /** The last turn is heard once more, and its words are known. */
+  let known = false
 
   function told(turn: Turn, delta: string): void {
     if (!transcribes() || delta === '') return
@@ -88,6 +90,7 @@ export function createUserTurns(options: UserTurnsOptions): UserTurns {
   }
 
   function wordsDone(): void {
+    known = false
     if (open) open.complete = true
     if (!open?.placed) return
     const { id, words } = open
@@ -133,6 +136,7 @@ export function createUserTurns(options: UserTurnsOptions): UserTurns {
       told(turn, turn.words)
     },
     words(delta) {
+      if (known) return
       if (!open) {
         early += delta
         return
@@ -142,9 +146,11 @@ export function createUserTurns(options: UserTurnsOptions): UserTurns {
       told(open, delta)
     },
     wordsDone,
-    again() {
+    again(turn) {
       early = ''
-      if (speaking) Object.assign(speaking, { words: '', complete: false })
+      const heard = turn === 'ended' ? open : speaking
+      if (heard) Object.assign(heard, { words: '', complete: false })
+      else known = turn === 'ended'
     },
   }
 }

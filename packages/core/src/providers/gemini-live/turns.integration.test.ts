@@ -82,6 +82,36 @@ describe('a turn with Gemini Live', () => {
     expect(call.upstream.violations).toEqual([])
   })
 
+  it.each([
+    ['before it is asked about', 'resume'],
+    ['before it is asked about', 'anew'],
+    ['before it is answered', 'resume'],
+    ['before it is answered', 'anew'],
+  ])('ended by the client is heard again over a connection lost %s, by %s', async (when, how) => {
+    await using call = await configured(pushToTalk, { upstream: { deltaIntervalMs: 100 } })
+    expect(await call.ask('remember this')).toBe('You said: remember this.')
+    const marks = (name: string): number =>
+      call.received('realtimeInput').filter((input) => name in Object(input)).length
+    call.speak({ silence: false })
+    call.send({ type: 'input_audio_buffer.commit' })
+    if (when === 'before it is answered') call.respond()
+    await expect.poll(() => marks(when === 'before it is answered' ? 'activityEnd' : 'audio')).not.toBe(0)
+    await expect.poll(() => marks('audio')).toBe(25)
+    if (how === 'anew') call.upstream.forgetHandles()
+    call.upstream.dropAll()
+    await expect.poll(() => marks('audio')).toBe(50)
+    if (when === 'before it is asked about') call.respond()
+    const { response } = await call.next('response.done')
+    expect([response.status, wordsOf(response)]).toEqual(['completed', 'I heard you.'])
+    const written = await call.next('conversation.item.input_audio_transcription.completed')
+    expect(written.transcript).toBe('hello upstream')
+    expect(typesOf(call.events).filter((type) => type === 'input_audio_buffer.committed')).toHaveLength(1)
+    expect([marks('activityStart'), marks('audio')]).toEqual([2, 50])
+    const knew = await call.ask('what did I say before?')
+    expect(knew.split('hello upstream')).toHaveLength(2)
+    expect(call.upstream.violations).toEqual([])
+  })
+
   it('writes down speech before its answer ends, though the words come late', async () => {
     await using call = await configured(transcribing, { upstream: { lateTranscripts: true } })
     call.speak()
