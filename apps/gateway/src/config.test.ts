@@ -102,15 +102,19 @@ describe('parseConfig', () => {
     expect(configOf({ PARLEY_PORT: '0' })).toMatchObject({ port: 0, portIsFixed: true })
   })
 
-  it('takes PostgreSQL for the store where there is a database, unless another is asked for', () => {
+  it('takes PostgreSQL for the store where there is a database, and no other store beside it', () => {
     const PARLEY_DATABASE_URL = 'postgres://parley:secret@db.example:5432/parley'
     const url = PARLEY_DATABASE_URL
     expect(configOf({ PARLEY_DATABASE_URL })).toMatchObject({
       store: 'postgres',
       database: { url, poolSize: 8 },
     })
-    const asked = { PARLEY_DATABASE_URL, PARLEY_STORE: 'sqlite' }
-    expect(configOf(asked)).toMatchObject({ store: 'sqlite', database: undefined })
+    for (const other of ['sqlite', 'memory']) {
+      expect(faultsOf({ PARLEY_DATABASE_URL, PARLEY_STORE: other })).toEqual([
+        `PARLEY_STORE ${other} and PARLEY_DATABASE_URL name two stores: leave one of them unset.`,
+      ])
+    }
+    expect(configOf({ PARLEY_STORE: 'sqlite' })).toMatchObject({ store: 'sqlite', database: undefined })
     expect(faultsOf({ PARLEY_STORE: 'postgres' })).toEqual([
       expect.stringContaining('PARLEY_DATABASE_URL is missing'),
     ])

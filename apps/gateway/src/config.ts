@@ -169,6 +169,10 @@ function faultsBetween(set: Environment): readonly string[] {
   if (set['PARLEY_STORE'] === 'postgres' && set['PARLEY_DATABASE_URL'] === undefined) {
     faults.push('PARLEY_DATABASE_URL is missing: PARLEY_STORE postgres needs it.')
   }
+  const store = set['PARLEY_STORE']
+  if ((store === 'memory' || store === 'sqlite') && set['PARLEY_DATABASE_URL'] !== undefined) {
+    faults.push(`PARLEY_STORE ${store} and PARLEY_DATABASE_URL name two stores: leave one of them unset.`)
+  }
   if (set['PARLEY_LLM_URL'] !== undefined && set['PARLEY_LLM_MODEL'] === undefined) {
     faults.push('PARLEY_LLM_MODEL is missing: PARLEY_LLM_URL needs it, for example llama3.2.')
   }

@@ -115,6 +115,29 @@ describe('ending', () => {
     socket.destroy()
   })
 
+  it('says until its sessions have left that it is shutting down, and takes no new ones', async () => {
+    await using gateway = new GatewayProcess({ PARLEY_STORE: 'memory', PARLEY_DRAIN_TIMEOUT_MS: '600000' })
+    const url = await gateway.url()
+    const socket = await rawWebSocket(Number(new URL(url).port))
+    gateway.child.kill('SIGTERM')
+    await gateway.logged('draining')
+    const ready = await fetch(`${url}/readyz`)
+    expect([ready.status, await ready.json()]).toMatchObject([
+      503,
+      { missing: expect.arrayContaining([{ name: 'gateway', reason: 'is shutting down' }]) },
+    ])
+    const message = 'The gateway is shutting down.'
+    for (const query of ['', '?resume=new', `?resume=rt_${'x'.repeat(43)}&after=0`]) {
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(connect(`${url}/v1/realtime${query}`)).rejects.toMatchObject({
+        status: 503,
+        body: { error: { code: 'backend_unavailable', message } },
+      })
+    }
+    socket.destroy()
+    expect(await gateway.exited).toBe(0)
+  })
+
   it('ends at once on a second signal', async () => {
     await using gateway = new GatewayProcess({ PARLEY_STORE: 'memory', PARLEY_DRAIN_TIMEOUT_MS: '600000' })
     const socket = await rawWebSocket(Number(new URL(await gateway.url()).port))

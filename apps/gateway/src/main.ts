@@ -66,7 +66,7 @@ async function start(config: Config): Promise<void> {
   })
   ready.resolve(gateway)
   const steps = [
-    { name: 'stop accepting', run: () => listener.stop() },
+    // The port stays open meanwhile: for those who ask whether it is ready, and for clients that come back.
     { name: 'end sessions', run: () => gateway.drain() },
     { name: 'close connections', run: () => listener.close() },
     { name: 'leave registry', run: async () => await registry[Symbol.asyncDispose]() },

@@ -8,7 +8,6 @@ import { parseConversationId } from './conversation-id.ts'
 import { parseContextOptions, parsePerson } from './memory/context-request.ts'
 import type { Memory } from './memory/memory.ts'
 import { sessionOfToken } from './sessions/resume-token.ts'
-import { unknownToken } from './sessions/resumable-session.ts'
 import type { ClientSecret } from './secrets.ts'
 
 /** What a query asks for. */
@@ -125,7 +124,7 @@ export function parseResume(query: URLSearchParams): ResumeRequest {
     return { kind: resume === null ? 'plain' : 'new' }
   }
   const id = sessionOfToken(resume)
-  if (id === undefined) throw unknownToken()
+  if (id === undefined) throw invalid('resume is new or a token.', 'resume')
   const beside = settledByToken.find((name) => query.has(name))
   if (beside !== undefined) {
     throw invalid(`A session that is resumed keeps what it was opened with: leave ${beside} out.`, beside)

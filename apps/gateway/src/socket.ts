@@ -34,9 +34,7 @@ export interface ListenOptions {
 export interface Listener {
   /** Scheme, host and port, without a slash at the end. */
   readonly url: string
-  /** Lets nobody in any more; open sockets and requests go on. */
-  stop(): void
-  /** Drops every connection; resolves when the port is free. */
+  /** Lets nobody in any more and drops every connection; resolves when the port is free. */
   close(): Promise<void>
 }
 
@@ -113,7 +111,6 @@ export function createSockets(limits: Limits, log: Log): Sockets {
       const host = options.host.includes(':') ? `[${options.host}]` : options.host
       return {
         url: `${options.tls === undefined ? 'http' : 'https'}://${host}:${port}`,
-        stop: () => void server.close(),
         async close() {
           clearInterval(pings)
           server.close()

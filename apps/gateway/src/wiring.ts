@@ -67,7 +67,10 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
   const unknown = [defaultBackend, ...config.defaultFailover].find((name) => !backends.has(name))
   if (unknown !== undefined) {
     const names = [...backends.keys()].join(', ')
-    throw new RealtimeError('model_not_found', `PARLEY_DEFAULT_BACKEND ${unknown} is not one of: ${names}.`)
+    const list = [defaultBackend, ...config.defaultFailover]
+    const part = list.length === 1 ? '' : ` (part ${list.indexOf(unknown) + 1} of ${list.length})`
+    const message = `PARLEY_DEFAULT_BACKEND ${unknown}${part} is not one of: ${names}.`
+    throw new RealtimeError('model_not_found', message)
   }
   const opened = parts.use(await openStore(config))
   const { purgeIntervalMs: intervalMs, purgeBatch: batch } = defaultLimits

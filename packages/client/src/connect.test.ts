@@ -172,7 +172,8 @@ describe('a connection', () => {
   })
 
   it('goes on with the conversation when the server keeps too little for it', async () => {
-    const tooOld = (): Response => Response.json({ error: { code: 'buffer_overflow' } }, { status: 503 })
+    const tooOld = (): Response =>
+      Response.json({ error: { code: 'not_found', param: 'after' } }, { status: 404 })
     const { server } = open({}, tooOld)
     const first = await greeted(server)
     server.refuses = ({ searchParams }) => searchParams.get('resume') === 'rt_1'

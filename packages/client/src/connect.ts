@@ -159,7 +159,7 @@ export function connect(options: ConnectOptions): ParleyConnection {
     if (end.opened || ended.signal.aborted) return end
     const { status, code, message } = await askWhy(address, dial)
     // The session is over, or what is lacking is kept no more.
-    if (session.target === 'back' && (status === 404 || code === 'buffer_overflow')) {
+    if (session.target === 'back' && status === 404) {
       session.isOver()
       waitMs = 0
       return end

@@ -56,6 +56,7 @@ export async function startGateway({
       PARLEY_MODELS_DIR: modelsFolder(environment),
       PARLEY_DATA_DIR: dataDir,
       PARLEY_STORE: 'memory',
+      PARLEY_DATABASE_URL: '',
       PARLEY_HOST: '127.0.0.1',
       PARLEY_PORT: '0',
       PARLEY_KEY: key,

@@ -21,14 +21,14 @@ export const errorMeanings: Readonly<Record<string, string>> = {
   unsupported: 'The backend, or Parley, cannot do this; param names what.',
   origin_not_allowed: 'A web page of another origin, which PARLEY_ALLOWED_ORIGINS does not name.',
   not_found:
-    'There is nothing at this address or with this id. With param resume: the session is over or not yours; connect anew with conversation=<id>.',
+    'There is nothing at this address or with this id. With param resume: the session is over or not yours; connect anew with conversation=<id>. With param after: what its client lacks is kept no more; do the same.',
   conversation_in_use:
     'Another session has taken this conversation, or the one that has it does not end in time.',
   revision_conflict: 'The conversation was changed by somebody else, or exists already.',
   store_unavailable:
     'Conversations cannot be read, or too much waits to be written: what is said now is not stored.',
   buffer_overflow:
-    'One side reads too slowly, or was away for too much, and the limit of waiting bytes was reached. With param after: what a client lacks that comes back is kept no more.',
+    'One side reads too slowly, or was away for too much, and the limit of waiting bytes was reached.',
   backend_unavailable:
     'No backend of the session can be reached, after all tries. In an answer that failed: the backend was lost in the middle of it.',
   engine_failed: 'An engine of the local backend failed.',

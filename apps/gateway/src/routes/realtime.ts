@@ -78,7 +78,7 @@ async function begin(
 
 async function refuseWhenFull(conversationId: string, options: RealtimeOptions): Promise<void> {
   const { draining, live, maxSessions, reserve } = options
-  if (draining.aborted) throw new RealtimeError('backend_unavailable', 'The gateway is shutting down.')
+  if (draining.aborted) throw shuttingDown()
   if (maxSessions === undefined) return
   const hasPlaceHere = live.count < maxSessions || live.has(conversationId)
   // Without the others, each gateway keeps to the limit by itself.
@@ -116,13 +116,18 @@ async function comeBack(
     principal: c.get('principal').fingerprint,
     dialect: chooseDialect(c.req.raw),
   }
+  // Others go on elsewhere, now or in a moment.
+  if (draining.aborted && !switchboard.isHere(returning)) throw shuttingDown()
   // Who asks without a socket only wants to know.
   if (c.req.header('upgrade') === undefined) {
     await switchboard.check(returning)
     return await sockets.accept(c, () => undefined)
   }
-  if (draining.aborted) throw new RealtimeError('backend_unavailable', 'The gateway is shutting down.')
   return await sockets.accept(c, await switchboard.find(returning))
+}
+
+function shuttingDown(): RealtimeError {
+  return new RealtimeError('backend_unavailable', 'The gateway is shutting down.')
 }
 
 function unsupported(message: string, param: string): RealtimeError {

@@ -68,7 +68,7 @@ describe('a client that comes back to another gateway', () => {
     const { length } = numbered(again)
     await expect
       .poll(
-        async () => (await fetchStatus(a.url, token, 1)) === 503 && (await fetchStatus(a.url, token, length)),
+        async () => (await fetchStatus(a.url, token, 1)) === 404 && (await fetchStatus(a.url, token, length)),
         {
           timeout: 5000,
         },
@@ -89,10 +89,10 @@ describe('a client that comes back to another gateway', () => {
     send({ type: 'rate_limits.updated', event_id: 'b', rate_limits: [] })
     await client.next('rate_limits.updated')
     await client.next('rate_limits.updated')
-    await expect.poll(() => fetchStatus(b.url, token, 1), { timeout: 5000 }).toBe(503)
+    await expect.poll(() => fetchStatus(b.url, token, 1), { timeout: 5000 }).toBe(404)
     await expect(back(b.url, token, 1)).rejects.toMatchObject({
-      status: 503,
-      body: { error: { code: 'buffer_overflow', param: 'after' } },
+      status: 404,
+      body: { error: { code: 'not_found', param: 'after' } },
     })
     expect(await fetchStatus(b.url, token, 1000)).toBe(400)
     using again = await back(b.url, token, numbered(client).length)
@@ -192,6 +192,38 @@ describe('a gateway that stops', () => {
     )
     expect(await ask(again, 'more')).toContain('more')
     expect(numbered(again).slice(0, 3)).toEqual(numbered(client).slice(-3))
+  })
+})
+
+describe('a gateway that drains', () => {
+  it('has clients back for the turn that is not over, at its own address and at another one', async () => {
+    const said = Promise.withResolvers<(event: ServerEvent) => void>()
+    const backend = scriptedProvider({ name: 'scripted', onText: (_text, send) => said.resolve(send) })
+    await using a = await gateway({ backends: new Map([['scripted', backend]]) })
+    await using b = await gateway()
+    const { client, token } = await begin(a.url)
+    client.send(userText('hello'))
+    const send = await said.promise
+    const response = { id: 'resp_1', output: [] }
+    send({ type: 'response.created', event_id: 'a', response: { ...response, status: 'in_progress' } })
+    await client.next('response.created')
+    const had = numbered(client).length
+    const drained = a.gateway.drain()
+    await expect(connect(`${a.url}/v1/realtime`)).rejects.toMatchObject({ status: 503 })
+    client.socket.terminate()
+    const here = await back(a.url, token, had)
+    await here.next('parley.session.resumed')
+    here.socket.terminate()
+    const there = await back(b.url, token, had)
+    await there.next('parley.session.resumed')
+    send({ type: 'response.done', event_id: 'b', response: { ...response, status: 'completed' } })
+    await there.next('response.done')
+    expect(await there.closed).toEqual({ code: 1012, reason: 'restart' })
+    await drained
+    // Whoever asks the one that is going now is not told that the session is over.
+    await expect(back(a.url, token, had)).rejects.toMatchObject({ status: 503 })
+    using last = await back(b.url, token, had + 1)
+    await last.next('parley.session.migrated')
   })
 })
 

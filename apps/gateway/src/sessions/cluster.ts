@@ -138,7 +138,7 @@ const aboutSession = z
   .pipe(
     z.object({
       error: z.object({
-        code: z.enum(['not_found', 'buffer_overflow', 'invalid_value']),
+        code: z.enum(['not_found', 'invalid_value']),
         message: z.string(),
         param: z.enum(['resume', 'after']),
       }),

@@ -51,6 +51,8 @@ export interface Switchboard {
   begin(call: Omit<Call, 'client'>, query: URLSearchParams, principal: string): TakeSocket
   /** Whether there is such a session; throws what the client is told otherwise. Changes nothing. */
   check(returning: Returning): Promise<void>
+  /** Whether the session is in this process; throws what the client is told where it cannot go on with it. */
+  isHere(returning: Returning): boolean
   /** Where the socket of a client goes that comes back; throws what the client is told before the upgrade. */
   find(returning: Returning): Promise<TakeSocket>
   /** The same for a client of another replica. */
@@ -181,7 +183,7 @@ export function createSwitchboard(options: SwitchboardOptions): Switchboard {
 
   function findHere(id: string, token: string, after: number): TakeSocket {
     const session = here.get(id)
-    if (session === undefined) throw unknownToken()
+    if (session === undefined || session.hasLeft) throw leaving.aborted ? justLeft() : unknownToken()
     if (!session.channel.canResume(after)) throw lost(after, session.channel.sent)
     return (socket) => session.attach(socket, { token, after })
   }
@@ -234,6 +236,7 @@ export function createSwitchboard(options: SwitchboardOptions): Switchboard {
       const { owner } = await locate(returning)
       if (owner) await cluster?.check(owner, returning)
     },
+    isHere,
     find,
     findHere,
   }
@@ -246,8 +249,8 @@ interface Found {
 }
 
 function howItFailed(error: unknown): 'unknown' | 'too_old' | 'failed' {
-  const { code } = toRealtimeError(error)
-  return code === 'not_found' ? 'unknown' : code === 'buffer_overflow' ? 'too_old' : 'failed'
+  const { code, param } = toRealtimeError(error)
+  return code !== 'not_found' ? 'failed' : param === 'after' ? 'too_old' : 'unknown'
 }
 
 /** How long a gateway that runs alone needs to be there again (ms). */
@@ -259,6 +262,11 @@ function serving({ choices }: RealtimeRequest, { snapshot }: Adopted): Pick<Real
   const [first, ...others] = [...choices.slice(Math.max(0, used)), ...choices.slice(0, Math.max(0, used))]
   if (first === undefined) return { choices }
   return { choices: [{ ...first, model: snapshot.model ?? first.model }, ...others] }
+}
+
+/** In a moment the session goes on elsewhere. */
+function justLeft(): RealtimeError {
+  return new RealtimeError('backend_unavailable', 'The session is leaving this gateway. Try again.')
 }
 
 function wrongDialect(dialect: string): RealtimeError {
@@ -273,7 +281,7 @@ function lost(after: number, sent: number): RealtimeError {
     })
   }
   return new RealtimeError(
-    'buffer_overflow',
+    'not_found',
     'The events you lack are kept no more. Go on by connecting with ?conversation=<id>.',
     { param: 'after' },
   )

@@ -15,6 +15,8 @@ export interface ComposeTopology extends AsyncDisposable {
   readonly url: string
   readonly gateways: readonly { readonly process: GatewayProcess; readonly url: string }[]
   readonly key: string
+  /** How many gateways the balancer sends calls to. */
+  readonly inService: () => Promise<number>
 }
 
 /** Path of HAProxy, `undefined` without it. */
@@ -58,7 +60,7 @@ export async function startComposeTopology(): Promise<ComposeTopology> {
     const addresses = new Map(gateways.map(({ service, url }) => [service, new URL(url).host]))
     const balancer = stack.use(await startBalancer(addresses))
     const { PARLEY_KEY: key = '' } = composeSettings('gateway-1')
-    return { url: balancer.url, gateways, key, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+    return { ...balancer, gateways, key, [Symbol.asyncDispose]: () => stack.disposeAsync() }
   } catch (error) {
     await stack.disposeAsync()
     throw error
@@ -67,7 +69,7 @@ export async function startComposeTopology(): Promise<ComposeTopology> {
 
 async function startBalancer(
   addresses: ReadonlyMap<string, string>,
-): Promise<AsyncDisposable & { readonly url: string }> {
+): Promise<AsyncDisposable & Pick<ComposeTopology, 'url' | 'inService'>> {
   if (haproxy === undefined) throw new Error('There is no HAProxy: install haproxy.')
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'parley-balancer-'))
@@ -84,6 +86,7 @@ async function startBalancer(
   }
   return {
     url: `http://127.0.0.1:${port}`,
+    inService: () => gatewaysUp(statistics),
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL')
       await exited
