@@ -237,10 +237,7 @@ function buildRoutes(
   }
 
   return app
-    .route(
-      '/',
-      healthRoutes({ store, checks, draining, timeoutMs: limits.readinessTimeoutMs }),
-    )
+    .route('/', healthRoutes({ store, checks, draining, timeoutMs: limits.readinessTimeoutMs }))
     .route(
       realtimePath,
       realtimeRoutes({
@@ -269,8 +266,16 @@ function buildRoutes(
       speechRoutes({ tts: dependencies.tts, models: dependencies.models, draining, rateLimits }),
     )
     .route('/v1/conversations', contextRoutes({ ...dependencies, ...choices, live }))
-    .route('/v1/people', peopleRoutes({ facts: store.facts, isOn: keepsPeople, newId: dependencies.newId }))
-    .route('/v1/conversations', conversationRoutes({ store, live, newId: dependencies.newId }))
+    .route(
+      '/v1/people',
+      peopleRoutes({
+        facts: store.facts,
+        isOn: keepsPeople,
+        news: dependencies.memory.news,
+        newId: dependencies.newId,
+      }),
+    )
+    .route('/v1/conversations', conversationRoutes({ store, live, news: dependencies.memory.news, newId: dependencies.newId }))
     .route(cassettesPath, cassetteRoutes(dependencies.recorder))
     .route('/v1/downloads', downloadRoutes({ models: dependencies.models, draining, log }))
 }

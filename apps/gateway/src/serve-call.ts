@@ -95,6 +95,8 @@ export async function serveCall(call: Call, options: ServeOptions): Promise<void
             store,
             context: call.context,
             person,
+            onMemoryChange: (changed) =>
+              options.memory.news.listen({ conversationId, person: call.person }, changed),
             summarizer: options.memory.summarizer,
             conversationId,
             isNew: call.isNew && resumed === undefined,

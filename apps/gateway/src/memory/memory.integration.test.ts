@@ -103,8 +103,9 @@ const textOf = (item: Item | undefined): string => (item === undefined ? '' : (w
 /** Fields of the answers asked for here. */
 interface Answer {
   readonly id: string
+  readonly facts: number
   readonly value: string
-  readonly data: readonly { readonly text: string }[]
+  readonly data: readonly { readonly id: string; readonly text: string }[]
   readonly items: readonly Item[]
   readonly report: ContextReport
 }
@@ -367,11 +368,39 @@ describe('what is known of a person', () => {
       { text: 'Call me Grace.', conversationId: 'conv_1' },
       { text: 'I live in Ulm.', conversationId: 'conv_1' },
     ])
+    // Corrected by hand, it is still what was learned there.
+    await json(`${people}/${known[1]?.id}`, 'PATCH', { text: 'I live in Bonn.' })
+    expect((await json(people)).body.data[1]).toMatchObject({
+      text: 'I live in Bonn.',
+      conversationId: 'conv_1',
+    })
     using client = await connect(`${gateway.url}/v1/realtime?conversation=conv_2&person=Ada%20L.`)
     expect(await reportOf(client)).toMatchObject({ facts: 2, items: 0 })
     await ask(client, 'Who am I?')
-    expect(textOf(told.items(1)[0])).toContain('- Call me Grace.\n- I live in Ulm.')
+    expect(textOf(told.items(1)[0])).toContain('- Call me Grace.\n- I live in Bonn.')
     expect(textOf(told.items(1)[0])).not.toContain('Ada')
+  })
+
+  it('is forgotten in a call that goes on when it is deleted with the conversation it was learned in', async () => {
+    const { gateway, told } = await listening(on)
+    await using _ = gateway
+    {
+      using client = await connect(`${gateway.url}/v1/realtime?conversation=conv_1&person=ada`)
+      await ask(client, 'I live in Ulm.')
+      const people = `${gateway.url}/v1/people/ada/facts`
+      await expect.poll(async () => (await json(people)).body.data.length, { timeout: 5000 }).toBe(1)
+    }
+    using client = await connect(`${gateway.url}/v1/realtime?conversation=conv_2&person=ada`)
+    expect(await reportOf(client)).toMatchObject({ facts: 1 })
+    await ask(client, 'Hello.')
+    const deleted = await json(`${gateway.url}/v1/conversations/conv_1?facts=true`, 'DELETE')
+    expect(deleted).toMatchObject({ status: 200, body: { facts: 1 } })
+    await json(`${gateway.url}/v1/people/ada/facts`, 'POST', { text: 'I like tea.' })
+    await ask(client, 'And now?')
+    const notes = told.items(1).filter((item) => item.type === 'message' && item.role === 'system')
+    expect(textOf(notes[0])).toContain('I live in Ulm.')
+    expect(textOf(notes.at(-1))).toMatch(/- I like tea\.$/)
+    expect(textOf(notes.at(-1))).not.toContain('Ulm')
   })
 
   it('is kept under any name', async () => {

@@ -146,6 +146,18 @@ describe('people', () => {
     expect(await ada.learn('My name is Ada.')).toMatchObject([{ text: 'I like tea.' }])
   })
 
+  it('stay forgotten what was forgotten while their words were read', async () => {
+    await using store = memoryStore()
+    await store.facts.put('ada', { id: 'f', text: 'I live in Ulm.', conversationId: undefined })
+    const read = async () => {
+      await store.facts.deleteAll('ada')
+      return { put: [{ id: 'f', text: 'I live in Bonn.' }], remove: [] }
+    }
+    const ada = await createPeople({ facts: store.facts, read, log, newId }).meet('ada', 'conv_1')
+    expect(await ada.learn('I moved to Bonn.')).toEqual([])
+    expect(await store.facts.list('ada')).toEqual([])
+  })
+
   it('learn no more than there is room for', async () => {
     await using store = memoryStore()
     for (let index = 0; index < mostFacts; index += 1) {

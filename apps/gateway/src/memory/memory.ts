@@ -4,6 +4,8 @@ import type { Summarizer } from '@parley/core/session'
 import type { FactStore } from '@parley/core/storage'
 import type { Log } from '../telemetry.ts'
 import { readByModel, readByPatterns } from './fact-extraction.ts'
+import { createMemoryNews } from './memory-news.ts'
+import type { MemoryNews } from './memory-news.ts'
 import type { MemorySettings } from './memory-settings.ts'
 import { createPeople } from './people.ts'
 import type { People } from './people.ts'
@@ -17,6 +19,8 @@ export interface Memory {
   readonly summarizer: Summarizer | undefined
   /** `undefined` while facts of people are not kept. */
   readonly people: People | undefined
+  /** Takes changes to the sessions that run. */
+  readonly news: MemoryNews
 }
 
 /** What a memory is made over. */
@@ -37,5 +41,6 @@ export function createMemory({ settings, facts, log, newId }: MemoryOptions): Me
     context,
     summarizer: model && summary && modelSummarizer(model, summary.model),
     people: people ? createPeople({ facts, read, log, newId }) : undefined,
+    news: createMemoryNews({ facts, log }),
   }
 }

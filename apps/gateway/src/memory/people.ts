@@ -48,13 +48,17 @@ export function createPeople({ facts, read, log, newId }: PeopleOptions): People
   async function learn(person: string, said: string, conversationId: string): Promise<readonly Fact[]> {
     const known = await facts.list(person)
     const { put, remove } = await read(said, known, AbortSignal.timeout(readTimeoutMs))
-    const room = mostFacts - known.length + remove.length
+    // Reading takes time, in which others may have deleted some.
+    const kept = new Set((await facts.list(person)).map(({ id }) => id))
+    const changed = put.filter(({ id }) => id !== undefined && kept.has(id))
+    const gone = remove.filter((id) => kept.has(id))
+    const room = mostFacts - kept.size + gone.length
     const added = put.filter(({ id }) => id === undefined).slice(0, Math.max(0, room))
-    for (const id of remove) await facts.delete(person, id)
-    for (const { id, text } of [...put.filter((fact) => fact.id !== undefined), ...added]) {
+    for (const id of gone) await facts.delete(person, id)
+    for (const { id, text } of [...changed, ...added]) {
       await facts.put(person, { id: id ?? newId('fact'), text, conversationId })
     }
-    return put.length + remove.length === 0 ? known : await facts.list(person)
+    return await facts.list(person)
   }
 
   return {

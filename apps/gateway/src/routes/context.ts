@@ -30,7 +30,7 @@ const mostTries = 20
 
 /**
  * `/v1/conversations/<id>/context`: what a backend would be told now; `/v1/conversations/<id>/facts`: what it is told
- * always. A running session tells the next backend of a fact that is pinned meanwhile.
+ * always. A session that runs in this process tells its backend at once, one of another gateway when it next stores.
  */
 export function contextRoutes(options: ContextRouteOptions): Hono<RouteEnvironment> {
   const { store, live, memory, newId } = options
@@ -53,6 +53,7 @@ export function contextRoutes(options: ContextRouteOptions): Hono<RouteEnvironme
       try {
         // oxlint-disable-next-line no-await-in-loop
         await store.append(id, [entry], stored.revision)
+        memory.news.written(id, [entry])
         return
       } catch (error) {
         const overtaken = error instanceof RealtimeError && error.code === 'revision_conflict'

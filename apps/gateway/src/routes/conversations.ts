@@ -10,6 +10,7 @@ import { exportFile, exportFormats } from '../conversation-export.ts'
 import type { ExportFormat } from '../conversation-export.ts'
 import { importConversation, takenId } from '../conversation-import.ts'
 import type { LiveConversations } from '../live-conversations.ts'
+import type { MemoryNews } from '../memory/memory-news.ts'
 import { parseBody } from '../request-body.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
 
@@ -17,6 +18,8 @@ import type { RouteEnvironment } from '../route-environment.ts'
 export interface ConversationOptions {
   readonly store: ContextStore
   readonly live: LiveConversations
+  /** Takes changes to the sessions that run. */
+  readonly news: MemoryNews
   /** A new unique id that begins with `<prefix>_`. */
   readonly newId: (prefix: string) => string
 }
@@ -47,7 +50,12 @@ const Retention = z.strictObject({
  * `/v1/conversations`: name, list, read, export and delete what was said. What was learned of a person belongs to the
  * person and stays when the conversation goes, unless it is deleted with `?facts=true`, which answers with their number.
  */
-export function conversationRoutes({ store, live, newId }: ConversationOptions): Hono<RouteEnvironment> {
+export function conversationRoutes({
+  store,
+  live,
+  news,
+  newId,
+}: ConversationOptions): Hono<RouteEnvironment> {
   async function load(id: string): Promise<ConversationDocument> {
     const stored = await store.load(parseConversationId(id, 'id'))
     if (stored === undefined) throw unknown()
@@ -136,7 +144,7 @@ export function conversationRoutes({ store, live, newId }: ConversationOptions):
       let facts = 0
       const task = async (): Promise<boolean> => {
         // First, so that a request which fails between the two can be made again.
-        if (withFacts) facts = await deleteFactsOf(store.facts, id)
+        if (withFacts) facts = await deleteFactsOf({ facts: store.facts, news }, id)
         return await store.delete(id)
       }
       if (!(await live.takeOver({ id, reason, task })) && facts === 0) throw unknown()
@@ -145,7 +153,10 @@ export function conversationRoutes({ store, live, newId }: ConversationOptions):
 }
 
 /** Deletes what was learned of people in a conversation; number of facts. */
-async function deleteFactsOf(facts: FactStore, conversationId: string): Promise<number> {
+async function deleteFactsOf(
+  { facts, news }: { readonly facts: FactStore; readonly news: MemoryNews },
+  conversationId: string,
+): Promise<number> {
   let deleted = 0
   let people: readonly string[] = []
   do {
@@ -157,6 +168,8 @@ async function deleteFactsOf(facts: FactStore, conversationId: string): Promise<
       const learned = (await facts.list(person)).filter((fact) => fact.conversationId === conversationId)
       // oxlint-disable-next-line no-await-in-loop
       for (const { id } of learned) if (await facts.delete(person, id)) deleted += 1
+      // oxlint-disable-next-line no-await-in-loop
+      if (learned.length > 0) await news.personChanged(person)
     }
   } while (people.length === peoplePage)
   return deleted

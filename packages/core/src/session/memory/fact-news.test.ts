@@ -204,6 +204,16 @@ describe('at a backend that is told in its instructions', () => {
     expect(ofUpdates(outputs)).toEqual(['Be kind.'])
   })
 
+  it('facts that are gone are said to be where the client has no instructions', () => {
+    const session = openTestSession({ capabilities: inInstructions, memory: { person: [ada] } })
+    session.client({ type: 'response.create' })
+    session.provider(updated({}))
+    const outputs = session.input({ from: 'person', facts: [], byOthers: true, at: 0 })
+    expect(ofUpdates(outputs)).toEqual([expect.stringMatching(/^Notes kept[^\n]*forget what those said\.$/)])
+    expect(session.input({ from: 'person', facts: [], byOthers: true, at: 0 })).toEqual([])
+    expect(ofUpdates(pin(session, pinned()))[0]).toMatch(/gate is blue/)
+  })
+
   it('a report from before does not show the client a fact, and instructions under way are kept', () => {
     const session = opened({ memory: { person: [ada] } })
     const [before] = ofUpdates(

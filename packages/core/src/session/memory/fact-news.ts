@@ -100,7 +100,10 @@ function createNote(
 
 function tellInInstructions(state: SessionState, facts: BlockFacts, at: number): Step {
   const { memory, capabilities, begun } = state
-  const block = withFacts(memory.block, facts)
+  const bare = bareInstructions(state)
+  // Empty instructions could pass for none, which would leave the earlier ones in force.
+  const nothingLeft = memory.block !== undefined && bare === '' ? inPlaceOfEarlier(undefined) : undefined
+  const block = withFacts(memory.block, facts) ?? nothingLeft
   if (block === memory.block) return nothing(state)
   if (begun && !capabilities.updatable.includes('instructions')) return nothing(state)
   const formerBlocks = [...(memory.block === undefined ? [] : [memory.block]), ...memory.formerBlocks].slice(
@@ -110,7 +113,7 @@ function tellInInstructions(state: SessionState, facts: BlockFacts, at: number):
   const next = { ...state, memory: { ...memory, block, formerBlocks, blockTold: block === undefined } }
   // The client's first update, or whatever it says first, brings the block with it.
   if (!memory.blockTold) return nothing(next)
-  const instructions = block === undefined ? { instructions: bareInstructions(state) } : {}
+  const instructions = block === undefined ? { instructions: bare } : {}
   const own = ownEvent(next, {
     type: 'session.update',
     session: { type: 'realtime', ...instructions },
