@@ -96,7 +96,7 @@ describe('a conversation', () => {
     await page.context().close()
   })
 
-  it('is not taken from a file that does not fit, and the page names the field', async () => {
+  it('is not taken from a file that is none, and the page says so until that is put away', async () => {
     const page = await openPlayground(browser, servers.url)
     await page.getByTestId('import-conversation-file').setInputFiles({
       name: 'other.json',
@@ -105,8 +105,12 @@ describe('a conversation', () => {
     })
     const failure = page.getByTestId('import-failure')
     await failure.waitFor()
-    expect(await failure.textContent()).toMatch(/other\.json/)
-    expect(await failure.locator('code').textContent()).not.toBe('')
+    expect(await failure.innerText()).toMatch(/not a conversation exported from Parley: other\.json/)
+    expect(await failure.innerText()).not.toContain('entries')
+    await failure.locator('summary').click()
+    expect(await failure.locator('details p').innerText()).not.toBe('')
+    await page.getByTestId('import-failure-close').click()
+    await failure.waitFor({ state: 'detached' })
     await page.context().close()
   })
 
@@ -131,10 +135,12 @@ describe('a conversation', () => {
     const id = await currentId(page)
     await expect.poll(async () => (await stored(id)).audio?.length).toBe(1)
 
-    await turns(page, 'assistant').first().getByTestId('turn-menu').click()
+    const button = turns(page, 'assistant').first().getByTestId('turn-play')
     const sound = page.waitForResponse(/\/audio\//)
-    await page.getByTestId('turn-play').click()
+    await button.click()
     expect((await sound).status()).toBe(200)
+    await button.and(page.locator('[data-playing=true]')).click()
+    await button.and(page.locator('[data-playing=false]')).waitFor()
     expect(await page.getByTestId('turn-outcome').count()).toBe(0)
     await page.context().close()
   })

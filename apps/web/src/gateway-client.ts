@@ -87,6 +87,7 @@ export interface StoredResponse {
   /** Unix ms. */
   readonly at: number
   readonly responseId: string
+  readonly itemIds?: readonly string[]
   readonly status: 'completed' | 'cancelled' | 'incomplete' | 'failed'
   readonly backend: string
   readonly model?: string
@@ -157,8 +158,8 @@ export interface GatewayClient {
   ): Promise<{ data: readonly ConversationSummary[]; cursor?: string | undefined }>
   conversation(id: string): Promise<StoredConversation>
   deleteConversation(id: string): Promise<void>
-  /** The whole conversation as a file. */
-  exportConversation(id: string, format: ExportFormat): Promise<Blob>
+  /** The whole conversation as a file; its own words are in this language, its times in the zone of this device. */
+  exportConversation(id: string, format: ExportFormat, language: string): Promise<Blob>
   cassettes(): Promise<readonly CassetteSummary[]>
   /** The whole recording as a file. */
   cassette(id: string): Promise<Blob>
@@ -197,8 +198,13 @@ export function gatewayClient(base: string): GatewayClient {
     async deleteConversation(id) {
       await request(path('conversations', id), { method: 'DELETE' })
     },
-    async exportConversation(id, format) {
-      return (await request(`${path('conversations', id, 'export')}?format=${format}`)).blob()
+    async exportConversation(id, format, language) {
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+      const query = new URLSearchParams({
+        format,
+        ...(format !== 'json' && { language, time_zone: timeZone }),
+      })
+      return (await request(`${path('conversations', id, 'export')}?${query}`)).blob()
     },
     async cassettes() {
       return (await json<{ data: readonly CassetteSummary[] }>(path('cassettes'))).data

@@ -3,6 +3,7 @@
 import type { JSX } from 'react'
 import { docsAddress } from '../docs-address.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
+import { withBackend } from '../session/settings.ts'
 import { SelectField } from './field.tsx'
 import { usePlayground } from './playground-context.tsx'
 
@@ -19,7 +20,7 @@ export function BackendField(): JSX.Element {
         value={backend?.name ?? ''}
         disabled={backends === undefined}
         hint={backend?.capabilities.description}
-        onChange={(name) => changeSettings({ backend: name, model: '', voice: '', voiceStyle: '' })}
+        onChange={(name) => changeSettings(withBackend(settings, backend?.name, name))}
       >
         {backends === undefined && <option value="">{text.setup.loading}</option>}
         {backends?.map(({ name, capabilities, default: isDefault }) => (

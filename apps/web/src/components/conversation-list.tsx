@@ -4,6 +4,7 @@ import { useState, type JSX } from 'react'
 import type { ConversationSummary, ExportFormat } from '../gateway-client.ts'
 import { reasonOf } from '../gateway-request.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
+import { exportName } from './export-name.ts'
 import { focusAfter } from './focus-after.ts'
 import { Icon } from './icons.tsx'
 import { ImportConversation } from './import-conversation.tsx'
@@ -75,7 +76,7 @@ function ConversationRow(props: {
 }): JSX.Element {
   const { conversation, isCurrent, onOpen } = props
   const { id, updatedAt, itemCount } = conversation
-  const { text, format } = usePreferences()
+  const { text, format, language } = usePreferences()
   const { controller, client, conversations, openConversation } = usePlayground()
   const [isAsking, setIsAsking] = useState(false)
   const [failure, setFailure] = useState<string | undefined>(undefined)
@@ -98,7 +99,10 @@ function ConversationRow(props: {
       next?.focus()
     })
   const save = (format: ExportFormat): void =>
-    attempt(async () => saveFile(await client.exportConversation(id, format), `${id}.${fileEnds[format]}`))
+    attempt(async () => {
+      const file = await client.exportConversation(id, format, language)
+      saveFile(file, `${exportName(conversation.title, updatedAt)}.${fileEnds[format]}`)
+    })
 
   return (
     <li className="conversation" data-current={isCurrent} data-testid="conversation" data-id={id}>

@@ -9,17 +9,19 @@ import { usePlayground } from './playground-context.tsx'
 
 interface ImportFailure {
   readonly file: string
-  /** Field of the file that does not fit, where that is known. */
-  readonly field: string | undefined
+  /** The gateway read it and found no conversation in it. */
+  readonly isOther: boolean
+  /** The gateway's own words; they name the field that does not fit, where there is one. */
   readonly reason: string
 }
 
-/** Takes in a conversation from a file and opens it; says which field of the file does not fit. */
+/** Takes in a conversation from a file and opens it; says so where it is none. */
 export function ImportConversation({ onOpen }: { readonly onOpen: () => void }): JSX.Element {
   const { text } = usePreferences()
   const { apiUrl } = useGateway()
   const { openConversation, conversations } = usePlayground()
   const input = useRef<HTMLInputElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
   const [isBusy, setIsBusy] = useState(false)
   const [failure, setFailure] = useState<ImportFailure>()
   const words = text.history
@@ -35,7 +37,7 @@ export function ImportConversation({ onOpen }: { readonly onOpen: () => void }):
     } catch (error) {
       setFailure({
         file: file.name,
-        field: error instanceof GatewayError ? error.param : undefined,
+        isOther: error instanceof GatewayError && error.status === 400,
         reason: reasonOf(error),
       })
     } finally {
@@ -59,6 +61,7 @@ export function ImportConversation({ onOpen }: { readonly onOpen: () => void }):
       />
       <button
         type="button"
+        ref={button}
         className="quiet-button square"
         aria-label={words.importLong}
         title={words.importLong}
@@ -69,10 +72,30 @@ export function ImportConversation({ onOpen }: { readonly onOpen: () => void }):
         <Icon name="upload" size={18} />
       </button>
       {failure && (
-        <p className="conversation-failure import-failure" role="alert" data-testid="import-failure">
-          {words.importFailed(failure.file)}{' '}
-          {failure.field !== undefined && <code>{words.importField(failure.field)}</code>} {failure.reason}
-        </p>
+        <div className="conversation-failure import-failure" role="alert" data-testid="import-failure">
+          <div>
+            <p>
+              {failure.isOther ? words.importOther : words.importFailed} <b>{failure.file}</b>
+            </p>
+            <details>
+              <summary>{text.session.details}</summary>
+              <p>{failure.reason}</p>
+            </details>
+          </div>
+          <button
+            type="button"
+            className="quiet-button square"
+            aria-label={text.problems.dismiss}
+            title={text.problems.dismiss}
+            data-testid="import-failure-close"
+            onClick={() => {
+              setFailure(undefined)
+              button.current?.focus()
+            }}
+          >
+            <Icon name="close" size={16} />
+          </button>
+        </div>
       )}
     </>
   )

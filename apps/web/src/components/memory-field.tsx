@@ -1,7 +1,8 @@
 'use client'
 
-import { lazy, Suspense, useState, type JSX } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
+import { usePlayground } from './playground-context.tsx'
 
 /** Comes when the fold is opened for the first time. */
 const MemorySettings = lazy(async () => ({
@@ -11,9 +12,15 @@ const MemorySettings = lazy(async () => ({
 /** Who goes on when the backend fails, and what is remembered; folded away. */
 export function MemoryField(): JSX.Element {
   const { text } = usePreferences()
+  const { nameAskings } = usePlayground()
   const [isOpen, setIsOpen] = useState(false)
+  const fold = useRef<HTMLDetailsElement>(null)
+  useEffect(() => {
+    if (nameAskings > 0 && fold.current) fold.current.open = true
+  }, [nameAskings])
   return (
     <details
+      ref={fold}
       className="fold"
       data-testid="memory-settings"
       onToggle={({ currentTarget }) => setIsOpen((before) => before || currentTarget.open)}

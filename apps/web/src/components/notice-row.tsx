@@ -11,7 +11,11 @@ import { usePlayground } from './playground-context.tsx'
 export function NoticeRow(props: { readonly turn: Turn; readonly notice: Notice }): JSX.Element {
   const { turn, notice } = props
   const { text, format } = usePreferences()
-  const { backendTitle, showMemory } = usePlayground()
+  const { backendTitle, showMemory, conversations, openConversation } = usePlayground()
+  const original =
+    notice.kind === 'copied' && notice.how === 'forked'
+      ? conversations.all.find(({ id }) => id === notice.origin)
+      : undefined
   return (
     <article
       className="turn"
@@ -32,7 +36,23 @@ export function NoticeRow(props: { readonly turn: Turn; readonly notice: Notice 
             {text.session.whatItWasTold}
           </button>
         )}
+        {original && (
+          <button
+            type="button"
+            className="link-button"
+            data-testid="notice-original"
+            onClick={() => void openConversation(original.id).catch(() => conversations.refresh())}
+          >
+            {text.session.original(original.title || text.history.untitled)}
+          </button>
+        )}
       </p>
+      {notice.kind === 'warned' && (
+        <details className="turn-details">
+          <summary>{text.session.details}</summary>
+          <p>{notice.detail}</p>
+        </details>
+      )}
     </article>
   )
 }

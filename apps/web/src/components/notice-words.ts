@@ -10,6 +10,9 @@ export function noticeWords(
   if (notice.kind === 'continued' && notice.unfinished) return `${words.continued} ${words.unfinished}`
   if (notice.kind === 'stoodIn')
     return words.stoodIn(titleOf(notice.from.backend), titleOf(notice.to.backend))
+  if (notice.kind === 'switched')
+    return words.switched(titleOf(notice.from.backend), titleOf(notice.to.backend))
+  if (notice.kind === 'copied') return words.copied[notice.how]
   if (notice.kind !== 'migrated') return words[notice.kind]
   const { reason, from, to, restored, unfinishedItemId } = notice
   const name = ({ backend, model }: NamedBackend): string =>

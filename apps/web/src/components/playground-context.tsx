@@ -32,6 +32,9 @@ export interface PlaygroundState {
   readonly people: boolean
   /** Shows what is remembered. */
   readonly showMemory: () => void
+  /** Leads to the field of the person's name; `nameAskings` counts how often. */
+  readonly askForName: () => void
+  readonly nameAskings: number
   /** Opens a stored conversation. */
   readonly openConversation: (id: string) => Promise<void>
 }

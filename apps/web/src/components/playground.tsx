@@ -117,6 +117,11 @@ export function Playground(): JSX.Element {
   }, [controller])
 
   const showMemory = useCallback(() => show('memory'), [show])
+  const [nameAskings, setNameAskings] = useState(0)
+  const askForName = useCallback(() => {
+    setView('setup')
+    setNameAskings((times) => times + 1)
+  }, [])
   const openConversation = useCallback(
     async (id: string): Promise<void> => {
       await controller.show(id, storedTurns(await client.conversation(id)))
@@ -148,6 +153,8 @@ export function Playground(): JSX.Element {
       conversations,
       people,
       showMemory,
+      askForName,
+      nameAskings,
       openConversation,
     }),
     [
@@ -165,6 +172,8 @@ export function Playground(): JSX.Element {
       conversations,
       people,
       showMemory,
+      askForName,
+      nameAskings,
       openConversation,
     ],
   )

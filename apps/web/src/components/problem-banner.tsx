@@ -21,7 +21,12 @@ export function ProblemBanner(): JSX.Element {
           <div className="problem-words">
             <p className="problem-title">{title}</p>
             <p className="problem-advice">{advice}</p>
-            {problem.detail && <p className="problem-detail">{problem.detail}</p>}
+            {problem.detail && (
+              <details className="problem-detail">
+                <summary>{text.session.details}</summary>
+                <p>{problem.detail}</p>
+              </details>
+            )}
           </div>
           <button
             type="button"

@@ -29,7 +29,7 @@ export function RecordField(): JSX.Element {
           segments={recordChoices.map((value) => ({ value, content: words.kinds[value] }))}
         />
         <p className="field-hint" aria-live="polite">
-          {words.keeps[settings.record]} {settings.record !== 'off' && words.removed}
+          {words.keeps[settings.record]} {settings.record === 'off' ? words.apart : words.removed}
         </p>
       </div>
       <details

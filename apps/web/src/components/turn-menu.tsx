@@ -1,11 +1,12 @@
 'use client'
 
-import { useState, type JSX } from 'react'
+import { useEffect, useState, type JSX } from 'react'
 import { reasonOf } from '../gateway-request.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import type { MemoryClient } from '../memory/memory-client.ts'
 import type { Turn } from '../session/turns.ts'
 import { useGateway } from '../shell/gateway-context.tsx'
+import { Icon } from './icons.tsx'
 import { MenuButton } from './menu-button.tsx'
 import { usePlayground } from './playground-context.tsx'
 
@@ -18,6 +19,9 @@ export function TurnMenu(props: { readonly turn: Turn; readonly conversationId: 
   const { apiUrl } = useGateway()
   const { inForce, conversations, openConversation } = usePlayground()
   const [outcome, setOutcome] = useState<{ readonly words: string; readonly failed: boolean }>()
+  /** Set while the kept sound plays. */
+  const [stop, setStop] = useState<() => void>()
+  useEffect(() => stop, [stop])
   const words = text.session
   /** Does something with what is remembered, and says how it went where that is not seen. */
   const attempt = (action: (memory: MemoryClient) => Promise<string | undefined>) => (): void => {
@@ -38,13 +42,16 @@ export function TurnMenu(props: { readonly turn: Turn; readonly conversationId: 
     const sound = await memory.soundOf(conversationId, turn.itemId, turn.sound ?? 0)
     if (!sound) return words.noSound
     const { playSound } = await import('../memory/play-sound.ts')
-    await playSound(sound)
+    const stopIt = await playSound(sound, () => setStop(undefined))
+    setStop(() => stopIt)
     return undefined
   })
   const remember = attempt(async (memory) => {
     await memory.pinned(conversationId).add(turn.heard ?? turn.text)
     return words.remembered
   })
+  // Typed messages have none; of those said a moment ago, only the gateway knows.
+  const isSoundSure = turn.sound !== undefined || (inForce.keepAudio && turn.role === 'assistant')
   const name = turn.text.length > maxNamed ? `${turn.text.slice(0, maxNamed)}…` : turn.text
   return (
     <>
@@ -58,13 +65,26 @@ export function TurnMenu(props: { readonly turn: Turn; readonly conversationId: 
           {outcome.words}
         </span>
       )}
+      {isSoundSure && (
+        <button
+          type="button"
+          className="quiet-button square turn-sound"
+          data-testid="turn-play"
+          data-playing={stop !== undefined}
+          aria-label={stop ? words.stopSound : words.playSound}
+          title={stop ? words.stopSound : words.playSound}
+          onClick={stop ?? play}
+        >
+          <Icon name={stop ? 'stop' : 'play'} size={16} />
+        </button>
+      )}
       <MenuButton
         label={words.turnActions(name)}
         testId="turn-menu"
         actions={[
           { label: words.continueFrom, testId: 'turn-fork', act: fork },
-          ...(turn.sound !== undefined || inForce.keepAudio
-            ? [{ label: words.playSound, testId: 'turn-play', act: play }]
+          ...(inForce.keepAudio && !isSoundSure
+            ? [{ label: words.playSound, testId: 'turn-play-said', act: play }]
             : []),
           ...(turn.text === '' ? [] : [{ label: words.remember, testId: 'turn-remember', act: remember }]),
         ]}

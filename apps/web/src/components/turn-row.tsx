@@ -4,6 +4,7 @@ import { memo, type JSX } from 'react'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { splitHeard, type Turn } from '../session/turns.ts'
 import { NoticeRow } from './notice-row.tsx'
+import { usePlayground } from './playground-context.tsx'
 import { TurnMenu } from './turn-menu.tsx'
 
 interface TurnRowProps {
@@ -22,6 +23,7 @@ export const TurnRow = memo(function TurnRow(props: TurnRowProps): JSX.Element {
 
 function SaidRow({ turn, isSounding, conversationId }: TurnRowProps): JSX.Element {
   const { text, format } = usePreferences()
+  const { backendTitle } = usePlayground()
   const { heard, unheard } = splitHeard(turn)
   const gap = unheard.slice(0, unheard.length - unheard.trimStart().length)
   const who = text.transcript.roles[turn.role]
@@ -37,6 +39,11 @@ function SaidRow({ turn, isSounding, conversationId }: TurnRowProps): JSX.Elemen
     >
       <header className="turn-head">
         <span className="turn-who">{who}</span>
+        {turn.by && (
+          <span className="turn-by" data-testid="turn-by" title={turn.by.model}>
+            {backendTitle(turn.by.backend)}
+          </span>
+        )}
         <time className="turn-time" dateTime={new Date(turn.at).toISOString()}>
           {format.time(turn.at)}
         </time>

@@ -150,8 +150,8 @@ export const de: Messages = {
     exportHtml: 'Als Seite exportieren',
     exportJson: 'Als JSON exportieren',
     importLong: 'Ein Gespräch aus einer JSON-Datei einlesen',
-    importFailed: (file) => `„${file}“ ließ sich nicht einlesen.`,
-    importField: (field) => `Bei „${field}“:`,
+    importOther: 'Das ist kein Gespräch, das aus Parley exportiert wurde:',
+    importFailed: 'Diese Datei ließ sich nicht einlesen:',
     delete: 'Löschen',
     confirmDelete: 'Endgültig löschen',
     keep: 'Behalten',
@@ -229,6 +229,23 @@ export const de: Messages = {
     backend_unavailable: {
       title: 'Das Backend antwortet nicht.',
       advice: 'Versuch es gleich noch einmal oder wähl in den Einstellungen ein anderes Backend.',
+    },
+    backend_limited: {
+      title: 'Das Backend nimmt gerade nichts mehr an.',
+      advice:
+        'Sein Limit oder Guthaben ist aufgebraucht. Versuch es später noch einmal oder wähl ein anderes Backend.',
+    },
+    store_unavailable: {
+      title: 'Das Gateway erreicht seinen Speicher nicht.',
+      advice: 'Was hier steht, bleibt stehen. Versuch es gleich noch einmal.',
+    },
+    not_found: {
+      title: 'Das gibt es nicht mehr.',
+      advice: 'Vielleicht wurde es anderswo gelöscht. Wähl ein anderes Gespräch oder beginn ein neues.',
+    },
+    not_possible: {
+      title: 'Das kann das Backend nicht.',
+      advice: 'Ändere die Einstellungen oder wähl ein anderes Backend. Das Gespräch bleibt erhalten.',
     },
     server_error: {
       title: 'Das Gateway hat einen Fehler gemeldet.',

@@ -1,3 +1,6 @@
+import type { LifeEvent } from '@parley/core/storage'
+import type { LifeReason } from '../session/notice.ts'
+
 /** Everything about what is remembered. */
 export const memoryTexts = {
   noConversation: 'Once something is said, this shows what is kept of it and what a backend is told.',
@@ -25,10 +28,10 @@ export const memoryTexts = {
       none: 'No turns, only what is pinned or known of you.',
     },
     ways: {
-      items: 'as turns',
+      items: 'as turns of the conversation',
       instructions: 'in its instructions',
-      both: 'as turns and in its instructions',
-      none: 'not at all',
+      both: 'as turns of the conversation and in its instructions',
+      none: 'in no way',
     },
     tokens: (count: string): string => `${count} tokens`,
     ofBudget: (count: string, budget: string): string => `about ${count} of ${budget} tokens`,
@@ -37,12 +40,13 @@ export const memoryTexts = {
     summarized: 'Summarised',
     leftOut: 'Left out',
     facts: 'Facts',
-    turns: (count: number): string => (count === 1 ? '1 item' : `${count} items`),
+    turns: (count: number): string => (count === 1 ? '1 entry' : `${count} entries`),
     factCount: (count: number): string => (count === 1 ? '1 fact' : `${count} facts`),
-    how: (way: string): string => `Told ${way}.`,
+    how: (way: string): string => `The backend gets this ${way}.`,
     summaryBy: (name: string): string => `The summary, by ${name}`,
     extractive: 'the gateway, from sentences that were said',
     words: 'The words as they are told',
+    unsaid: (count: number): string => `Not told word by word (${count})`,
   },
   pinned: {
     label: 'Pinned facts',
@@ -54,8 +58,11 @@ export const memoryTexts = {
   person: {
     label: 'About you',
     hint: (name: string): string => `Known of “${name}” in every conversation.`,
-    off: 'No name is set, so nothing is remembered about you. Set one in the setup under Memory.',
-    disabled: 'This gateway remembers nothing about people. PARLEY_PEOPLE=on lets it.',
+    off: 'No name is set, so nothing is remembered about you.',
+    setName: 'Set your name',
+    disabled: 'This gateway remembers nothing about people. Whoever runs it can allow that.',
+    details: 'How',
+    howTo: 'Start the gateway with PARLEY_PEOPLE=on.',
     empty: 'Nothing is known yet.',
     add: 'Add a fact',
     placeholder: 'For example: prefers short answers',
@@ -98,6 +105,7 @@ export const memoryTexts = {
   life: {
     label: (count: number): string => `What happened (${count})`,
     empty: 'Nothing yet.',
+    other: 'Something this page does not know',
     events: {
       connected: 'Connected',
       migrated: 'Went on in another session',
@@ -107,28 +115,35 @@ export const memoryTexts = {
       handed_over: 'Handed to another gateway',
       forked: 'Begun from another conversation',
       imported: 'Imported from a file',
-    },
+    } satisfies Readonly<Record<LifeEvent, string>>,
     reasons: {
       limit: 'its time was up',
       notice: 'it asked to',
       lost: 'the connection broke',
       failover: 'the one before dropped out',
       restart: 'the gateway was restarted',
-    },
+      turn_detected: 'somebody spoke',
+      client_cancelled: 'the answer was stopped',
+      session_expired: 'the session’s time was up',
+    } satisfies Readonly<Record<LifeReason, string>>,
   },
   setup: {
     failover: 'If it fails, go on with',
     failoverHint: 'In this order. What was said is told to whoever takes over.',
     failoverAdd: 'Add a backend',
     failoverNone: 'Nobody else',
+    failoverAlone:
+      'Only one backend is set up, so nobody could go on. With a second one, it can be chosen here.',
     up: (name: string): string => `Ask ${name} earlier`,
     remove: (name: string): string => `Do not go on with ${name}`,
     strategy: 'A backend that begins anew is told',
     budget: 'At most this much',
-    byGateway: 'As the gateway does it',
+    byGateway: 'Automatic: a summary and the newest turns',
+    budgetByGateway: 'Automatic: 8,000 tokens',
     keepAudio: 'Keep the sound of this conversation',
-    keepAudioHint: 'Until it is deleted. The words are kept in any case.',
-    person: 'Your name, to be remembered',
+    keepAudioHint:
+      'It can be played at each turn until the conversation is deleted. The words are kept in any case. With the next visit this is off again.',
+    person: 'About you: your name, so that Parley remembers you',
     personHint: 'Facts about you are kept under it for all conversations. Leave it empty and none are.',
     personPlaceholder: 'Nobody',
   },

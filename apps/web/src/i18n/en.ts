@@ -148,8 +148,8 @@ export const en = {
     exportHtml: 'Export as a page',
     exportJson: 'Export as JSON',
     importLong: 'Import a conversation from a JSON file',
-    importFailed: (file: string): string => `“${file}” could not be imported.`,
-    importField: (field: string): string => `At “${field}”:`,
+    importOther: 'This is not a conversation exported from Parley:',
+    importFailed: 'This file could not be imported:',
     delete: 'Delete',
     confirmDelete: 'Delete for good',
     keep: 'Keep',
@@ -224,6 +224,22 @@ export const en = {
     backend_unavailable: {
       title: 'The backend does not answer.',
       advice: 'Try again in a moment, or choose another backend in the setup.',
+    },
+    backend_limited: {
+      title: 'The backend takes no more at the moment.',
+      advice: 'Its limit or its credit is used up. Try again later, or choose another backend in the setup.',
+    },
+    store_unavailable: {
+      title: 'The gateway cannot reach its store.',
+      advice: 'Nothing that was said is lost to you here. Try again in a moment.',
+    },
+    not_found: {
+      title: 'This is no longer there.',
+      advice: 'It may have been deleted elsewhere. Choose another conversation, or start a new one.',
+    },
+    not_possible: {
+      title: 'The backend cannot do that.',
+      advice: 'Change the setup or choose another backend. The conversation is kept.',
     },
     server_error: {
       title: 'The gateway reported an error.',

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useRef, useState, type FormEvent, type JSX, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useRef, useState, type FormEvent, type JSX, type KeyboardEvent } from 'react'
 import { focusAfter } from '../components/focus-after.ts'
 import { reasonOf } from '../gateway-request.ts'
 import { useMemoryText } from '../i18n/memory-messages.ts'
@@ -16,14 +16,20 @@ export function FactEditor(props: {
   readonly revision: number
   /** Something was added, changed or deleted. */
   readonly onChanged?: () => void
+  /** Told how many there are, each time they were loaded. */
+  readonly onCount?: (count: number) => void
   readonly empty: string
   readonly add: string
   readonly placeholder: string
   readonly testId: string
 }): JSX.Element {
-  const { facts, revision, onChanged, empty, add, placeholder, testId } = props
+  const { facts, revision, onChanged, onCount, empty, add, placeholder, testId } = props
   const load = useCallback(() => facts.list(), [facts, revision])
   const { value, failed, reload } = useLoaded(load)
+  const count = value?.length
+  useEffect(() => {
+    if (count !== undefined) onCount?.(count)
+  }, [count, onCount])
   const [failure, setFailure] = useState<string>()
   const attempt = async (action: Promise<void>): Promise<boolean> => {
     setFailure(undefined)

@@ -6,15 +6,21 @@ import { useMemoryText } from '../i18n/memory-messages.ts'
 import { IconButton } from './icon-button.tsx'
 
 /** The backends that go on where the chosen one fails, in their order. */
-export function FailoverField(): JSX.Element | null {
+export function FailoverField(): JSX.Element {
   const { inForce, changeSettings, backends, backend, backendTitle: titleOf } = usePlayground()
   const { setup: words } = useMemoryText()
   const { failover } = inForce
   const free = (backends ?? []).filter(
     ({ name }) => name !== backend?.name && name !== 'replay' && !failover.includes(name),
   )
-  // One backend alone has nobody to go on.
-  if (failover.length === 0 && free.length === 0) return null
+  if (failover.length === 0 && free.length === 0) {
+    return (
+      <div className="field" data-testid="failover-alone">
+        <span className="field-label">{words.failover}</span>
+        <p className="field-hint">{words.failoverAlone}</p>
+      </div>
+    )
+  }
   const change = (next: readonly string[]): void => changeSettings({ failover: next })
   return (
     <fieldset className="field failover" data-testid="failover">

@@ -2,8 +2,11 @@
 
 import type { JSX } from 'react'
 import type { StoredConversation } from '../gateway-client.ts'
+import type { Messages } from '../i18n/en.ts'
+import type { MemoryTexts } from '../i18n/en-memory.ts'
 import { useMemoryText } from '../i18n/memory-messages.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
+import { problemOfCode } from '../session/problem.ts'
 import { numberField } from '../session/unchecked.ts'
 
 type Answer = NonNullable<StoredConversation['responses']>[number]
@@ -63,8 +66,9 @@ export function LifeSection(props: {
   readonly titleOf: (backend: string) => string
 }): JSX.Element {
   const { life, titleOf } = props
-  const { format } = usePreferences()
+  const { format, text } = usePreferences()
   const { life: words } = useMemoryText()
+  const { problems } = text
   return (
     <details className="fold" data-testid="life">
       <summary>{words.label(life.length)}</summary>
@@ -76,11 +80,13 @@ export function LifeSection(props: {
               {format.time(at)}
             </time>
             <span>
-              <b>{wordsOf(event, words.events)}</b>
+              <b title={event}>{wordsOf(event, words.events) ?? words.other}</b>
               {backend !== undefined && ` · ${titleOf(backend)}`}
               {modelOf({ backend, model })}
             </span>
-            {detail !== undefined && <span>{wordsOf(detail, words.reasons)}</span>}
+            {detail !== undefined && event !== 'forked' && event !== 'imported' && (
+              <span title={detail}>{reasonWords(detail, words, problems)}</span>
+            )}
           </li>
         ))}
       </ol>
@@ -99,7 +105,16 @@ function modelOf({
   return model === undefined || model === backend ? '' : ` ${model}`
 }
 
-/** What this page has no words for keeps its name. */
-function wordsOf(name: string, words: Readonly<Record<string, string>>): string {
-  return words[name] ?? name
+/** Why it happened; an error by the name the page gives it elsewhere, nothing for what only programs read. */
+function reasonWords(
+  detail: string,
+  { reasons }: MemoryTexts['life'],
+  problems: Messages['problems'],
+): string | undefined {
+  const problem = problemOfCode(detail)
+  return wordsOf(detail, reasons) ?? (problem && problems[problem].title)
+}
+
+function wordsOf(name: string, words: Readonly<Record<string, string>>): string | undefined {
+  return Object.hasOwn(words, name) ? words[name] : undefined
 }

@@ -17,7 +17,7 @@ import { useLoaded } from './use-loaded.ts'
 /** What is remembered: of the open conversation, and of the person. */
 export function MemoryPanel(): JSX.Element {
   const { apiUrl } = useGateway()
-  const { controller, inForce, people } = usePlayground()
+  const { controller, inForce, people, askForName } = usePlayground()
   const { conversationId, turns } = useStore(controller.view)
   const words = useMemoryText()
   const memory = useMemo(() => memoryClient(apiUrl), [apiUrl])
@@ -34,7 +34,13 @@ export function MemoryPanel(): JSX.Element {
           revision={revision}
         />
       )}
-      <PersonSection memory={memory} person={inForce.person} isOn={people} revision={revision} />
+      <PersonSection
+        memory={memory}
+        person={inForce.person}
+        isOn={people}
+        revision={revision}
+        onSetName={askForName}
+      />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useId, useState, type JSX } from 'react'
+import { useEffect, useId, useRef, useState, type JSX } from 'react'
 import { usePlayground } from '../components/playground-context.tsx'
 import { useMemoryText } from '../i18n/memory-messages.ts'
 import { BudgetField, StrategyField } from './context-fields.tsx'
@@ -26,7 +26,7 @@ export function MemorySettings(): JSX.Element {
       {contextStrategy !== 'full' && (
         <BudgetField
           label={words.budget}
-          open={words.byGateway}
+          open={words.budgetByGateway}
           value={settings.contextTokens}
           testId="context-tokens"
           onChange={(contextTokens) => changeSettings({ contextTokens })}
@@ -54,9 +54,13 @@ export function MemorySettings(): JSX.Element {
 
 /** The name takes effect when the field is left or Enter is pressed, not with every letter. */
 function PersonField(): JSX.Element {
-  const { settings, changeSettings } = usePlayground()
+  const { settings, changeSettings, nameAskings } = usePlayground()
   const { setup: words } = useMemoryText()
   const id = useId()
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (nameAskings > 0) field.current?.focus()
+  }, [nameAskings])
   const [draft, setDraft] = useState(settings.person)
   useEffect(() => setDraft(settings.person), [settings.person])
   const take = (): void => changeSettings({ person: draft.trim() })
@@ -72,6 +76,7 @@ function PersonField(): JSX.Element {
         placeholder={words.personPlaceholder}
         aria-describedby={`${id}-hint`}
         data-testid="person"
+        ref={field}
         onChange={({ target }) => setDraft(target.value)}
         onKeyDown={({ key }) => key === 'Enter' && take()}
         onBlur={take}

@@ -13,16 +13,33 @@ export function PersonSection(props: {
   readonly person: string
   /** False where the gateway remembers nothing about people. */
   readonly isOn: boolean
+  /** Leads to where the name is set. */
+  readonly onSetName: () => void
   /** Changes with what was said: something may have been learned. */
   readonly revision: number
 }): JSX.Element {
-  const { memory, person, isOn, revision } = props
+  const { memory, person, isOn, revision, onSetName } = props
   const words = useMemoryText().person
   return (
     <section aria-labelledby="person-title" data-testid="person-section">
       <h3 id="person-title">{words.label}</h3>
-      {!isOn && <p className="field-hint">{words.disabled}</p>}
-      {isOn && person === '' && <p className="field-hint">{words.off}</p>}
+      {!isOn && (
+        <>
+          <p className="field-hint">{words.disabled}</p>
+          <details className="fold">
+            <summary>{words.details}</summary>
+            <p className="field-hint">{words.howTo}</p>
+          </details>
+        </>
+      )}
+      {isOn && person === '' && (
+        <p className="field-hint">
+          {words.off}{' '}
+          <button type="button" className="link-button" data-testid="set-name" onClick={onSetName}>
+            {words.setName}
+          </button>
+        </p>
+      )}
       {isOn && person !== '' && (
         <PersonFacts key={person} memory={memory} person={person} revision={revision} />
       )}
@@ -38,6 +55,7 @@ function PersonFacts(props: {
   const { memory, person, revision } = props
   const { person: words, facts: factWords } = useMemoryText()
   const [isAsking, setIsAsking] = useState(false)
+  const [count, setCount] = useState(0)
   const [forgotten, setForgotten] = useState(0)
   const [failure, setFailure] = useState<string>()
   const facts = useMemo(() => memory.person(person), [memory, person])
@@ -55,12 +73,13 @@ function PersonFacts(props: {
       <FactEditor
         facts={facts}
         revision={revision + forgotten}
+        onCount={setCount}
         empty={words.empty}
         add={words.add}
         placeholder={words.placeholder}
         testId="person-facts"
       />
-      <div className="memory-actions">
+      <div className="memory-actions" hidden={count === 0}>
         {isAsking ? (
           <>
             <button

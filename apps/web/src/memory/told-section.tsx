@@ -8,6 +8,7 @@ import { useStore } from '../components/use-store.ts'
 import { useMemoryText } from '../i18n/memory-messages.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import { itemText, roleOfItem } from '../session/item-text.ts'
+import type { Turn } from '../session/turns.ts'
 import { BudgetField, StrategyField } from './context-fields.tsx'
 import { LoadFailure } from './load-failure.tsx'
 import type { ContextPreview, MemoryClient, PreviewQuery } from './memory-client.ts'
@@ -92,7 +93,7 @@ export function ToldSection(props: {
       {preview && (
         <div data-testid="preview">
           <ToldBar report={preview.report} />
-          <ToldWords preview={preview} />
+          <ToldWords preview={preview} turns={view.turns} />
         </div>
       )}
     </section>
@@ -104,10 +105,18 @@ function isEmpty({ items, summarized, left_out: leftOut, pinned, facts }: Contex
   return items + summarized + leftOut + pinned + facts === 0
 }
 
-function ToldWords({ preview }: { readonly preview: ContextPreview }): JSX.Element {
+function ToldWords(props: {
+  readonly preview: ContextPreview
+  readonly turns: readonly Turn[]
+}): JSX.Element {
+  const { preview, turns } = props
   const { text } = usePreferences()
   const { told: words } = useMemoryText()
-  const { summary, items, instructions } = preview
+  const { summary, items, instructions, report } = preview
+  const told = new Set(items.map(({ id }) => id))
+  // Where turns are told in the instructions, they carry no ids.
+  const isKnown = report.items === 0 || items.some(({ id }) => turns.some(({ itemId }) => itemId === id))
+  const unsaid = isKnown ? turns.filter(({ itemId, role }) => role !== 'notice' && !told.has(itemId)) : []
   return (
     <>
       {summary && (
@@ -124,6 +133,18 @@ function ToldWords({ preview }: { readonly preview: ContextPreview }): JSX.Eleme
             {items.map((item, place) => (
               <li key={item.id ?? place}>
                 <b>{text.transcript.roles[roleOfItem(item) ?? 'notice']}</b> {itemText(item)}
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+      {report.summarized + report.left_out > 0 && unsaid.length > 0 && (
+        <details className="fold" data-testid="told-unsaid">
+          <summary>{words.unsaid(unsaid.length)}</summary>
+          <ol className="told-items">
+            {unsaid.map((turn) => (
+              <li key={turn.itemId}>
+                <b>{text.transcript.roles[turn.role]}</b> {turn.text}
               </li>
             ))}
           </ol>

@@ -7,12 +7,14 @@ import { logEvent, type LogEntry } from './event-log.ts'
 import { answersFirstUpdate, firstUpdate } from './first-update.ts'
 import type { OriginKind } from './latency.ts'
 import { openLink, type Link } from './link.ts'
+import type { NamedBackend } from './notice.ts'
 import { isAboutConnection, problemOfMicrophone, type Problem } from './problem.ts'
 import { createPlayback } from './playback.ts'
 import { reduce, type SessionInput } from './reduce.ts'
 import { changesSession, needsNewSession, sessionUpdate } from './session-update.ts'
 import type { Settings } from './settings.ts'
 import { createStore } from './store.ts'
+import { lastAnswerer } from './turns.ts'
 import { emptyView, isAnswering, type SessionView } from './view.ts'
 import { logged } from './wire-log.ts'
 
@@ -112,9 +114,9 @@ export function createController(options: ControllerOptions): Controller {
     if (event.type === 'response.output_audio.delta') return playback.play(event)
     // The person's voice comes first: silence before anything is drawn.
     if (event.type === 'input_audio_buffer.speech_started') playback.cut()
-    const { backend: before } = view.get()
+    const before = view.get().backend ?? lastAnswerer(view.get().turns)
     dispatch({ kind: 'server', event, at: now() })
-    if (event.type === 'conversation.created') sayWhoStandsIn(before?.backend)
+    if (event.type === 'conversation.created') sayWhoAnswers(before)
     if (event.type === 'response.output_audio.done') engine?.finish(event.item_id)
     if (event.type === 'session.created') {
       send(firstUpdate(settings, engine !== undefined))
@@ -123,12 +125,14 @@ export function createController(options: ControllerOptions): Controller {
     if (event.type === 'response.done' && nextAnswer && !isAnswering(view.get())) ask(nextAnswer)
   }
 
-  /** The header names it all along; a line in the conversation says it once. */
-  function sayWhoStandsIn(before: string | undefined): void {
+  /** The header names it all along; a line in the conversation says once that it is another one. */
+  function sayWhoAnswers(before: NamedBackend | undefined): void {
     const to = view.get().backend
-    if (!to || to.backend === before || !settings.failover.includes(to.backend)) return
-    const from = { backend: settings.backend, model: settings.model || undefined }
-    dispatch({ kind: 'notice', notice: { kind: 'stoodIn', from, to }, at: now() })
+    if (!to || to.backend === before?.backend) return
+    const chosen = { backend: settings.backend, model: settings.model || undefined }
+    const standsIn = to.backend !== chosen.backend && settings.failover.includes(to.backend)
+    if (standsIn) dispatch({ kind: 'notice', notice: { kind: 'stoodIn', from: chosen, to }, at: now() })
+    else if (before) dispatch({ kind: 'notice', notice: { kind: 'switched', from: before, to }, at: now() })
   }
 
   function onOpen(): void {

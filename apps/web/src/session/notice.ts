@@ -9,6 +9,9 @@ export interface NamedBackend {
 }
 
 const reasons = ['limit', 'notice', 'lost', 'failover', 'restart'] as const
+/** Every reason the log of a session gives with words of its own; errors have those of the problem behind them. */
+export type LifeReason = Migration['reason'] | 'turn_detected' | 'client_cancelled' | 'session_expired'
+
 const restorations = ['full', 'transcript', 'none'] as const
 
 /** Another session of a backend goes on with the conversation. */
@@ -32,6 +35,12 @@ export type Notice =
   | { readonly kind: 'continued'; readonly unfinished: boolean }
   /** The chosen backend could not be reached when the session began, and the next of the list answers. */
   | { readonly kind: 'stoodIn'; readonly from: NamedBackend; readonly to: NamedBackend }
+  /** Another backend answers from here on, because a person chose it. */
+  | { readonly kind: 'switched'; readonly from: NamedBackend; readonly to: NamedBackend }
+  /** The conversation was begun from another one up to here, or comes from a file. */
+  | { readonly kind: 'copied'; readonly how: 'forked' | 'imported'; readonly origin: string | undefined }
+  /** The gateway left something out or replaced it; `detail` in its own words. */
+  | { readonly kind: 'warned'; readonly detail: string }
   /** The gateway cannot store what is said at the moment, or has caught up with it. */
   | { readonly kind: 'behind' | 'caughtUp' }
 
@@ -58,8 +67,18 @@ export function noticeOfWarning(code: string | null | undefined): Notice | undef
   return code === 'store_caught_up' ? { kind: 'caughtUp' } : undefined
 }
 
+/** What a log of conversations keeps that a person may want to know; `undefined` for anything else. */
+export function noticeOfLife(life: StoredLife, from: NamedBackend | undefined): Notice | undefined {
+  const { event, backend, model, detail } = life
+  if (event === 'forked' || event === 'imported') return { kind: 'copied', how: event, origin: detail }
+  const isOther = event === 'connected' && from !== undefined && backend !== from.backend
+  return isOther && backend !== undefined
+    ? { kind: 'switched', from, to: { backend, model } }
+    : migrationOfLife(life, from)
+}
+
 /** What a log of conversations keeps of a migration: its reason and the backends; `undefined` for anything else. */
-export function migrationOfLife(life: StoredLife, from: NamedBackend | undefined): Migration | undefined {
+function migrationOfLife(life: StoredLife, from: NamedBackend | undefined): Migration | undefined {
   const reason = reasons.find((name) => name === life.detail)
   if (life.event !== 'migrated' || reason === undefined || life.backend === undefined) return undefined
   const to = { backend: life.backend, model: life.model }

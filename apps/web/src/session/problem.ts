@@ -1,3 +1,5 @@
+import type { ErrorCode } from '@parley/core'
+
 /** What can go wrong; each has a title and an advice in every language. */
 export type ProblemCode =
   | 'insecure_context'
@@ -12,6 +14,10 @@ export type ProblemCode =
   | 'conversation_in_use'
   | 'model_not_downloaded'
   | 'backend_unavailable'
+  | 'backend_limited'
+  | 'store_unavailable'
+  | 'not_found'
+  | 'not_possible'
   | 'server_error'
 
 /** Something a person has to know, with the server's own words where there are any. */
@@ -20,35 +26,62 @@ export interface Problem {
   readonly detail: string | undefined
 }
 
-/** Error codes of the wire that need no word to the person: they follow from a race, or are seen to at once. */
-const harmless: ReadonlySet<string> = new Set([
-  'response_cancel_not_active',
-  'input_audio_buffer_commit_empty',
-  'item_truncate_invalid_item_id',
-  'conversation_already_has_active_response',
+/** What each error code of the wire is to a person. `undefined`: it follows from a race, or is seen to at once. */
+const problems: Readonly<Record<ErrorCode, ProblemCode | undefined>> = {
+  response_cancel_not_active: undefined,
+  input_audio_buffer_commit_empty: undefined,
+  item_truncate_invalid_item_id: undefined,
+  conversation_already_has_active_response: undefined,
   // The page connects again by itself.
-  'session_expired',
-])
+  session_expired: undefined,
+  invalid_api_key: 'gateway_refused',
+  origin_not_allowed: 'gateway_refused',
+  conversation_in_use: 'conversation_in_use',
+  revision_conflict: 'conversation_in_use',
+  model_not_downloaded: 'model_not_downloaded',
+  download_failed: 'model_not_downloaded',
+  backend_unavailable: 'backend_unavailable',
+  engine_failed: 'backend_unavailable',
+  rate_limit_exceeded: 'backend_limited',
+  insufficient_quota: 'backend_limited',
+  store_unavailable: 'store_unavailable',
+  not_found: 'not_found',
+  item_delete_invalid_item_id: 'not_found',
+  item_retrieve_invalid_item_id: 'not_found',
+  model_not_found: 'not_possible',
+  cannot_update_voice: 'not_possible',
+  invalid_event: 'not_possible',
+  invalid_value: 'not_possible',
+  unknown_parameter: 'not_possible',
+  missing_required_parameter: 'not_possible',
+  unsupported: 'not_possible',
+  buffer_overflow: 'server_error',
+  internal_error: 'server_error',
+}
 
-/** Error codes of the wire with an advice of their own. */
-const known: ReadonlyMap<string, ProblemCode> = new Map([
-  ['invalid_api_key', 'gateway_refused'],
-  ['origin_not_allowed', 'gateway_refused'],
-  ['conversation_in_use', 'conversation_in_use'],
-  ['model_not_downloaded', 'model_not_downloaded'],
-  ['backend_unavailable', 'backend_unavailable'],
-])
+function isKnown(code: string): code is ErrorCode {
+  return Object.hasOwn(problems, code)
+}
+
+/** The problem behind an error code of the wire, `server_error` for one that is not known here. */
+export function problemOfCode(code: string): ProblemCode | undefined {
+  return isKnown(code) ? problems[code] : 'server_error'
+}
 
 /** The problem behind an `error` event; `undefined` for one that is harmless. */
-export function problemOfError(code: string | null | undefined, message: string): Problem | undefined {
-  if (harmless.has(code ?? '')) return undefined
-  return { code: known.get(code ?? '') ?? 'server_error', detail: message }
+export function problemOfError(
+  code: string | null | undefined,
+  message: string | undefined,
+): Problem | undefined {
+  const problem = problemOfCode(code ?? '')
+  return problem && { code: problem, detail: message === code ? undefined : message }
 }
 
 /** The problem behind a session that was refused with an HTTP status. */
 export function problemOfRefusal(status: number, reason: string): Problem {
   const isOurs = status === 401 || status === 403
-  return isOurs ? { code: 'gateway_refused', detail: undefined } : { code: 'server_error', detail: reason }
+  if (isOurs) return { code: 'gateway_refused', detail: undefined }
+  return { code: 'server_error', detail: reason || undefined }
 }
 
 /** The problem behind a rejected `getUserMedia`. */

@@ -244,7 +244,9 @@ describe('a warning of the gateway', () => {
 
   it('is a quiet line of the transcript and no problem', () => {
     const view = run([warning])
-    expect(view.turns).toMatchObject([{ role: 'notice', text: 'This backend knows no tracing.' }])
+    expect(view.turns).toMatchObject([
+      { role: 'notice', notice: { kind: 'warned', detail: 'This backend knows no tracing.' } },
+    ])
     expect(view.problem).toBeUndefined()
   })
 

@@ -76,7 +76,7 @@ function afterFailedHearing(
 ): SessionView {
   const idle = { ...view, origin: undefined }
   if (error.code == null || error.code === 'audio_unintelligible') return idle
-  const problem = problemOfError(error.code, error.message ?? '')
+  const problem = problemOfError(error.code, error.message ?? undefined)
   return problem ? { ...idle, problem } : idle
 }
 
@@ -133,6 +133,7 @@ function reduceServer(view: SessionView, event: ServerEvent, at: number): Sessio
           {
             change: (turn) => ({
               ...turn,
+              ...(role === 'assistant' && view.backend && { by: turn.by ?? view.backend }),
               // The gateway knows of an answer it lost what was heard.
               text: turn.brokeOff ? turn.text : text || turn.text,
               status: finished ? 'done' : turn.status,
@@ -211,7 +212,7 @@ function reduceDone(view: SessionView, event: Extract<ServerEvent, { type: 'resp
 
 function problemOfFailure(error: unknown): Problem | undefined {
   const code = textField(error, 'code')
-  return problemOfError(code, textField(error, 'message') ?? code ?? '')
+  return problemOfError(code, textField(error, 'message'))
 }
 
 function reduceStarted(view: SessionView, input: Extract<SessionInput, { kind: 'started' }>): SessionView {

@@ -1,8 +1,28 @@
 import { describe, expect, it } from 'vitest'
 import { sessionUpdate } from './session-update.ts'
-import { defaultSettings, parseSettings } from './settings.ts'
+import { defaultSettings, parseSettings, withBackend } from './settings.ts'
 
 const defaults = defaultSettings('de')
+
+describe('another main backend', () => {
+  const chosen = { ...defaults, backend: 'local', failover: ['openai', 'house'], voice: 'slt' }
+
+  it('keeps who goes on where it fails', () => {
+    expect(withBackend(chosen, 'local', 'gemini')).toMatchObject({
+      backend: 'gemini',
+      failover: ['openai', 'house'],
+      voice: '',
+    })
+  })
+
+  it('gives its place in the list to the one before, which a recording cannot take', () => {
+    expect(withBackend(chosen, 'local', 'house').failover).toEqual(['openai', 'local'])
+    expect(withBackend(chosen, 'replay', 'house').failover).toEqual(['openai'])
+    expect(withBackend({ ...chosen, failover: ['house', 'local'] }, 'local', 'house').failover).toEqual([
+      'local',
+    ])
+  })
+})
 
 describe('settings', () => {
   it('come back as they were stored', () => {

@@ -55,6 +55,20 @@ export interface Settings {
   readonly speakerId: string
 }
 
+/**
+ * The settings with another main backend. Where that one stood in the list of those that go on, the one before takes
+ * its place, so that nobody drops out of the list unseen. A recording goes on for nobody.
+ */
+export function withBackend(settings: Settings, before: string | undefined, backend: string): Settings {
+  const failover = settings.failover.flatMap((name) => {
+    if (name !== backend) return [name]
+    const takesPlace =
+      before !== undefined && before !== backend && before !== 'replay' && !settings.failover.includes(before)
+    return takesPlace ? [before] : []
+  })
+  return { ...settings, backend, failover, model: '', voice: '', voiceStyle: '' }
+}
+
 const turnModes: readonly Settings['turnMode'][] = ['vad', 'semantic', 'push-to-talk']
 
 const storageKey = 'parley.settings'

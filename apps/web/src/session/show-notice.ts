@@ -15,15 +15,7 @@ export function withWarning(
   if (known) return withStoreNotice(view, known, at)
   const itemId = `notice ${code ?? ''} ${param ?? ''} ${message}`
   if (view.turns.some((turn) => turn.itemId === itemId)) return view
-  const notice: Turn = {
-    itemId,
-    role: 'notice',
-    text: message,
-    status: 'done',
-    heard: undefined,
-    at,
-    latency: undefined,
-  }
+  const notice: Turn = { ...noticeTurn({ kind: 'warned', detail: message }, at), itemId }
   return { ...view, turns: [...view.turns, notice] }
 }
 
@@ -40,7 +32,10 @@ function withStoreNotice(view: SessionView, notice: Notice, at: number): Session
 
 /** A line about the session, at the end of what was said. */
 export function withNotice(view: SessionView, notice: Notice, at: number): SessionView {
-  return { ...view, turns: [...view.turns, noticeTurn(notice, at)] }
+  const isFresh = notice.kind === 'continued' || (notice.kind === 'migrated' && notice.reason === 'restart')
+  // Another gateway has nothing to catch up with.
+  const turns = isFresh ? view.turns.filter((turn) => turn.notice?.kind !== 'behind') : view.turns
+  return { ...view, turns: [...turns, noticeTurn(notice, at)] }
 }
 
 /** The client has nothing to do; a person sees who goes on, and which answer broke off. */

@@ -48,4 +48,31 @@ describe('a stored conversation', () => {
       restored: undefined,
     })
   })
+
+  it('names who answered, and marks where a person chose another backend', () => {
+    const turns = storedTurns({
+      ...conversation,
+      life: [
+        { at: 50, event: 'connected', backend: 'openai' },
+        { at: 350, event: 'connected', backend: 'local' },
+        { at: 380, event: 'connected', backend: 'local' },
+      ],
+      responses: [
+        { at: 250, responseId: 'resp_1', itemIds: ['item_2'], status: 'completed', backend: 'openai' },
+      ],
+    })
+    expect(turns[1]?.by?.backend).toBe('openai')
+    expect(turns.filter(({ notice }) => notice).map(({ notice }) => notice)).toEqual([
+      {
+        kind: 'switched',
+        from: { backend: 'openai', model: undefined },
+        to: { backend: 'local', model: undefined },
+      },
+    ])
+  })
+
+  it('says where it is from, when it is a copy', () => {
+    const turns = storedTurns({ ...conversation, life: [{ at: 900, event: 'forked', detail: 'conv_0' }] })
+    expect(turns.at(-1)?.notice).toEqual({ kind: 'copied', how: 'forked', origin: 'conv_0' })
+  })
 })

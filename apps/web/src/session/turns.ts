@@ -1,5 +1,5 @@
 import type { Latency } from './latency.ts'
-import type { Notice } from './notice.ts'
+import type { NamedBackend, Notice } from './notice.ts'
 
 /** One entry of the transcript. */
 export interface Turn {
@@ -14,6 +14,8 @@ export interface Turn {
   /** When it began, Unix ms. */
   readonly at: number
   readonly latency: Latency | undefined
+  /** Who gave this answer, where that is known. */
+  readonly by?: NamedBackend
   /** What happened, for a notice whose words are the page's own. */
   readonly notice?: Notice
   /** Content part whose sound is kept. */
@@ -34,6 +36,11 @@ export function noticeTurn(notice: Notice, at: number): Turn {
     latency: undefined,
     notice,
   }
+}
+
+/** Who gave the last answer. */
+export function lastAnswerer(turns: readonly Turn[]): NamedBackend | undefined {
+  return turns.findLast(({ by }) => by !== undefined)?.by
 }
 
 /** Changes the turn with this id, or adds it behind `previousItemId` (at the end when that is not known). */
