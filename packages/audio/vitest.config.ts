@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config'
+import { unitAndIntegration } from '../../vitest.projects.ts'
 
-// Every package tests at once on few cores: five seconds are not enough for the longest.
-export default defineConfig({ test: { include: ['src/**/*.test.ts'], testTimeout: 20_000 } })
+export default defineConfig({ test: { projects: unitAndIntegration } })

@@ -11,3 +11,15 @@ export {
   type NoiseOptions,
   type ToneOptions,
 } from './signals.ts'
+export { brownNoise, pinkNoise } from './signals-noise.ts'
+export {
+  convolved,
+  impulses,
+  logSweep,
+  multiTone,
+  roomResponse,
+  type MultiToneOptions,
+  type RoomOptions,
+  type SweepOptions,
+} from './signals-probe.ts'
+export { babble, voice, type VoiceOptions } from './signals-voice.ts'
