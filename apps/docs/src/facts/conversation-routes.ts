@@ -75,7 +75,10 @@ export const conversationRoutes: readonly RouteFacts[] = [
     route: 'DELETE /v1/conversations/:id',
     group: 'Conversations',
     meaning: 'Forgets a conversation; a session on it ends.',
-    answer: 'Status 204.',
+    parameters: [
+      query('facts', 'true forgets what was learned of people in it, too; false, the default, leaves that.'),
+    ],
+    answer: 'Status 204; with facts=true { id, deleted, facts }, the number of facts that were deleted.',
   },
   {
     route: 'GET /v1/conversations/:id/context',
@@ -99,21 +102,21 @@ export const conversationRoutes: readonly RouteFacts[] = [
   {
     route: 'POST /v1/conversations/:id/facts',
     group: 'Memory',
-    meaning: 'Pins a fact; a running session tells its next backend.',
+    meaning: 'Pins a fact; a running session tells its backend at once.',
     parameters: [body('text', 'Up to 500 characters.')],
     answer: 'Status 201 and the fact.',
   },
   {
     route: 'PATCH /v1/conversations/:id/facts/:fact',
     group: 'Memory',
-    meaning: 'Changes a pinned fact.',
+    meaning: 'Changes a pinned fact, for a running session, too.',
     parameters: [body('text', 'Up to 500 characters.')],
     answer: 'The fact.',
   },
   {
     route: 'DELETE /v1/conversations/:id/facts/:fact',
     group: 'Memory',
-    meaning: 'Unpins a fact.',
+    meaning: 'Unpins a fact, for a running session, too.',
     answer: 'Status 204.',
   },
   {
@@ -132,20 +135,20 @@ export const conversationRoutes: readonly RouteFacts[] = [
   {
     route: 'PATCH /v1/people/:person/facts/:fact',
     group: 'Memory',
-    meaning: 'Changes a fact.',
+    meaning: 'Changes a fact; it keeps the conversation it was learned in.',
     parameters: [body('text', 'Up to 500 characters.')],
     answer: 'The fact.',
   },
   {
     route: 'DELETE /v1/people/:person/facts/:fact',
     group: 'Memory',
-    meaning: 'Forgets a fact.',
+    meaning: 'Forgets a fact; the backends of running sessions are told so.',
     answer: 'Status 204.',
   },
   {
     route: 'DELETE /v1/people/:person/facts',
     group: 'Memory',
-    meaning: 'Forgets everything known of a person.',
+    meaning: 'Forgets everything known of a person; the backends of running sessions are told so.',
     answer: 'Status 204.',
   },
   {

@@ -52,6 +52,13 @@ export const ownEventFacts: Readonly<Record<string, OwnEventFacts>> = {
   },
 }
 
+/** What `conversation.created` says under `parley`, in every dialect. */
+export const conversationCreatedFacts: Readonly<Record<string, string>> = {
+  context: 'What the backend was told, as below.',
+  backend:
+    'Backend and model that answer: { backend, model }. Another than was asked for where the first could not be had and the next of the list stands in.',
+}
+
 /** Fields of the report on what a backend was told; tokens are estimated. */
 export const contextReportFacts: Readonly<Record<string, string>> = {
   strategy: 'As configured, or as the session asked.',

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { WithCode } from '../../../components/code.tsx'
 import { DataTable } from '../../../components/data-table.tsx'
-import { contextReportFacts, ownEventFacts } from '../../../facts/own-events.ts'
+import { contextReportFacts, conversationCreatedFacts, ownEventFacts } from '../../../facts/own-events.ts'
 import { reference } from '../../../reference/read-reference.ts'
 import type {
   ReferenceEvent,
@@ -22,6 +22,13 @@ export const metadata = pageMetadata({
   title: 'Events and dialects',
   description: lead,
 })
+
+/** What `conversation.created` has beside what the vendors send. */
+const createdFields: readonly ReferenceOwnField[] = Object.keys(conversationCreatedFacts).map((name) => ({
+  name,
+  values: ['object'],
+  optional: false,
+}))
 
 const outcomes: Readonly<Record<string, string>> = {
   unsupported: 'Refused with the error unsupported',
@@ -68,6 +75,24 @@ export default function Page(): ReactNode {
           level: 3 as const,
           body: <OwnEvent type={type} from={from} fields={fields} />,
         })),
+        {
+          id: 'conversation.created',
+          title: 'conversation.created',
+          level: 3,
+          body: (
+            <>
+              <p>
+                To the client. Not an event of its own: the vendors’ event has one more field,{' '}
+                <code>parley</code>.
+              </p>
+              <OwnFields
+                label="Fields of parley in conversation.created"
+                fields={createdFields}
+                meanings={conversationCreatedFacts}
+              />
+            </>
+          ),
+        },
         {
           id: 'context-report',
           title: 'What a backend was told',
