@@ -3,6 +3,7 @@ import type { ContextStore } from '@parley/core/storage'
 import type { ConversationDocument } from './conversation-document.ts'
 import { toMarkdown } from './conversation-markdown.ts'
 import { conversationPage } from './conversation-page.ts'
+import type { Reader } from './export-words.ts'
 
 /** Kinds of file a conversation is exported as; the first can be imported again. */
 export const exportFormats = ['json', 'markdown', 'html'] as const
@@ -23,6 +24,8 @@ export interface ExportOptions {
   readonly store: ContextStore
   /** With the sound that is kept. */
   readonly audio: boolean
+  /** Whom the files for people are written for. */
+  readonly reader: Reader
 }
 
 /**
@@ -31,7 +34,7 @@ export interface ExportOptions {
  */
 export async function exportFile(
   conversation: ConversationDocument,
-  { format, store, audio }: ExportOptions,
+  { format, store, audio, reader }: ExportOptions,
 ): Promise<ExportFile> {
   switch (format) {
     case 'json': {
@@ -40,10 +43,10 @@ export async function exportFile(
       return { extension: 'json', mediaType: 'application/json', body }
     }
     case 'markdown':
-      return { extension: 'md', mediaType: 'text/markdown', body: toMarkdown(conversation) }
+      return { extension: 'md', mediaType: 'text/markdown', body: toMarkdown(conversation, reader) }
     case 'html': {
       const shown = audio ? conversation : { ...conversation, audio: [] }
-      const page = conversationPage(shown, (note) => store.loadAudio(conversation.id, note))
+      const page = conversationPage(shown, (note) => store.loadAudio(conversation.id, note), reader)
       return { extension: 'html', mediaType: 'text/html', body: await streamOf(page) }
     }
   }

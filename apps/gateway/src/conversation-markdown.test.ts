@@ -3,7 +3,8 @@ import type { DocumentItem } from './conversation-document.ts'
 import { toMarkdown } from './conversation-markdown.ts'
 
 function markdownOf(...items: readonly Pick<DocumentItem, 'item' | 'heard'>[]): string {
-  return toMarkdown({ id: 'conv_1', createdAt: 0, items: items.map((item) => ({ at: 0, ...item })) })
+  const said = items.map((item) => ({ at: 0, ...item }))
+  return toMarkdown({ createdAt: 0, items: said, facts: [], life: [] }, { language: 'en' })
 }
 
 describe('toMarkdown', () => {
@@ -18,8 +19,34 @@ describe('toMarkdown', () => {
       },
       { item: { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Hi!' }] } },
     )
-    expect(text).toContain('**User** (1970-01-01T00:00:00.000Z): Hello there')
-    expect(text).toContain('**Assistant** (1970-01-01T00:00:00.000Z): Hi!')
+    expect(text).toContain('**You** (1 Jan 1970, 00:00 UTC): Hello there')
+    expect(text).toContain('**Parley** (1 Jan 1970, 00:00 UTC): Hi!')
+  })
+
+  it('is named by the first words, knows what is pinned, and is written for its reader', () => {
+    const words: DocumentItem['item'] = {
+      type: 'message',
+      role: 'user',
+      content: [{ type: 'input_text', text: 'Wo  wohne ich?' }],
+    }
+    const text = toMarkdown(
+      {
+        createdAt: 0,
+        items: [{ at: 20, item: words }],
+        facts: [{ id: 'fact_1', text: 'Wohnt in Ulm.' }],
+        life: [
+          { at: 10, event: 'connected', backend: 'local' },
+          { at: 30, event: 'interrupted', backend: 'local', detail: 'client_cancelled' },
+          { at: 40, event: 'connected', backend: 'house' },
+        ],
+      },
+      { language: 'de', timeZone: 'Europe/Berlin' },
+    )
+    expect(text).toContain('# Wo wohne ich?\n')
+    expect(text).toContain('- Wohnt in Ulm.')
+    expect(text).toContain('**Du** (01.01.1970, 01:00)')
+    expect(text).toMatch(/ich\?\n\n\*Ab hier antwortet house\.\*/)
+    expect(text).not.toMatch(/local|cancelled|connected/)
   })
 
   it('strikes out what was never heard', () => {

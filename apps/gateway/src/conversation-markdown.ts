@@ -1,37 +1,52 @@
 import type { ConversationDocument, DocumentItem } from './conversation-document.ts'
-import { messageWords, speakers } from './conversation-words.ts'
+import { firstWords, lifeWords, messageWords } from './conversation-words.ts'
+import { exportWords, timesFor } from './export-words.ts'
+import type { ExportWords, Reader } from './export-words.ts'
 
 /** A transcript for people. Where an answer was interrupted, the part nobody heard is struck out. */
-export function toMarkdown({
-  id,
-  createdAt,
-  items,
-}: Pick<ConversationDocument, 'id' | 'createdAt' | 'items'>): string {
-  const title = `# Conversation ${id}\n\n${new Date(createdAt).toISOString()}`
-  return `${[title, ...items.map(toParagraph)].join('\n\n')}\n`
+export function toMarkdown(
+  { createdAt, items, facts, life }: Pick<ConversationDocument, 'createdAt' | 'items' | 'facts' | 'life'>,
+  reader: Reader,
+): string {
+  const words = exportWords[reader.language]
+  const time = timesFor(reader)
+  const title = `# ${escaped(firstWords(items)) || words.untitled}\n\n${time(createdAt)}`
+  const pinned = facts.map(({ text }) => `- ${escaped(text)}`).join('\n')
+  const news = lifeWords(life, words).map(({ at, text }) => ({
+    at,
+    text: `*${escaped(text)}* (${time(at)})`,
+  }))
+  const said = items.map((entry) => ({ at: entry.at, text: toParagraph(entry, words, time) }))
+  const paragraphs: string[] = []
+  for (const { at, text } of said) {
+    while ((news[0]?.at ?? Infinity) < at) paragraphs.push(news.shift()?.text ?? '')
+    paragraphs.push(text)
+  }
+  const head = [title, ...(pinned === '' ? [] : [`## ${words.facts}\n\n${pinned}\n\n---`])]
+  return `${[...head, ...paragraphs, ...news.map(({ text }) => text)].join('\n\n')}\n`
 }
 
-function toParagraph(entry: DocumentItem): string {
+function toParagraph(entry: DocumentItem, words: ExportWords, time: (at: number) => string): string {
   const { item } = entry
   switch (item.type) {
     case 'message':
-      return `**${speakers[item.role]}** (${new Date(entry.at).toISOString()}): ${toText(entry)}`
+      return `**${words.speakers[item.role]}** (${time(entry.at)}): ${toText(entry, words)}`
     case 'function_call':
     case 'mcp_call':
-      return `**Tool call** \`${item.name}\`\n\n${fenced(item.arguments)}`
+      return `**${words.toolCall}** \`${item.name}\`\n\n${fenced(item.arguments)}`
     case 'function_call_output':
-      return `**Tool result**\n\n${fenced(item.output)}`
+      return `**${words.toolResult}**\n\n${fenced(item.output)}`
     case 'mcp_list_tools':
-      return `**Tools** of \`${item.server_label}\`: ${item.tools.map(({ name }) => `\`${name}\``).join(', ')}`
+      return `**${words.toolsOf}** \`${item.server_label}\`: ${item.tools.map(({ name }) => `\`${name}\``).join(', ')}`
     case 'mcp_approval_request':
-      return `**Approval asked** for \`${item.name}\`\n\n${fenced(item.arguments)}`
+      return `**${words.approvalAsked}** \`${item.name}\`\n\n${fenced(item.arguments)}`
     case 'mcp_approval_response':
-      return `**Approval** ${item.approve ? 'given' : 'refused'}`
+      return `**${words.approval(item.approve)}**`
   }
 }
 
-function toText(entry: DocumentItem): string {
-  const texts = messageWords(entry).map(({ heard, unheard }) =>
+function toText(entry: DocumentItem, words: ExportWords): string {
+  const texts = messageWords(entry, words).map(({ heard, unheard }) =>
     unheard === '' ? escaped(heard) : `${escaped(heard)} ~~${escaped(unheard)}~~`.trim(),
   )
   return texts.join('\n\n')

@@ -19,7 +19,9 @@ async function pageOf(
     facts: [],
     audio: [],
   }
-  const pieces = conversationPage({ id: 'conv_1', ...empty, ...conversation }, loadSound)
+  const pieces = conversationPage({ id: 'conv_1', ...empty, ...conversation }, loadSound, {
+    language: 'en',
+  })
   return (await Array.fromAsync(pieces)).join('')
 }
 
@@ -37,8 +39,8 @@ describe('conversationPage', () => {
       items: [said('user', 'Hello'), said('assistant', 'Good day', { at: 61_000 })],
     })
 
-    expect(page).toMatch(/<li class="user"><p class="who"[^>]*>User <time [^>]*>1970-01-01 00:00:00 UTC/)
-    expect(page).toMatch(/Assistant <time datetime="1970-01-01T00:01:01.000Z">.*Good day/s)
+    expect(page).toMatch(/<li class="user"><p class="who"[^>]*>You <time [^>]*>1 Jan 1970, 00:00 UTC/)
+    expect(page).toMatch(/Parley <time datetime="1970-01-01T00:01:01.000Z">.*Good day/s)
   })
 
   it('strikes out what nobody heard, and whole parts behind the cut', async () => {
@@ -68,12 +70,12 @@ describe('conversationPage', () => {
         },
       ],
       facts: [{ id: 'fact_1', text: evil }],
-      life: [{ event: 'migrated', at: 0, detail: evil }],
+      life: [{ event: 'migrated', backend: evil, at: 0 }],
       summary: { at: 0, throughItemId: 'item_user', text: evil, by: 'extractive' },
     })
 
     expect(page).not.toMatch(/<script|<img|onerror="y/)
-    expect(page.match(/&lt;script&gt;/g)).toHaveLength(6)
+    expect(page.match(/&lt;script&gt;/g)).toHaveLength(8)
   })
 
   it('loads nothing from anywhere', async () => {
@@ -97,9 +99,9 @@ describe('conversationPage', () => {
   it('puts what happened to the session where it happened', async () => {
     const page = await pageOf({
       items: [said('user', 'Before', { at: 10 }), said('assistant', 'After', { at: 30 })],
-      life: [{ event: 'handed_over', backend: 'local', at: 20 }],
+      life: [{ event: 'migrated', backend: 'local', at: 20, detail: 'failover' }],
     })
 
-    expect(page).toMatch(/Before.*handed over · local.*After/s)
+    expect(page).toMatch(/Before.*local goes on\..*After/s)
   })
 })

@@ -1,7 +1,9 @@
 import type { ItemAudio, ItemAudioNote } from '@parley/core/storage'
 import type { ConversationDocument, DocumentItem } from './conversation-document.ts'
 import { pageStyle } from './conversation-page-style.ts'
-import { messageWords, speakers } from './conversation-words.ts'
+import { firstWords, lifeWords, messageWords } from './conversation-words.ts'
+import { exportWords, timesFor } from './export-words.ts'
+import type { ExportWords, Reader } from './export-words.ts'
 
 /** Gives the sound of a part, `undefined` where it is gone meanwhile. */
 export type LoadSound = (note: ItemAudioNote) => Promise<ItemAudio | undefined>
@@ -13,47 +15,62 @@ export type LoadSound = (note: ItemAudioNote) => Promise<ItemAudio | undefined>
 export async function* conversationPage(
   conversation: ConversationDocument,
   loadSound: LoadSound,
+  reader: Reader,
 ): AsyncGenerator<string> {
-  const { id, createdAt, items, life, facts, summary } = conversation
+  const { createdAt, items, facts, summary } = conversation
+  const scribe: Scribe = { ...reader, words: exportWords[reader.language], time: timesFor(reader) }
+  const { words, language } = scribe
+  const first = firstWords(items)
+  const title = escaped(first || words.untitled)
   yield `<!doctype html>
 <html lang="und"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Conversation ${escaped(id)}</title>
+<title>${title}</title>
 <style>${pageStyle}</style></head><body><main>
-<header lang="en"><h1>Conversation</h1><p>${escaped(id)} · ${time(createdAt)}</p>
-<p>${count(items.length, 'item')}, ${count(conversation.responses.length, 'answer')}</p></header>
+<header lang="${language}"><h1${first === '' ? '' : ' lang="und" dir="auto"'}>${title}</h1>
+<p>${time(createdAt, scribe)} · ${words.entries(items.length)}, ${words.answers(conversation.responses.length)}</p></header>
 `
-  if (facts.length > 0) yield aside('Facts', facts.map(({ text }) => `<p>${escaped(text)}</p>`).join(''))
-  if (summary !== undefined) yield aside('Summary of the beginning', `<p>${escaped(summary.text)}</p>`)
+  if (facts.length > 0) {
+    yield aside(words.facts, facts.map(({ text }) => `<p>${escaped(text)}</p>`).join(''), language)
+  }
+  if (summary !== undefined) yield aside(words.summary, `<p>${escaped(summary.text)}</p>`, language)
   yield '<ol>\n'
-  const events = [...life]
+  const news = [...lifeWords(conversation.life, words)]
   for (const entry of items) {
-    while ((events[0]?.at ?? Infinity) < entry.at) yield eventLine(events.shift())
-    yield itemStart(entry)
+    while ((news[0]?.at ?? Infinity) < entry.at) yield newsLine(news.shift(), scribe)
+    yield itemStart(entry, scribe)
     for (const note of conversation.audio) {
       if (note.itemId === entry.item.id) yield await player(note, loadSound)
     }
     yield '</li>\n'
   }
-  for (const event of events) yield eventLine(event)
+  for (const each of news) yield newsLine(each, scribe)
   yield '</ol></main></body></html>\n'
 }
 
-function itemStart(entry: DocumentItem): string {
-  const { item, at } = entry
-  if (item.type === 'message') {
-    return `<li class="${item.role}"><p class="who" lang="en">${speakers[item.role]} ${time(at)}</p>${message(entry)}`
-  }
-  return `<li class="tool"><p class="who" lang="en">${toolTitle(item)} ${time(at)}</p>${toolBody(item)}`
+/** What it takes to write for a reader. */
+interface Scribe extends Reader {
+  readonly words: ExportWords
+  readonly time: (at: number) => string
 }
 
-function message(entry: DocumentItem): string {
-  const parts = messageWords(entry).map(({ heard, unheard, image }) => {
+function itemStart(entry: DocumentItem, scribe: Scribe): string {
+  const { item, at } = entry
+  const { language, words } = scribe
+  if (item.type === 'message') {
+    const who = words.speakers[item.role]
+    return `<li class="${item.role}"><p class="who" lang="${language}">${who} ${time(at, scribe)}</p>${message(entry, words)}`
+  }
+  return `<li class="tool"><p class="who" lang="${language}">${toolTitle(item, words)} ${time(at, scribe)}</p>${toolBody(item)}`
+}
+
+function message(entry: DocumentItem, words: ExportWords): string {
+  const parts = messageWords(entry, words).map(({ heard, unheard, image }) => {
     if (image !== undefined && /^data:image\/(png|jpeg|webp|gif);base64,[\w+/=]+$/.test(image)) {
-      return `<p><img alt="Image" src="${image}"></p>`
+      return `<p><img alt="${escaped(words.image)}" src="${image}"></p>`
     }
-    const cut = unheard === '' ? '' : ` <s title="Not heard">${escaped(unheard)}</s>`
+    const cut = unheard === '' ? '' : ` <s title="${words.notHeard}">${escaped(unheard)}</s>`
     return `<p class="words" dir="auto">${escaped(heard)}${cut}</p>`
   })
   return parts.join('')
@@ -61,19 +78,19 @@ function message(entry: DocumentItem): string {
 
 type Tool = Exclude<DocumentItem['item'], { type: 'message' }>
 
-function toolTitle(item: Tool): string {
+function toolTitle(item: Tool, words: ExportWords): string {
   switch (item.type) {
     case 'function_call':
     case 'mcp_call':
-      return `Tool call <code>${escaped(item.name)}</code>`
+      return `${words.toolCall} <code>${escaped(item.name)}</code>`
     case 'function_call_output':
-      return 'Tool result'
+      return words.toolResult
     case 'mcp_list_tools':
-      return `Tools of <code>${escaped(item.server_label)}</code>`
+      return `${words.toolsOf} <code>${escaped(item.server_label)}</code>`
     case 'mcp_approval_request':
-      return `Approval asked for <code>${escaped(item.name)}</code>`
+      return `${words.approvalAsked} <code>${escaped(item.name)}</code>`
     case 'mcp_approval_response':
-      return `Approval ${item.approve ? 'given' : 'refused'}`
+      return words.approval(item.approve)
   }
 }
 
@@ -99,28 +116,22 @@ async function player(note: ItemAudioNote, loadSound: LoadSound): Promise<string
   return `<audio controls preload="metadata" src="data:${sound.mediaType};base64,${data}"></audio>`
 }
 
-function eventLine(event: ConversationDocument['life'][number] | undefined): string {
-  if (event === undefined) return ''
-  const words = [event.event.replaceAll('_', ' '), event.backend, event.model, event.detail]
-  const text = words.filter((word) => word !== undefined).join(' · ')
-  return `<li class="event" lang="en"><p>${escaped(text)} ${time(event.at)}</p></li>\n`
+function newsLine(news: ReturnType<typeof lifeWords>[number] | undefined, scribe: Scribe): string {
+  if (news === undefined) return ''
+  const { at, text } = news
+  return `<li class="event" lang="${scribe.language}"><p>${escaped(text)} ${time(at, scribe)}</p></li>\n`
 }
 
-function aside(title: string, body: string): string {
-  return `<section class="aside"><h2 lang="en">${title}</h2>${body}</section>\n`
+function aside(title: string, body: string, language: string): string {
+  return `<section class="aside"><h2 lang="${language}">${title}</h2>${body}</section>\n`
 }
 
 function code(text: string): string {
   return `<pre><code>${escaped(text)}</code></pre>`
 }
 
-function time(at: number): string {
-  const iso = new Date(at).toISOString()
-  return `<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`
-}
-
-function count(number: number, name: string): string {
-  return `${number} ${name}${number === 1 ? '' : 's'}`
+function time(at: number, scribe: Scribe): string {
+  return `<time datetime="${new Date(at).toISOString()}">${scribe.time(at)}</time>`
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,7 +1,5 @@
-import type { DocumentItem } from './conversation-document.ts'
-
-/** Names of who speaks, as the exports give them. */
-export const speakers = { system: 'System', user: 'User', assistant: 'Assistant' } as const
+import type { ConversationDocument, DocumentItem } from './conversation-document.ts'
+import type { ExportWords } from './export-words.ts'
 
 /** One part of a message in words: what was heard of it and what was not. */
 export interface PartWords {
@@ -14,10 +12,13 @@ export interface PartWords {
 }
 
 /** What was said in a message, part by part. Parts behind a cut were not heard. */
-export function messageWords({ item, heard }: DocumentItem): readonly PartWords[] {
+export function messageWords(
+  { item, heard }: DocumentItem,
+  words: Pick<ExportWords, 'wordless' | 'image'>,
+): readonly PartWords[] {
   if (item.type !== 'message') return []
   return item.content.map((part, contentIndex) => {
-    const text = partText(part)
+    const text = partText(part) ?? (part.type === 'input_image' ? words.image : words.wordless)
     const image = part.type === 'input_image' ? (part.image_url ?? undefined) : undefined
     if (heard === undefined || contentIndex < heard.contentIndex)
       return { contentIndex, heard: text, unheard: '', image }
@@ -31,17 +32,47 @@ export function messageWords({ item, heard }: DocumentItem): readonly PartWords[
   })
 }
 
+const maxTitleLength = 80
+
+/** The first words the person said, in one line of at most 80 characters; empty without any. */
+export function firstWords(items: readonly DocumentItem[]): string {
+  for (const { item } of items) {
+    if (item.type !== 'message' || item.role !== 'user') continue
+    const line = item.content.map((part) => partText(part) ?? '').find((text) => text.trim() !== '')
+    if (line !== undefined) {
+      return Array.from(line.trim().replaceAll(/\s+/gu, ' ')).slice(0, maxTitleLength).join('')
+    }
+  }
+  return ''
+}
+
+/** What became of the sessions, in words and in order; leaves out what is no news to who reads what was said. */
+export function lifeWords(
+  life: ConversationDocument['life'],
+  words: Pick<ExportWords, 'life'>,
+): readonly { readonly at: number; readonly text: string }[] {
+  let before: string | undefined
+  return life.flatMap(({ at, event, backend = '' }) => {
+    // Only another backend is news.
+    const isNews = event !== 'connected' || (before !== undefined && backend !== before)
+    if (backend !== '') before = backend
+    const text = isNews ? words.life[event]?.(backend) : undefined
+    return text === undefined ? [] : [{ at, text }]
+  })
+}
+
 type Part = Extract<DocumentItem['item'], { type: 'message' }>['content'][number]
 
-function partText(part: Part): string {
+/** `undefined` for what has no words. */
+function partText(part: Part): string | undefined {
   switch (part.type) {
     case 'input_text':
     case 'output_text':
       return part.text
     case 'input_audio':
     case 'output_audio':
-      return part.transcript ?? '(sound without words)'
+      return part.transcript ?? undefined
     case 'input_image':
-      return '(image)'
+      return undefined
   }
 }

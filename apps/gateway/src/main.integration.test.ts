@@ -91,8 +91,8 @@ describe('a spoken turn', () => {
     expect(await client.next('response.output_audio.delta')).toBeDefined()
     expect(await client.next('response.done')).toMatchObject({ response: { status: 'completed' } })
     const stored = await (await fetch(`${url}/v1/conversations/conv_spoken/export?format=markdown`)).text()
-    expect(stored).toMatch(/\*\*User\*\*.*remember/i)
-    expect(stored).toMatch(/\*\*Assistant\*\*/)
+    expect(stored).toMatch(/\*\*You\*\*.*remember/i)
+    expect(stored).toMatch(/\*\*Parley\*\*/)
   })
 })
 

@@ -1,5 +1,6 @@
 export { toErrorBody, toErrorEvent } from './events/error-event.ts'
 export { RealtimeError, errorTable, toRealtimeError, type ErrorCode, type ErrorDetails } from './errors.ts'
+export type { LifeEvent } from './storage/context-store.ts'
 export { AudioPayload } from './events/audio-payload.ts'
 export { ExtensionEvent } from './events/extension.ts'
 export {

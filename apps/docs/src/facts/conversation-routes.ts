@@ -34,6 +34,8 @@ export const conversationRoutes: readonly RouteFacts[] = [
     parameters: [
       query('format', 'json, the default, markdown, or html: one page that needs nothing else.'),
       query('audio', 'false leaves the kept sound out of json and html.'),
+      query('language', 'en, the default, or de: what markdown and html say beside the conversation.'),
+      query('time_zone', 'IANA name of the zone of their times, such as Europe/Berlin; UTC without it.'),
     ],
     answer: 'A file to save.',
   },

@@ -8,6 +8,8 @@ import { toDocument } from '../conversation-document.ts'
 import type { ConversationDocument } from '../conversation-document.ts'
 import { exportFile, exportFormats } from '../conversation-export.ts'
 import type { ExportFormat } from '../conversation-export.ts'
+import { exportLanguages, isTimeZone } from '../export-words.ts'
+import type { Reader } from '../export-words.ts'
 import { importConversation, takenId } from '../conversation-import.ts'
 import type { LiveConversations } from '../live-conversations.ts'
 import type { MemoryNews } from '../memory/memory-news.ts'
@@ -103,6 +105,7 @@ export function conversationRoutes({
         format,
         store,
         audio,
+        reader: parseReader(c.req.query()),
       })
       return c.body(body, 200, {
         'content-type': `${mediaType}; charset=utf-8`,
@@ -187,6 +190,22 @@ function parseFormat(text: string): ExportFormat {
   throw new RealtimeError('invalid_value', `The format is one of ${exportFormats.join(', ')}.`, {
     param: 'format',
   })
+}
+
+function parseReader(query: Readonly<Record<string, string>>): Reader {
+  const asked = query['language'] ?? 'en'
+  const language = exportLanguages.find((name) => name === asked)
+  const timeZone = query['time_zone']
+  if (language === undefined) {
+    const message = `The language is one of ${exportLanguages.join(', ')}.`
+    throw new RealtimeError('invalid_value', message, { param: 'language' })
+  }
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    throw new RealtimeError('invalid_value', 'The time_zone has a name such as Europe/Berlin.', {
+      param: 'time_zone',
+    })
+  }
+  return { language, timeZone }
 }
 
 function parseFlag(text: string | undefined, param: string): boolean | undefined {

@@ -138,12 +138,14 @@ describe('/v1/conversations', () => {
     ['DELETE', `conv_${'x'.repeat(65)}`, 400],
     ['GET', 'conv_1/export?format=pdf', 400],
     ['GET', 'conv_1/export?audio=maybe', 400],
+    ['GET', 'conv_1/export?format=html&time_zone=Mars/Base', 400],
+    ['GET', 'conv_1/export?format=html&language=tlh', 400],
   ])('answers %s %s with %i', async (method, path, status) => {
     await using gateway = await startGateway({ store: await filledStore(1) })
     const response = await fetch(`${gateway.url}/v1/conversations/${path}`, { method })
     expect(response.status).toBe(status)
     expect(await response.json()).toMatchObject({
-      error: { param: expect.stringMatching(/id|format|audio/) },
+      error: { param: expect.stringMatching(/id|format|audio|language|time_zone/) },
     })
   })
 
@@ -196,7 +198,7 @@ describe('/v1/conversations', () => {
     const markdown = await fetch(`${gateway.url}/v1/conversations/conv_1/export?format=markdown`)
     expect(markdown.headers.get('content-disposition')).toBe('attachment; filename="conv_1.md"')
     expect(markdown.headers.get('content-type')).toBe('text/markdown; charset=utf-8')
-    expect(await markdown.text()).toContain('**User** (1970-01-01T00:00:02.000Z): Question 1')
+    expect(await markdown.text()).toContain('**You** (1 Jan 1970, 00:00 UTC): Question 1')
   })
 })
 

@@ -1,4 +1,4 @@
-import type { LifeEvent } from '@parley/core/storage'
+import type { LifeEvent } from '@parley/core'
 import type { LifeReason } from '../session/notice.ts'
 
 /** Everything about what is remembered. */
