@@ -8,6 +8,8 @@ export const sessionTexts: typeof en = {
     lost: (from, to) => `Die Verbindung zu ${from} ist abgerissen. ${to} macht weiter.`,
     failover: (from, to) => `${from} ist ausgefallen. ${to} macht weiter.`,
     restart: (_from, to) => `Das Gateway wurde neu gestartet. ${to} macht weiter.`,
+    settings: (_from, to) =>
+      `Die neuen Einstellungen brauchten eine neue Sitzung. ${to} macht mit ihnen weiter.`,
   },
   begun: (to) => `${to} macht weiter.`,
   stoodIn: (from, to) => `${from} war nicht zu erreichen. Stattdessen antwortet ${to}.`,

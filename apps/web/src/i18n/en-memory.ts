@@ -50,14 +50,15 @@ export const memoryTexts = {
   },
   pinned: {
     label: 'Pinned facts',
-    hint: 'Every backend is told these, however long ago they were said.',
+    hint: 'Every backend is told these, however long ago they were said. So is the one you are talking to, at once.',
     empty: 'Nothing is pinned to this conversation.',
     add: 'Pin a fact',
     placeholder: 'For example: the order number is 4711',
   },
   person: {
     label: 'About you',
-    hint: (name: string): string => `Known of “${name}” in every conversation.`,
+    hint: (name: string): string =>
+      `Known of “${name}” in every conversation. What you change or delete here holds at once.`,
     off: 'No name is set, so nothing is remembered about you.',
     setName: 'Set your name',
     disabled: 'This gateway remembers nothing about people. Whoever runs it can allow that.',
@@ -122,6 +123,7 @@ export const memoryTexts = {
       lost: 'the connection broke',
       failover: 'the one before dropped out',
       restart: 'the gateway was restarted',
+      settings: 'the new settings needed it',
       turn_detected: 'somebody spoke',
       client_cancelled: 'the answer was stopped',
       session_expired: 'the session’s time was up',

@@ -7,6 +7,8 @@ export const sessionTexts = {
     lost: (from: string, to: string): string => `The connection to ${from} broke. ${to} goes on.`,
     failover: (from: string, to: string): string => `${from} dropped out. ${to} goes on.`,
     restart: (_from: string, to: string): string => `The gateway was restarted. ${to} goes on.`,
+    settings: (_from: string, to: string): string =>
+      `The new settings needed a new session. ${to} goes on with them.`,
   },
   begun: (to: string): string => `${to} goes on.`,
   stoodIn: (from: string, to: string): string => `${from} could not be reached. ${to} answers instead.`,

@@ -1,4 +1,6 @@
+import { SessionMigrated } from '@parley/core'
 import { describe, expect, it } from 'vitest'
+import { de } from '../i18n/de.ts'
 import { en } from '../i18n/en.ts'
 import { noticeWords } from '../components/notice-words.ts'
 import { readContext, readMigration } from './notice.ts'
@@ -50,6 +52,14 @@ describe('a notice that another session goes on', () => {
     expect(words({ ...migrated, from: null, restored: 'none', unfinished_item_id: null })).toBe(
       'Local goes on. It does not know what was said before.',
     )
+  })
+
+  it('has words for each reason there is, in both languages', () => {
+    for (const reason of SessionMigrated.shape.reason.options) {
+      const migration = readMigration({ ...migrated, reason })
+      expect(migration?.reason).toBe(reason)
+      for (const { session } of [en, de]) expect(session.moved[reason]('A', 'B')).toContain('B')
+    }
   })
 
   it('is not made of what says something else', () => {

@@ -8,7 +8,7 @@ export interface NamedBackend {
   readonly model: string | undefined
 }
 
-const reasons = ['limit', 'notice', 'lost', 'failover', 'restart'] as const
+const reasons = ['limit', 'notice', 'lost', 'failover', 'restart', 'settings'] as const
 /** Every reason the log of a session gives with words of its own; errors have those of the problem behind them. */
 export type LifeReason = Migration['reason'] | 'turn_detected' | 'client_cancelled' | 'session_expired'
 
