@@ -53,6 +53,10 @@ describe('a conversation', () => {
     expect(await ask(page, question)).toMatch(answer)
 
     expect(await page.locator('[data-testid=turn][data-role=user]').count()).toBe(2)
+    const said = page.locator('[data-testid=turn][data-role=assistant]')
+    const by = (place: number): Promise<string | null> => said.nth(place).getByTestId('turn-by').textContent()
+    expect(await notice(page, 'switched').textContent()).toContain(`${await by(1)} answers from here on`)
+    expect(await by(0)).not.toBe(await by(1))
     const memory = await showMemory(page)
     const told = memory.getByTestId('told-now').getByTestId('told-items')
     expect(await told.getAttribute('data-count')).toBe('2')

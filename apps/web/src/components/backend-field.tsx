@@ -19,7 +19,7 @@ export function BackendField(): JSX.Element {
         label={text.setup.backend}
         value={backend?.name ?? ''}
         disabled={backends === undefined}
-        hint={backend?.capabilities.description}
+        hint={backend && text.backends.description(backend.capabilities.description, backend.name)}
         onChange={(name) => changeSettings(withBackend(settings, backend?.name, name))}
       >
         {backends === undefined && <option value="">{text.setup.loading}</option>}

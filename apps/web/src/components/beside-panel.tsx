@@ -33,7 +33,7 @@ export function BesidePanel(props: {
     </div>
   )
   return (
-    <aside className="panel events" aria-labelledby={`${beside}-title`}>
+    <section className="panel events" aria-labelledby={`${beside}-title`}>
       {beside === 'events' ? (
         <EventPanel choice={choice} />
       ) : (
@@ -49,6 +49,6 @@ export function BesidePanel(props: {
           </div>
         </>
       )}
-    </aside>
+    </section>
   )
 }

@@ -67,6 +67,9 @@ export function ConversationList({ onOpen }: { readonly onOpen: () => void }): J
   )
 }
 
+/** The question stands below what it asks about, which may be at the very edge. */
+const intoView = (element: Element | null): void => element?.scrollIntoView({ block: 'nearest' })
+
 const fileEnds: Readonly<Record<ExportFormat, string>> = { json: 'json', markdown: 'md', html: 'html' }
 
 function ConversationRow(props: {
@@ -120,6 +123,7 @@ function ConversationRow(props: {
         </span>
       </button>
       <div
+        ref={isAsking ? intoView : undefined}
         className="conversation-actions"
         data-asking={isAsking}
         role="group"

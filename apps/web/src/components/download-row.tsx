@@ -9,7 +9,8 @@ import { usePlayground } from './playground-context.tsx'
 export function DownloadRow({ download }: { readonly download: Download }): JSX.Element {
   const { text, format } = usePreferences()
   const { downloads } = usePlayground()
-  const { id, title, purpose, licence, source, totalBytes, doneBytes, status } = download
+  const { id, purpose, licence, source, totalBytes, doneBytes, status } = download
+  const title = text.downloads.title(download.title, id)
   const isRunning = status === 'downloading'
   const action = (): string => {
     if (status === 'failed') return text.downloads.retry

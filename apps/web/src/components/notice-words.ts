@@ -14,14 +14,14 @@ export function noticeWords(
     return words.switched(titleOf(notice.from.backend), titleOf(notice.to.backend))
   if (notice.kind === 'copied') return words.copied[notice.how]
   if (notice.kind !== 'migrated') return words[notice.kind]
-  const { reason, from, to, restored, unfinishedItemId } = notice
+  const { reason, from, to, restored } = notice
   const name = ({ backend, model }: NamedBackend): string =>
     model !== undefined && from?.backend === to.backend && from.model !== to.model
       ? `${titleOf(backend)} (${model})`
       : titleOf(backend)
   return [
     from ? words.moved[reason](name(from), name(to)) : words.begun(name(to)),
-    ...(restored === undefined ? [] : [words.restored[restored]]),
-    ...(unfinishedItemId === undefined ? [] : [words.unfinished]),
+    // That it knows what was said goes without saying, and an answer that broke off says so itself.
+    ...(restored === 'none' ? [words.knowsNothing] : []),
   ].join(' ')
 }

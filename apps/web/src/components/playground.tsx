@@ -194,18 +194,18 @@ export function Playground(): JSX.Element {
           { keys: ['shift', 'enter'], does: talk.line },
         ]}
       >
-        <div className="page" data-view={view}>
+        <main className="page" data-view={view}>
+          <h1 className="visually-hidden">{text.shell.views.talk}</h1>
           <ViewTabs view={view} onChange={show} />
           <div className="page-side">
             <SetupPanel />
             <ConversationList onOpen={() => setView('talk')} />
           </div>
-          <main className="page-talk" id="conversation" tabIndex={-1}>
-            <h1 className="visually-hidden">{text.shell.views.talk}</h1>
+          <div className="page-talk" id="conversation" tabIndex={-1}>
             <ProblemBanner />
             <Transcript />
             <TalkDock />
-          </main>
+          </div>
           <BesidePanel
             beside={beside}
             onChange={(next) => {
@@ -213,7 +213,7 @@ export function Playground(): JSX.Element {
               setView((before) => (before === 'events' || before === 'memory' ? next : before))
             }}
           />
-        </div>
+        </main>
       </Shell>
       <TurnAnnouncer />
     </PlaygroundContext>

@@ -11,6 +11,7 @@ export const backendTexts: typeof en = {
       ? '1 weiteres Backend braucht eine Einstellung'
       : `${count} weitere Backends brauchen eine Einstellung`,
   notSetUp: 'Nicht eingerichtet',
+  description: (told, name) => descriptions[name] ?? told,
   guide: (title) => `So richtest du ${title} ein`,
   about: (title) => `Was ${title} kann`,
   states: {
@@ -145,4 +146,19 @@ export const translationTexts: typeof enTranslation = {
     'no-speech': (language) => `Dieses Backend hat keine Stimme für ${language}.`,
     'same-language': 'Wähl zwei verschiedene Sprachen.',
   },
+}
+
+/** Backends by name. */
+const descriptions: Readonly<Record<string, string>> = {
+  local: 'Hört, denkt und spricht auf dem Rechner des Gateways.',
+  openai: 'Die Sprachmodelle von OpenAI über die Realtime API.',
+  'azure-openai': 'Ein Sprachmodell von OpenAI in Azure.',
+  'voice-live': 'Der Sprachdienst von Azure mit 600 Stimmen.',
+  'voice-live-agent':
+    'Ein Agent aus Foundry mit eigenen Anweisungen und Werkzeugen und den Stimmen von Azure.',
+  'voice-live-byom': 'Der Sprachdienst von Azure mit einem eigenen Modell.',
+  'gemini-live': 'Die Sprachmodelle von Google über die Live API.',
+  'openai-compatible': 'Ein Server, der die Sprache von OpenAI Realtime spricht.',
+  duet: 'Ein Backend denkt und schreibt, ein anderes spricht es Satz für Satz.',
+  replay: 'Eine aufgenommene Sitzung: Sie antwortet immer, was damals geantwortet wurde.',
 }

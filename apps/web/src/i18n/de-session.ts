@@ -21,11 +21,7 @@ export const sessionTexts: typeof en = {
   original: (title) => `„${title}“ öffnen`,
   warned: 'Das Gateway hat weggelassen, was dieses Backend nicht kann.',
   details: 'Einzelheiten',
-  restored: {
-    full: 'Es erinnert sich selbst an alles.',
-    transcript: 'Es hat erfahren, was gesagt wurde.',
-    none: 'Es weiß nicht, was vorher gesagt wurde.',
-  },
+  knowsNothing: 'Es weiß nicht, was vorher gesagt wurde.',
   unfinished: 'Die abgebrochene Antwort ist so weit aufbewahrt, wie du sie gehört hast.',
   resumed: 'Die Verbindung war kurz weg. Nichts ist verloren.',
   continued: 'Die Verbindung war länger weg. Das Gespräch geht in einer neuen Sitzung weiter.',

@@ -128,6 +128,7 @@ export const de: Messages = {
     retry: 'Noch einmal',
     resume: 'Fortsetzen',
     ready: 'Bereit',
+    title: (told, id) => downloadTitles[id] ?? told,
     licence: (name) => `Lizenz ${name}`,
     purposes: { recognition: 'Verstehen', speech: 'Sprechen' },
     source: (title) => `Herkunft und Lizenz von ${title}`,
@@ -252,4 +253,15 @@ export const de: Messages = {
       advice: 'Das Gespräch bleibt erhalten. Das Ereignisprotokoll zeigt, was geschehen ist.',
     },
   },
+}
+
+/** Models to download by id. */
+const downloadTitles: Readonly<Record<string, string>> = {
+  'whisper-base': 'Deutsch und 18 weitere Sprachen (Whisper base)',
+  'whisper-small': 'Deutsch und 18 weitere Sprachen, weniger Fehler, langsamer (Whisper small)',
+  'pico-de-de': 'Deutsche Stimme (Pico)',
+  'pico-en-gb': 'Britische Stimme (Pico)',
+  'pico-es-es': 'Spanische Stimme (Pico)',
+  'pico-fr-fr': 'Französische Stimme (Pico)',
+  'pico-it-it': 'Italienische Stimme (Pico)',
 }

@@ -3,6 +3,8 @@ export const backendTexts = {
   more: (count: number): string =>
     count === 1 ? '1 more backend needs a setting' : `${count} more backends need a setting`,
   notSetUp: 'Not set up',
+  /** As the gateway tells it, in English. */
+  description: (told: string, _name: string): string => told,
   guide: (title: string): string => `How to set up ${title}`,
   about: (title: string): string => `What ${title} can do`,
   states: {

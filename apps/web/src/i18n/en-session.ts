@@ -20,11 +20,7 @@ export const sessionTexts = {
   original: (title: string): string => `Open “${title}”`,
   warned: 'The gateway left out what this backend cannot do.',
   details: 'Details',
-  restored: {
-    full: 'It remembers everything itself.',
-    transcript: 'It was told what had been said.',
-    none: 'It does not know what was said before.',
-  },
+  knowsNothing: 'It does not know what was said before.',
   unfinished: 'The answer that broke off is kept as far as you heard it.',
   resumed: 'The connection was gone for a moment. Nothing is lost.',
   continued: 'The connection was gone for a while. The conversation goes on in a new session.',

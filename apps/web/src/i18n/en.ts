@@ -127,6 +127,8 @@ export const en = {
     retry: 'Try again',
     resume: 'Resume',
     ready: 'Ready',
+    /** As the gateway calls it, in English. */
+    title: (told: string, _id: string): string => told,
     licence: (name: string): string => `Licence ${name}`,
     purposes: { recognition: 'understanding', speech: 'speaking' },
     source: (title: string): string => `Origin and licence of ${title}`,

@@ -71,6 +71,16 @@ describe('a stored conversation', () => {
     ])
   })
 
+  it('says of an answer that broke off what was said of it then', () => {
+    const [, answer] = storedTurns({
+      ...conversation,
+      responses: [
+        { at: 250, responseId: 'resp_1', itemIds: ['item_2'], status: 'failed', backend: 'openai' },
+      ],
+    })
+    expect(answer).toMatchObject({ brokeOff: true, heard: 'Hello' })
+  })
+
   it('says where it is from, when it is a copy', () => {
     const turns = storedTurns({ ...conversation, life: [{ at: 900, event: 'forked', detail: 'conv_0' }] })
     expect(turns.at(-1)?.notice).toEqual({ kind: 'copied', how: 'forked', origin: 'conv_0' })

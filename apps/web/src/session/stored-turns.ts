@@ -23,6 +23,8 @@ export function storedTurns(conversation: StoredConversation): readonly Turn[] {
       heard: heard?.transcript,
       at,
       latency: undefined,
+      // The backend or the gateway dropped out in the middle of it.
+      ...(answer?.status === 'failed' && text !== '' && { brokeOff: true }),
       ...(answer && { by: { backend: answer.backend, model: answer.model } }),
     }
     return [sound === undefined ? turn : { ...turn, sound }]
