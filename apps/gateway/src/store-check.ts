@@ -6,8 +6,10 @@ export function storeCheck(store: WriteBehind): ReadinessCheck {
   return async () => {
     const { entries, conversations, since } = store.status
     if (since === undefined) {
-      await store.list({ limit: 1 })
-      return undefined
+      return await store.list({ limit: 1 }).then(
+        () => undefined,
+        () => 'is not available',
+      )
     }
     const size = `${entries} entries of ${conversations} conversations`
     return `is behind by ${size} since ${new Date(since).toISOString()}`

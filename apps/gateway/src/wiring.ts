@@ -15,6 +15,7 @@ import { localBackend } from './local-backend.ts'
 import { createMemory } from './memory/memory.ts'
 import { defaultLimits } from './limits.ts'
 import { createRecorder } from './recorder.ts'
+import { patientStore } from './patient-store.ts'
 import { startPurge, withRetention } from './retention.ts'
 import { speechServices, voiceService } from './speech-services.ts'
 import { storeCheck } from './store-check.ts'
@@ -72,7 +73,7 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
     const message = `PARLEY_DEFAULT_BACKEND ${unknown}${part} is not one of: ${names}.`
     throw new RealtimeError('model_not_found', message)
   }
-  const opened = parts.use(await openStore(config))
+  const opened = parts.use(await openStore(config, log))
   const { purgeIntervalMs: intervalMs, purgeBatch: batch } = defaultLimits
   parts.use(startPurge({ store: opened, intervalMs, batch, log }))
   const { retentionSeconds } = config
@@ -105,11 +106,11 @@ export async function wire(config: Config, log: Log): Promise<Parts> {
   }
 }
 
-async function openStore({ store, dataDir, database }: Config): Promise<ContextStore> {
+async function openStore({ store, dataDir, database }: Config, log: Log): Promise<ContextStore> {
   if (database !== undefined) {
     // Its driver is loaded only where it is used.
     const { postgresStore } = await import('@parley/core/storage/postgres')
-    return postgresStore(database)
+    return patientStore((wait) => postgresStore({ ...database, ...wait, startTimeoutMs: Infinity }), log)
   }
   return store === 'memory' ? memoryStore() : sqliteStore({ path: join(dataDir, 'conversations.sqlite') })
 }

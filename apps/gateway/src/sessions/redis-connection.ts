@@ -43,24 +43,31 @@ export async function connectRedis(url: string, log: Log): Promise<RedisConnecti
   const client = makeClient(url)
   const listeners: (() => void)[] = []
   const first = Promise.withResolvers<void>()
-  let isUp = false
+  let isUp: boolean | undefined
+  function tellDown(error: unknown): void {
+    // One line for each loss: the client tries again every moment.
+    if (isUp === false) return
+    isUp = false
+    log.warn(
+      { host: URL.parse(url)?.host, error: errorFields(error).error },
+      'redis not available: it is tried again',
+    )
+  }
   client.on('ready', () => {
     isUp = true
-    log.info({}, 'redis connected')
+    log.info({}, 'redis available')
     first.resolve()
     for (const listener of listeners) listener()
   })
   client.on('error', (error: unknown) => {
-    // One line for each loss: the client tries again every moment.
-    if (isUp) log.warn(errorFields(error), 'redis lost')
-    else log.debug(errorFields(error), 'redis not reached')
-    isUp = false
+    tellDown(error)
+    log.debug(errorFields(error), 'redis failed')
   })
   const connecting = client
     .connect()
     .catch((error: unknown) => log.warn(errorFields(error), 'redis given up'))
   const timer = setTimeout(() => {
-    log.warn({}, 'redis not reached yet')
+    tellDown(undefined)
     first.resolve()
   }, firstConnectMs)
   await first.promise

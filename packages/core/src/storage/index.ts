@@ -27,6 +27,7 @@ export { memoryStore, type MemoryStoreOptions } from './memory-store.ts'
 export { sqliteStore, type SqliteStoreOptions } from './sqlite/sqlite-store.ts'
 export {
   type ConversationWriter,
+  waitingLimits,
   type WriteBehind,
   writeBehind,
   type WriteBehindOptions,

@@ -3,6 +3,9 @@ import type { ContextEntry, ContextStore, StoredContext } from './context-store.
 import { createWriteQueue, inTime, isBeside } from './write-queue.ts'
 import type { WriteQueue } from './write-queue.ts'
 
+/** How much may wait by default: entries of one conversation, and bytes of all. */
+export const waitingLimits = { maxEntries: 2_000, maxBytes: 64 * 1024 * 1024 } as const
+
 /** Bounds and times of a write-behind. */
 export interface WriteBehindOptions {
   /** Entries of one conversation that may wait. Default 2,000. */
@@ -81,7 +84,7 @@ interface Conversation {
 
 /** Puts a queue before a store. Disposing it flushes for `timeoutMs`, and disposes the store. */
 export function writeBehind(store: ContextStore, options: WriteBehindOptions = {}): WriteBehind {
-  const { maxEntries = 2_000, maxBytes = 64 * 1024 * 1024, timeoutMs = 5_000, slowMs = 1_000 } = options
+  const { maxEntries, maxBytes, timeoutMs = 5_000, slowMs = 1_000 } = { ...waitingLimits, ...options }
   const { baseDelayMs = 100, maxDelayMs = 5_000, isHeld = async () => false } = options
   const { now = Date.now, random = Math.random } = options
   const conversations = new Map<string, Conversation>()

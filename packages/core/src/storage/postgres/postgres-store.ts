@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { Client, Pool } from 'pg'
 import type { ContextStore } from '../context-store.ts'
+import type { RealtimeError } from '../../errors.ts'
 import { sqlStore } from '../sql/sql-store.ts'
 import { checkServer, connectionSettings } from './connection.ts'
 import { poolEngine } from './engine.ts'
@@ -21,11 +22,17 @@ export interface PostgresStoreOptions {
   readonly maxQueued?: number
   /** Longest time for one statement, and for the wait for a connection (ms). 10,000 by default. */
   readonly timeoutMs?: number
-  /** How long a server that is not there yet is waited for (ms). 15,000 by default. */
+  /** How long a server that is not there yet is waited for (ms). 15,000 by default; `Infinity` for as long as it takes. */
   readonly startTimeoutMs?: number
+  /** Told why a try failed that is followed by another. */
+  readonly onRetry?: (error: RealtimeError) => void
+  /** Ends the wait for a server. */
+  readonly signal?: AbortSignal
 }
 
+/** Pause after the first try (ms); it doubles each time. */
 const retryDelayMs = 250
+const maxRetryDelayMs = 2000
 
 /**
  * Opens a store in a PostgreSQL database (version 15 or newer), which any number of processes may share. Rejects with
@@ -36,7 +43,7 @@ const retryDelayMs = 250
 export async function postgresStore(options: PostgresStoreOptions): Promise<ContextStore> {
   const { url, schema = 'parley', poolSize = 8, now = Date.now, maxQueued = 10_000 } = options
   const { config, place } = connectionSettings({ url, schema, timeoutMs: options.timeoutMs ?? 10_000 })
-  await whenReady(options.startTimeoutMs ?? 15_000, async () => {
+  const open = async (): Promise<void> => {
     // A migration may take longer than any other statement, and so may the wait for another replica's.
     const { query_timeout: _, ...patient } = config
     const client = new Client(patient)
@@ -50,25 +57,37 @@ export async function postgresStore(options: PostgresStoreOptions): Promise<Cont
     } finally {
       await client.end()
     }
-  }).catch((error: unknown) => {
-    throw toStoreError(error, place)
-  })
+  }
+  const failed = (error: unknown): RealtimeError => toStoreError(error, place)
+  await whenReady(open, { ...options, onRetry: (error) => options.onRetry?.(failed(error)) }).catch(
+    (error: unknown) => {
+      throw failed(error)
+    },
+  )
   const pool = new Pool({ ...config, max: poolSize })
   // A connection that breaks while nobody uses it is replaced by the next that is needed.
   pool.on('error', () => undefined)
   return sqlStore({ engine: poolEngine({ pool, place, maxQueued }), place, now })
 }
 
-async function whenReady(timeoutMs: number, open: () => Promise<void>): Promise<void> {
-  const deadline = performance.now() + timeoutMs
-  for (;;) {
+async function whenReady(
+  open: () => Promise<void>,
+  {
+    startTimeoutMs = 15_000,
+    onRetry,
+    signal,
+  }: Pick<PostgresStoreOptions, 'startTimeoutMs' | 'signal'> & { readonly onRetry: (error: unknown) => void },
+): Promise<void> {
+  const deadline = performance.now() + startTimeoutMs
+  for (let delayMs = retryDelayMs; ; delayMs = Math.min(maxRetryDelayMs, delayMs * 2)) {
     try {
       // oxlint-disable-next-line no-await-in-loop
       return await open()
     } catch (error) {
-      if (!isPassing(error) || performance.now() + retryDelayMs > deadline) throw error
+      if (!isPassing(error) || signal?.aborted === true || performance.now() + delayMs > deadline) throw error
+      onRetry(error)
     }
     // oxlint-disable-next-line no-await-in-loop
-    await setTimeout(retryDelayMs)
+    await setTimeout(delayMs, undefined, { signal })
   }
 }
