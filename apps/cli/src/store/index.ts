@@ -8,7 +8,7 @@ import { liveProgress } from '../terminal/live-progress.ts'
 import { print, tell } from '../terminal/terminal.ts'
 import { openStore, shownAddress, usualFile, usualStore } from './open-store.ts'
 import { runExport, runImport } from './run-files.ts'
-import { progressText, runMove } from './run-move.ts'
+import { beginText, progressText, runMove } from './run-move.ts'
 
 const MoveOptions = z.object({
   to: z.string().optional(),
@@ -71,6 +71,10 @@ Examples:
         to,
         signal: interrupt.signal,
         intervalMs: 500,
+        onBegin: (found) =>
+          options.json === true
+            ? print(JSON.stringify({ state: 'begun', ...found }))
+            : tell(beginText(shownAddress(to), found)),
         onProgress: (state) =>
           options.json === true
             ? print(JSON.stringify({ state: 'moving', ...state }))
@@ -79,6 +83,7 @@ Examples:
       progress.clear()
       if (options.json === true) return print(JSON.stringify({ state: 'moved', ...moved }))
       print(`Moved ${progressText(moved)}, and compared all of it.`)
+      if (moved.total > 0 && moved.skipped === moved.total) tell('No conversation was left to copy.')
       tell(`${shownAddress(from)} is as it was. Start the gateway with PARLEY_DATABASE_URL.`)
     })
 }

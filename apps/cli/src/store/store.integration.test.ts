@@ -45,13 +45,16 @@ describe('parley store move', () => {
       .trim()
       .split('\n')
       .map((line): unknown => JSON.parse(line))
-    const whole = { total: 40, conversations: 40, entries: 40, sounds: 1, bytes: 3, people: 1 }
+    const whole = { total: 40, conversations: 40, skipped: 0, entries: 40, sounds: 1, bytes: 3, people: 1 }
     expect(lines.at(-1)).toEqual({ state: 'moved', ...whole })
-    expect(lines[0]).toMatchObject({ state: 'moving', total: 40 })
+    expect(lines[0]).toEqual({ state: 'begun', total: 40, present: 0 })
+    expect(lines[1]).toMatchObject({ state: 'moving', total: 40 })
 
     const again = await runCli(args)
     expect(again.code).toBe(0)
-    expect(again.stdout).toContain('Moved 40 of 40 conversations (100 %)')
+    expect(again.stdout).toContain('Moved 40 of 40 conversations (100 %), 40 of them there already')
+    expect(again.stderr).toMatch(/postgres holds 40 conversations already\. Those that are the same are left/)
+    expect(again.stderr).toContain('No conversation was left to copy.')
     expect(again.stdout + again.stderr).not.toContain(new URL(server.url).password)
 
     await using store = await postgresStore({ url: server.url })

@@ -52,12 +52,18 @@ describe('copyStore', () => {
     const from = await filled()
     const to = memoryStore()
     const seen: CopyProgress[] = []
-    const progress = await copyStore(from, to, { onProgress: (one) => seen.push(one) })
+    const found: unknown[] = []
+    const progress = await copyStore(from, to, {
+      onBegin: (one) => found.push(one),
+      onProgress: (one) => seen.push(one),
+    })
+    expect(found).toEqual([{ total: 122, present: 0 }])
     expect(await contentsOf(to)).toEqual(await contentsOf(from))
     expect(await to.loadAudio('long', { itemId: 'item_7', contentIndex: 0 })).toMatchObject(sound)
     expect(progress).toEqual({
       total: 122,
       conversations: 122,
+      skipped: 0,
       entries: 2801,
       sounds: 1,
       bytes: 3,
@@ -97,8 +103,11 @@ describe('copyStore', () => {
         },
       },
     }
-    await copyStore(from, watched)
+    const found: unknown[] = []
+    const again = await copyStore(from, watched, { onBegin: (one) => found.push(one) })
     expect(written).toEqual([])
+    expect(found).toEqual([{ total: 122, present: 122 }])
+    expect(again).toMatchObject({ conversations: 122, skipped: 122 })
   })
 
   it('goes on with a conversation of which only the beginning is there', async () => {
@@ -113,7 +122,7 @@ describe('copyStore', () => {
       0,
       times,
     )
-    await copyStore(from, to)
+    expect(await copyStore(from, to)).toMatchObject({ conversations: 122, skipped: 0 })
     expect(await to.load('long')).toEqual(await from.load('long'))
   })
 

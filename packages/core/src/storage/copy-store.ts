@@ -7,6 +7,8 @@ export interface CopyProgress {
   /** Conversations there are, and those that are copied and compared. */
   readonly total: number
   readonly conversations: number
+  /** Of those, the ones that were there already, whole: nothing of them was written. */
+  readonly skipped: number
   readonly entries: number
   readonly sounds: number
   /** Of sounds. */
@@ -16,6 +18,8 @@ export interface CopyProgress {
 
 /** Options of a copy. */
 export interface CopyOptions {
+  /** Told before anything is written: conversations to copy, and those the other store holds. */
+  readonly onBegin?: ((found: { readonly total: number; readonly present: number }) => void) | undefined
   /** Told after each conversation and each person. */
   readonly onProgress?: ((progress: CopyProgress) => void) | undefined
   /** Stops between two writes; its reason is thrown. What is copied by then stays, and is not copied again. */
@@ -36,18 +40,21 @@ const pageLimit = 100
 export async function copyStore(
   from: ContextStore,
   to: ContextStore,
-  { onProgress, signal }: CopyOptions = {},
+  { onBegin, onProgress, signal }: CopyOptions = {},
 ): Promise<CopyProgress> {
-  const ids = await allIds(from, signal)
-  const progress = { total: ids.length, conversations: 0, entries: 0, sounds: 0, bytes: 0, people: 0 }
+  const [ids, present] = await Promise.all([allIds(from, signal), allIds(to, signal)])
+  const total = ids.length
+  onBegin?.({ total, present: present.length })
+  const progress = { total, conversations: 0, skipped: 0, entries: 0, sounds: 0, bytes: 0, people: 0 }
   const stores = { from, to, signal }
   let failed = false
 
   async function lane(): Promise<void> {
     for (let id = ids.pop(); id !== undefined && !failed; id = ids.pop()) {
       // oxlint-disable-next-line no-await-in-loop
-      const { entries, notes } = await copyContext(stores, id)
+      const { entries, notes, wrote } = await copyContext(stores, id)
       progress.conversations += 1
+      if (!wrote) progress.skipped += 1
       progress.entries += entries
       progress.sounds += notes.length
       progress.bytes += notes.reduce((sum, { byteLength }) => sum + byteLength, 0)
@@ -104,10 +111,10 @@ async function* allPeople(store: ContextStore): AsyncGenerator<string> {
 async function copyContext(
   { from, to, signal }: Stores,
   id: string,
-): Promise<{ readonly entries: number; readonly notes: readonly ItemAudioNote[] }> {
+): Promise<{ readonly entries: number; readonly notes: readonly ItemAudioNote[]; readonly wrote: boolean }> {
   const source = await from.load(id)
   // Deleted since it was listed.
-  if (source === undefined) return { entries: 0, notes: [] }
+  if (source === undefined) return { entries: 0, notes: [], wrote: true }
   const present = await to.load(id)
   if (present !== undefined && !isBeginningOf(present, source)) {
     throw new RealtimeError('revision_conflict', `Conversation ${id} is there already and is another one.`, {
@@ -128,27 +135,29 @@ async function copyContext(
       times,
     )
   }
-  if (source.retentionSeconds !== present?.retentionSeconds)
-    await to.setRetention(id, source.retentionSeconds)
-  const notes = await copyAudio({ from, to, signal }, { from: id, to: id })
+  const isKeptAsLong = source.retentionSeconds === present?.retentionSeconds
+  if (!isKeptAsLong) await to.setRetention(id, source.retentionSeconds)
+  const { notes, copied } = await copyAudio({ from, to, signal }, { from: id, to: id })
   const arrived = await to.load(id)
   if (arrived?.revision !== source.revision || !isBeginningOf(arrived, source)) throw notTheSame(id)
-  return { entries: source.revision, notes }
+  const wrote = present?.revision !== source.revision || !isKeptAsLong || copied > 0
+  return { entries: source.revision, notes, wrote }
 }
 
 /**
- * Copies the sounds of a conversation that are not there yet, and compares them; gives what there is of them. `wanted`
- * says which items' sounds are meant, all by default.
+ * Copies the sounds of a conversation that are not there yet, and compares them; gives what there is of them, and how
+ * many were copied. `wanted` says which items' sounds are meant, all by default.
  */
 export async function copyAudio(
   { from, to, signal }: Stores,
   ids: { readonly from: string; readonly to: string },
   wanted: (itemId: string) => boolean = () => true,
-): Promise<readonly ItemAudioNote[]> {
+): Promise<{ readonly notes: readonly ItemAudioNote[]; readonly copied: number }> {
   const all = await from.listAudio(ids.from)
   const notes = all.filter(({ itemId }) => wanted(itemId))
   const present = new Set((await to.listAudio(ids.to)).map(canonicalJson))
-  for (const note of notes.filter((one) => !present.has(canonicalJson(one)))) {
+  const lacking = notes.filter((one) => !present.has(canonicalJson(one)))
+  for (const note of lacking) {
     signal?.throwIfAborted()
     // One sound in memory at a time.
     // oxlint-disable-next-line no-await-in-loop
@@ -160,7 +169,7 @@ export async function copyAudio(
     const arrived = await to.loadAudio(ids.to, note)
     if (arrived === undefined || Buffer.compare(arrived.bytes, audio.bytes) !== 0) throw notTheSame(ids.to)
   }
-  return notes
+  return { notes, copied: lacking.length }
 }
 
 async function copyFacts({ from, to, signal }: Stores, person: string): Promise<void> {
