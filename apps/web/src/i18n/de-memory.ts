@@ -52,7 +52,7 @@ export const memoryTexts: MemoryTexts = {
     hint: 'Jedes Backend erfährt sie, so lange sie auch her sind, und das im laufenden Gespräch sofort.',
     empty: 'An dieses Gespräch ist nichts angeheftet.',
     add: 'Anheften',
-    placeholder: 'Zum Beispiel: Die Bestellnummer ist 4711',
+    placeholder: 'Die Bestellnummer ist 4711',
   },
   person: {
     label: 'Über dich',
@@ -64,7 +64,7 @@ export const memoryTexts: MemoryTexts = {
     howTo: 'Das Gateway mit PARLEY_PEOPLE=on starten.',
     empty: 'Noch ist nichts bekannt.',
     add: 'Hinzufügen',
-    placeholder: 'Zum Beispiel: mag kurze Antworten',
+    placeholder: 'Mag kurze Antworten',
     deleteAll: 'Alles vergessen',
     confirmDeleteAll: 'Alles endgültig vergessen',
     learned: 'aus einem Gespräch',
@@ -140,7 +140,7 @@ export const memoryTexts: MemoryTexts = {
     remove: (name) => `Nicht mit ${name} weitermachen`,
     strategy: 'Ein Backend, das neu beginnt, erfährt',
     budget: 'Höchstens so viel',
-    byGateway: 'Automatisch: Zusammenfassung und Neuestes',
+    byGateway: 'Automatisch',
     budgetByGateway: 'Automatisch: 8.000 Token',
     keepAudio: 'Den Ton dieses Gesprächs aufbewahren',
     keepAudioHint:

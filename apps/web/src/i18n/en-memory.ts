@@ -53,7 +53,7 @@ export const memoryTexts = {
     hint: 'Every backend is told these, however long ago they were said. So is the one you are talking to, at once.',
     empty: 'Nothing is pinned to this conversation.',
     add: 'Pin a fact',
-    placeholder: 'For example: the order number is 4711',
+    placeholder: 'The order number is 4711',
   },
   person: {
     label: 'About you',
@@ -66,7 +66,7 @@ export const memoryTexts = {
     howTo: 'Start the gateway with PARLEY_PEOPLE=on.',
     empty: 'Nothing is known yet.',
     add: 'Add a fact',
-    placeholder: 'For example: prefers short answers',
+    placeholder: 'Prefers short answers',
     deleteAll: 'Forget everything',
     confirmDeleteAll: 'Forget everything for good',
     learned: 'from a conversation',
@@ -140,7 +140,7 @@ export const memoryTexts = {
     remove: (name: string): string => `Do not go on with ${name}`,
     strategy: 'A backend that begins anew is told',
     budget: 'At most this much',
-    byGateway: 'Automatic: a summary and the newest turns',
+    byGateway: 'Automatic',
     budgetByGateway: 'Automatic: 8,000 tokens',
     keepAudio: 'Keep the sound of this conversation',
     keepAudioHint:

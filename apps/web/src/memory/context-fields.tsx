@@ -26,7 +26,8 @@ export function StrategyField(props: ContextFieldProps<Settings['contextStrategy
       label={label}
       value={value}
       testId={testId}
-      hint={value === '' || !explains ? undefined : told.strategyHints[value]}
+      // Left open, the gateway tells a summary.
+      hint={explains ? told.strategyHints[value || 'summary'] : undefined}
       onChange={(chosen) => onChange(contextStrategies.find((each) => each === chosen) ?? '')}
     >
       <option value="">{open}</option>
