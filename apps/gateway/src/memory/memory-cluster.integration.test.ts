@@ -4,17 +4,10 @@ import { startRedis } from '@parley/core/testing'
 import { expect, it } from 'vitest'
 import { startGateway } from '../testing/gateway-under-test.ts'
 import { scriptedProvider } from '../testing/scripted-provider.ts'
-import { connect, userText } from '../testing/test-client.ts'
-import type { TestClient } from '../testing/test-client.ts'
+import { ask, connect } from '../testing/test-client.ts'
 
 const gate = 'The gate is blue.'
 const tea = 'I like tea.'
-
-async function ask(client: TestClient, text: string): Promise<void> {
-  client.send(userText(text))
-  client.send({ type: 'response.create' })
-  await client.next('response.done')
-}
 
 it('a session of another gateway of the cluster is told with the next turn of what was changed here', async () => {
   await using redis = await startRedis()

@@ -12,7 +12,7 @@ import { startGateway } from '../testing/gateway-under-test.ts'
 import type { GatewayOptions, GatewayUnderTest } from '../testing/gateway-under-test.ts'
 import { startScriptedChat } from '../testing/scripted-chat.ts'
 import { scriptedProvider } from '../testing/scripted-provider.ts'
-import { connect, userText } from '../testing/test-client.ts'
+import { ask, connect } from '../testing/test-client.ts'
 import type { TestClient } from '../testing/test-client.ts'
 
 /** A conversation of 200 turns; what matters is said early. */
@@ -90,12 +90,6 @@ async function reportOf(client: TestClient): Promise<ContextReport> {
   const { parley } = await client.next('conversation.created')
   // The gateway's own words, which core has checked.
   return (parley as { context: ContextReport }).context
-}
-
-async function ask(client: TestClient, text: string): Promise<void> {
-  client.send(userText(text))
-  client.send({ type: 'response.create' })
-  await client.next('response.done')
 }
 
 const textOf = (item: Item | undefined): string => (item === undefined ? '' : (wordsOf(item)?.text ?? ''))

@@ -76,3 +76,10 @@ export function userText(text: string): object {
     item: { type: 'message', role: 'user', content: [{ type: 'input_text', text }] },
   }
 }
+
+/** One written turn, up to the end of its answer. */
+export async function ask(client: TestClient, text: string): Promise<void> {
+  client.send(userText(text))
+  client.send({ type: 'response.create' })
+  await client.next('response.done')
+}
