@@ -6,7 +6,7 @@ body { margin: 0; font: 1rem/1.55 system-ui, sans-serif; background: light-dark(
   color: light-dark(#15181c, #e8eaed) }
 main { max-width: 44rem; margin: 0 auto; padding: 2rem 1rem 4rem }
 h1 { margin: 0; font-size: 1.5rem } h2 { margin: 0; font-size: 1rem }
-header p { margin: .2rem 0; color: var(--quiet); overflow-wrap: anywhere }
+header p { margin: .2rem 0; color: var(--quiet); font-size: .9rem; overflow-wrap: anywhere } header time { font-size: inherit }
 ol { list-style: none; margin: 1.5rem 0 0; padding: 0 }
 li { margin: .75rem 0; padding: .6rem .9rem; border: 1px solid var(--line); border-radius: .6rem }
 li.user { background: var(--user); margin-left: 12% }

@@ -58,7 +58,8 @@ export function LanguageField(props: {
         return (
           <option key={code} value={code}>
             {format.languageName(code)}
-            {needs}
+            {/* What the chosen one of a conversation needs stands below in full. */}
+            {(code !== value || direction !== 'both') && needs}
           </option>
         )
       })}

@@ -11,7 +11,7 @@ export const backendTexts: typeof en = {
       ? '1 weiteres Backend braucht eine Einstellung'
       : `${count} weitere Backends brauchen eine Einstellung`,
   notSetUp: 'Nicht eingerichtet',
-  description: (told, name) => descriptions[name] ?? told,
+  description: (told, name) => (name === 'local' ? describeLocal(told) : (descriptions[name] ?? told)),
   guide: (title) => `So richtest du ${title} ein`,
   about: (title) => `Was ${title} kann`,
   states: {
@@ -150,7 +150,6 @@ export const translationTexts: typeof enTranslation = {
 
 /** Backends by name. */
 const descriptions: Readonly<Record<string, string>> = {
-  local: 'Hört, denkt und spricht auf dem Rechner des Gateways.',
   openai: 'Die Sprachmodelle von OpenAI über die Realtime API.',
   'azure-openai': 'Ein Sprachmodell von OpenAI in Azure.',
   'voice-live': 'Der Sprachdienst von Azure mit 600 Stimmen.',
@@ -161,4 +160,14 @@ const descriptions: Readonly<Record<string, string>> = {
   'openai-compatible': 'Ein Server, der die Sprache von OpenAI Realtime spricht.',
   duet: 'Ein Backend denkt und schreibt, ein anderes spricht es Satz für Satz.',
   replay: 'Eine aufgenommene Sitzung: Sie antwortet immer, was damals geantwortet wurde.',
+}
+
+/** The gateway names the language model in its sentence, where there is one. */
+function describeLocal(told: string): string {
+  const model = /the language model (.+)\.$/.exec(told)?.[1]
+  const mind =
+    model === undefined
+      ? 'einem eingebauten Antwortgeber, der kein Sprachmodell ist'
+      : `dem Sprachmodell ${model}`
+  return `Sprache auf dem Rechner des Gateways mit ${mind}.`
 }
