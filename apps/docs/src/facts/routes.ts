@@ -6,7 +6,8 @@ export const routeFacts: readonly RouteFacts[] = [
   {
     route: 'GET /v1/realtime',
     group: 'Sessions',
-    meaning: 'Opens a session by WebSocket. What is wrong with the request is told before the upgrade.',
+    meaning:
+      'Opens a session by WebSocket. What is wrong with the request is told before the upgrade: so is a parameter of Parley’s own that is given twice or misspelt by a letter or two. Those of other services are ignored.',
     parameters: [
       query('backend', 'Which backend answers; names after commas take over from it, in this order.'),
       query(
@@ -47,6 +48,7 @@ export const routeFacts: readonly RouteFacts[] = [
       body('expires_after', '{ anchor: "created_at", seconds }, 10 to 7200 seconds, 600 without it.'),
       body('session', 'A session object of the GA dialect.'),
       body('person', 'Whose facts its sessions are told and learn; they can be nobody else’s.'),
+      body('record', 'events or audio: its sessions are recorded, without or with their sound.'),
     ],
     answer: 'value, expires_at (Unix seconds) and the session.',
   },

@@ -3,6 +3,7 @@ import type { ClientEvent, Dialect } from '@parley/core'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { keptPerson } from '../memory/context-request.ts'
+import { checkSecretFields } from '../own-parameters.ts'
 import { recordKinds } from '../record-kinds.ts'
 import { parseBody } from '../request-body.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
@@ -21,7 +22,7 @@ const lifetime = z
   })
   .default({ anchor: 'created_at', seconds: 600 })
 
-const secretRequest = z.object({
+const secretRequest = z.looseObject({
   expires_after: lifetime,
   /** Parley's own: the sessions of this secret are recorded. */
   record: z.enum(recordKinds).optional(),
@@ -53,7 +54,9 @@ export function clientSecretRoutes({
   newId,
 }: ClientSecretOptions & { readonly keepsPeople: boolean }): Hono<RouteEnvironment> {
   return new Hono<RouteEnvironment>().post('/', async (c) => {
-    const { expires_after: lifetime, record, person, session } = await parseBody(c.req.raw, secretRequest)
+    const asked = await parseBody(c.req.raw, secretRequest)
+    checkSecretFields(Object.keys(asked))
+    const { expires_after: lifetime, record, person, session } = asked
     const secret = await secrets.mint(lifetime.seconds, {
       model: session?.model,
       intent: session?.type === 'transcription' ? 'transcription' : 'conversation',

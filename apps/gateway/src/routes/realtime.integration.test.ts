@@ -66,6 +66,8 @@ describe('a realtime session', () => {
     ['call_id=rtc_1', 'unsupported'],
     ['intent=chat', 'invalid_value'],
     ['dialect=gemini-live', 'invalid_value'],
+    ['conversation=conv_a&conversation=conv_b', 'invalid_value'],
+    ['converstaion=conv_a', 'unknown_parameter'],
   ])('refuses ?%s rather than ignoring it', async (query, code) => {
     await using gateway = await startGateway()
     await expect(connect(`${gateway.url}/v1/realtime?${query}`)).rejects.toMatchObject({

@@ -9,6 +9,7 @@ import { chooseDialect } from '../dialect-choice.ts'
 import type { ServedDialect } from '../dialect-choice.ts'
 import { errorResponse } from '../error-response.ts'
 import type { Limits } from '../limits.ts'
+import { checkQuery } from '../own-parameters.ts'
 import { parseRealtimeRequest, parseResume, settleQuery } from '../realtime-request.ts'
 import type { RealtimeRequestOptions } from '../realtime-request.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
@@ -47,6 +48,7 @@ export function realtimeRoutes(options: RealtimeOptions): Hono<RouteEnvironment>
   return routes.get('/', async (c) => {
     const query = new URL(c.req.url).searchParams
     if (query.has('call_id')) throw unsupported('Sessions by call_id are not served here.', 'call_id')
+    checkQuery(query)
     const resume = parseResume(query)
     return resume.kind === 'back' ? comeBack(c, resume, options) : await begin(c, resume.kind, options)
   })

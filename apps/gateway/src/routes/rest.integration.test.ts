@@ -262,6 +262,16 @@ describe('anything else', () => {
     }
   })
 
+  it.each(['recrod', 'conversation'])('is refused with %s in a client secret', async (param) => {
+    await using gateway = await startGateway()
+    const response = await fetch(`${gateway.url}/v1/realtime/client_secrets`, {
+      method: 'POST',
+      body: JSON.stringify({ expires_after: { seconds: 60 }, [param]: 'audio', of_a_vendor: 1 }),
+    })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ error: { code: 'unknown_parameter', param } })
+  })
+
   it('hides what went wrong inside, and logs it without its message', async () => {
     const store: ContextStore = {
       ...memoryStore(),
