@@ -275,7 +275,16 @@ function buildRoutes(
         newId: dependencies.newId,
       }),
     )
-    .route('/v1/conversations', conversationRoutes({ store, live, news: dependencies.memory.news, newId: dependencies.newId }))
+    .route(
+      '/v1/conversations',
+      conversationRoutes({
+        store,
+        live,
+        news: dependencies.memory.news,
+        newId: dependencies.newId,
+        titleOf: (name) => backends.get(name)?.capabilities.title ?? name,
+      }),
+    )
     .route(cassettesPath, cassetteRoutes(dependencies.recorder))
     .route('/v1/downloads', downloadRoutes({ models: dependencies.models, draining, log }))
 }

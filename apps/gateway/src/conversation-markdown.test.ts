@@ -4,7 +4,7 @@ import { toMarkdown } from './conversation-markdown.ts'
 
 function markdownOf(...items: readonly Pick<DocumentItem, 'item' | 'heard'>[]): string {
   const said = items.map((item) => ({ at: 0, ...item }))
-  return toMarkdown({ createdAt: 0, items: said, facts: [], life: [] }, { language: 'en' })
+  return toMarkdown({ createdAt: 0, items: said, facts: [], life: [] }, { language: 'en', titleOf: String })
 }
 
 describe('toMarkdown', () => {
@@ -40,12 +40,16 @@ describe('toMarkdown', () => {
           { at: 40, event: 'connected', backend: 'house' },
         ],
       },
-      { language: 'de', timeZone: 'Europe/Berlin' },
+      {
+        language: 'de',
+        timeZone: 'Europe/Berlin',
+        titleOf: (name) => (name === 'house' ? 'Das Haus' : name),
+      },
     )
     expect(text).toContain('# Wo wohne ich?\n')
     expect(text).toContain('- Wohnt in Ulm.')
     expect(text).toContain('**Du** (01.01.1970, 01:00)')
-    expect(text).toMatch(/ich\?\n\n\*Ab hier antwortet house\.\*/)
+    expect(text).toMatch(/ich\?\n\n\*Ab hier antwortet Das Haus\.\*/)
     expect(text).not.toMatch(/local|cancelled|connected/)
   })
 

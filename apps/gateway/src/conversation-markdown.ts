@@ -12,7 +12,7 @@ export function toMarkdown(
   const time = timesFor(reader)
   const title = `# ${escaped(firstWords(items)) || words.untitled}\n\n${time(createdAt)}`
   const pinned = facts.map(({ text }) => `- ${escaped(text)}`).join('\n')
-  const news = lifeWords(life, words).map(({ at, text }) => ({
+  const news = lifeWords(life, reader).map(({ at, text }) => ({
     at,
     text: `*${escaped(text)}* (${time(at)})`,
   }))

@@ -21,6 +21,7 @@ async function pageOf(
   }
   const pieces = conversationPage({ id: 'conv_1', ...empty, ...conversation }, loadSound, {
     language: 'en',
+    titleOf: (name) => (name === 'local' ? 'Local' : name),
   })
   return (await Array.fromAsync(pieces)).join('')
 }
@@ -102,6 +103,6 @@ describe('conversationPage', () => {
       life: [{ event: 'migrated', backend: 'local', at: 20, detail: 'failover' }],
     })
 
-    expect(page).toMatch(/Before.*local goes on\..*After/s)
+    expect(page).toMatch(/Before.*Local goes on\..*After/s)
   })
 })

@@ -36,7 +36,7 @@ export async function* conversationPage(
   }
   if (summary !== undefined) yield aside(words.summary, `<p>${escaped(summary.text)}</p>`, language)
   yield '<ol>\n'
-  const news = [...lifeWords(conversation.life, words)]
+  const news = [...lifeWords(conversation.life, reader)]
   for (const entry of items) {
     while ((news[0]?.at ?? Infinity) < entry.at) yield newsLine(news.shift(), scribe)
     yield itemStart(entry, scribe)

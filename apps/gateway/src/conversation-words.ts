@@ -1,5 +1,6 @@
 import type { ConversationDocument, DocumentItem } from './conversation-document.ts'
-import type { ExportWords } from './export-words.ts'
+import { exportWords } from './export-words.ts'
+import type { ExportWords, Reader } from './export-words.ts'
 
 /** One part of a message in words: what was heard of it and what was not. */
 export interface PartWords {
@@ -49,14 +50,15 @@ export function firstWords(items: readonly DocumentItem[]): string {
 /** What became of the sessions, in words and in order; leaves out what is no news to who reads what was said. */
 export function lifeWords(
   life: ConversationDocument['life'],
-  words: Pick<ExportWords, 'life'>,
+  { titleOf, language }: Pick<Reader, 'titleOf' | 'language'>,
 ): readonly { readonly at: number; readonly text: string }[] {
+  const words = exportWords[language].life
   let before: string | undefined
   return life.flatMap(({ at, event, backend = '' }) => {
     // Only another backend is news.
     const isNews = event !== 'connected' || (before !== undefined && backend !== before)
     if (backend !== '') before = backend
-    const text = isNews ? words.life[event]?.(backend) : undefined
+    const text = isNews ? words[event]?.(titleOf(backend)) : undefined
     return text === undefined ? [] : [{ at, text }]
   })
 }

@@ -11,6 +11,8 @@ export interface Reader {
   readonly language: ExportLanguage
   /** IANA name such as `Europe/Berlin`; UTC without it. */
   readonly timeZone?: string | undefined
+  /** Name of a backend for people. */
+  readonly titleOf: (backend: string) => string
 }
 
 /** Everything an export says that nobody said in the conversation. */
@@ -90,7 +92,10 @@ export const exportWords: Readonly<Record<ExportLanguage, ExportWords>> = {
 }
 
 /** Writes times (Unix ms) for a reader; throws `RangeError` for a zone there is not and a time there cannot be. */
-export function timesFor({ language, timeZone }: Reader): (at: number) => string {
+export function timesFor({
+  language,
+  timeZone,
+}: Pick<Reader, 'language' | 'timeZone'>): (at: number) => string {
   const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     dateStyle: 'medium',
     timeStyle: 'short',

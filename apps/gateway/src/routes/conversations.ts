@@ -22,6 +22,8 @@ export interface ConversationOptions {
   readonly live: LiveConversations
   /** Takes changes to the sessions that run. */
   readonly news: MemoryNews
+  /** Name of a backend for people. */
+  readonly titleOf: (backend: string) => string
   /** A new unique id that begins with `<prefix>_`. */
   readonly newId: (prefix: string) => string
 }
@@ -57,6 +59,7 @@ export function conversationRoutes({
   live,
   news,
   newId,
+  titleOf,
 }: ConversationOptions): Hono<RouteEnvironment> {
   async function load(id: string): Promise<ConversationDocument> {
     const stored = await store.load(parseConversationId(id, 'id'))
@@ -105,7 +108,7 @@ export function conversationRoutes({
         format,
         store,
         audio,
-        reader: parseReader(c.req.query()),
+        reader: { ...parseReader(c.req.query()), titleOf },
       })
       return c.body(body, 200, {
         'content-type': `${mediaType}; charset=utf-8`,
@@ -192,7 +195,7 @@ function parseFormat(text: string): ExportFormat {
   })
 }
 
-function parseReader(query: Readonly<Record<string, string>>): Reader {
+function parseReader(query: Readonly<Record<string, string>>): Omit<Reader, 'titleOf'> {
   const asked = query['language'] ?? 'en'
   const language = exportLanguages.find((name) => name === asked)
   const timeZone = query['time_zone']
