@@ -323,4 +323,9 @@ describe('a store that is late', () => {
   it('leaves no line where it was late for a moment', () => {
     expect(kinds([warning('store_behind', 1000), warning('store_caught_up', 1900)])).toEqual([])
   })
+
+  it('is of no interest any more where another gateway goes on', () => {
+    const gone: SessionInput = { kind: 'notice', notice: { kind: 'continued', unfinished: false }, at: 2000 }
+    expect(kinds([warning('store_behind', 1000), gone])).toEqual(['continued'])
+  })
 })
