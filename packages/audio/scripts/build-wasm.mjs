@@ -23,8 +23,9 @@ export function generatedFile(name) {
 export async function generate(name) {
   let binary
   const target = ['--outFile', 'module.wasm', '--optimizeLevel', '3', '--noAssert', '--converge']
-  const features = ['--enable', 'simd', '--runtime', 'stub', '--use', 'abort=']
-  const { error, stderr } = await asc.main([`${name}/index.ts`, ...target, ...features], {
+  const relaxed = name.endsWith('-relaxed') ? ['--enable', 'relaxed-simd'] : []
+  const features = ['--enable', 'simd', ...relaxed, '--runtime', 'stub', '--use', 'abort=']
+  const { error } = await asc.main([`${name}/index.ts`, ...target, ...features], {
     readFile(file) {
       const place = new URL(`assembly/${file}`, root)
       return existsSync(place) ? readFileSync(place, 'utf8') : null
@@ -34,7 +35,7 @@ export async function generate(name) {
     },
     listFiles: () => [],
   })
-  if (error) throw new Error(`${name}: ${error.message}\n${stderr.toString()}`)
+  if (error) throw new Error(`${name}: ${error.message}`)
   const base64 = Buffer.from(binary).toString('base64')
   return `// Made from assembly/${name} by scripts/build-wasm.mjs.\nexport const ${constantOf(name)} =\n  '${base64}'\n`
 }
