@@ -2,6 +2,10 @@ import { sampleToInt16 } from './pcm.ts'
 
 /** One companding law of ITU-T G.711: 8 bits a sample at 8 kHz. */
 export interface CompandingLaw {
+  /** The 16-bit sample of each of the 256 codes. */
+  linear(): Int16Array
+  /** The code of each 16-bit sample, taken without its sign: 65,536 bytes. */
+  codes(): Uint8Array
   /** Codes to linear 16-bit samples. */
   toInt16(codes: Uint8Array): Int16Array<ArrayBuffer>
   /** Linear 16-bit samples to codes. */
@@ -27,6 +31,8 @@ function companding(expand: (code: number) => number, compress: (sample: number)
       codes: Uint8Array.from({ length: 65536 }, (_, index) => compress((index << 16) >> 16)),
     })
   return {
+    linear: () => build().linear,
+    codes: () => build().codes,
     toInt16(codes) {
       const { linear } = build()
       const samples = new Int16Array(codes.length)

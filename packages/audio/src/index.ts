@@ -29,6 +29,8 @@ export {
 } from './playout-clock.ts'
 export type { Processor } from './processor.ts'
 export { createResampler, type Resampler, type ResamplerOptions } from './resampler.ts'
+export type { Profile } from './resampler/prototype.ts'
+export type { SampleFormat, Samples, SamplesOf } from './resampler/sample-format.ts'
 export { createTranscoder } from './transcoder.ts'
 export { createEnergyVad, type EnergyVadOptions } from './vad/energy.ts'
 export {
@@ -40,3 +42,4 @@ export {
 } from './vad/speech-gate.ts'
 export type { SpeechProbability } from './vad/speech-probability.ts'
 export { decodeWav, encodeWav, type WavSound } from './wav.ts'
+export type { Engine } from './wasm/shared-instance.ts'

@@ -80,16 +80,23 @@ describe('createResampler', () => {
     expect(Math.max(...inner) - Math.min(...inner)).toBeLessThan(1e-6)
   })
 
-  it('gives the sample that was waited for after delayMs', () => {
+  it('gives no sample later than delayMs after it came in, and the latest just then', () => {
     for (const [from, to] of [
       [24_000, 16_000],
       [48_000, 24_000],
       [8000, 24_000],
+      [44_100, 48_000],
     ] as const) {
       const resampler = createResampler({ from, to })
-      const waited = Math.round((resampler.delayMs * from) / 1000)
-      expect(resampler.outputLength(waited)).toBe(0)
-      expect(resampler.outputLength(waited + 1)).toBeGreaterThan(0)
+      let given = 0
+      let longest = 0
+      for (let taken = 1; taken < 1000; taken++) {
+        given += concatFloat32(resampler.process(new Float32Array(1))).length
+        // The next output is still missing.
+        longest = Math.max(longest, taken - (given * from) / to)
+      }
+      expect((longest * 1000) / from).toBeLessThanOrEqual(resampler.delayMs + 1e-9)
+      expect(((longest + 1) * 1000) / from).toBeGreaterThan(resampler.delayMs)
     }
   })
 

@@ -1,17 +1,33 @@
 import type { Processor } from './processor.ts'
-import { resamplerFilter } from './resampler-filter.ts'
+import { javascriptArithmetic } from './resampler/javascript.ts'
+import { planFor } from './resampler/plan.ts'
+import type { Profile } from './resampler/prototype.ts'
+import { samplesFor, type SampleFormat, type SamplesOf } from './resampler/sample-format.ts'
+import { createStream } from './resampler/stream.ts'
+import { webassemblyArithmetic } from './resampler/webassembly.ts'
+import { resamplerInstance } from './wasm/resampler.ts'
+import { instanceFor, type Engine } from './wasm/shared-instance.ts'
 
-/** Rates in Hz, whole numbers from 1000 to 384,000. */
-export interface ResamplerOptions {
+/** Rates in Hz, whole numbers from 1000 to 384,000; what the samples are in; floats by default. */
+export interface ResamplerOptions<
+  Input extends SampleFormat = SampleFormat,
+  Output extends SampleFormat = SampleFormat,
+> {
   readonly from: number
   readonly to: number
+  readonly input?: Input
+  readonly output?: Output
+  /** `full` unless said otherwise. */
+  readonly profile?: Profile
+  /** `auto` unless said otherwise; every engine gives the same samples. */
+  readonly engine?: Engine
 }
 
 /**
  * Changes the sample rate of a stream. Output sample 0 lies at the time of input sample 0, and n samples in
- * give exactly ceil(n * to / from) samples out once flushed.
+ * give exactly ceil(n * to / from) samples out once flushed, as long as the ratio is not nudged.
  */
-export interface Resampler extends Processor<Float32Array, Float32Array> {
+export interface Resampler<In = Float32Array, Out = Float32Array> extends Processor<In, Out>, Disposable {
   /** How long an input sample waits for the samples after it that its output needs. */
   readonly delayMs: number
   /** Samples that the next `process` gives for a chunk of `inputLength` samples. */
@@ -20,168 +36,73 @@ export interface Resampler extends Processor<Float32Array, Float32Array> {
    * Like `process` without allocation: writes to the start of `output` and gives the number of samples
    * written. Throws `RangeError` when `output` is shorter than `outputLength(chunk.length)`.
    */
-  processInto(chunk: Float32Array, output: Float32Array): number
+  processInto(chunk: In, output: Out): number
+  /**
+   * From the next output on, gives `ratio` times as many samples: what follows a clock that drifts. Nothing jumps. From 0.995
+   * to 1.005; throws `RangeError` beyond. `reset` and `flush` end it.
+   */
+  nudge(ratio: number): void
 }
 
-/** Input samples taken in one go; bounds the memory of a stream whatever the chunks are. */
-const blockSamples = 2048
+const largestNudge = 0.005
 
-/** Resampler between any two rates; the very chunks pass when the rates are the same. */
-export function createResampler(options: ResamplerOptions): Resampler {
-  const { from, to } = options
+/** Resampler between any two rates; the very chunks pass when rates and formats are the same. */
+export function createResampler<
+  Input extends SampleFormat = 'float32',
+  Output extends SampleFormat = 'float32',
+>(options: ResamplerOptions<Input, Output>): Resampler<SamplesOf[Input], SamplesOf[Output]> {
+  const { from, to, profile = 'full', engine = 'auto', input = 'float32', output = 'float32' } = options
   for (const rate of [from, to]) {
     if (!Number.isInteger(rate) || rate < 1000 || rate > 384_000) {
       throw new RangeError(`A sample rate must be a whole number of Hz from 1000 to 384000, got ${rate}`)
     }
   }
-  return from === to ? createIdentity() : createPolyphase(from, to)
-}
+  const plan = planFor(from, to, profile)
+  const instance = instanceFor(engine, resamplerInstance)
+  const arithmetic = instance ? webassemblyArithmetic(plan, instance) : javascriptArithmetic(plan)
+  const stream = createStream({ plan, arithmetic, input, output })
+  type Out = SamplesOf[Output]
+  // An array made for a format is of the format's type.
+  const outputFor = (length: number): Out => samplesFor(output, length) as Out
+  let mayPass = from === to && input === output
 
-function createIdentity(): Resampler {
+  const given = (samples: Out): readonly Out[] => (samples.length === 0 ? [] : [samples])
   return {
-    delayMs: 0,
-    outputLength: (inputLength) => inputLength,
-    processInto(chunk, output) {
-      output.set(chunk)
-      return chunk.length
+    get delayMs() {
+      return (stream.delaySamples * 1000) / from
     },
-    process: (chunk) => (chunk.length === 0 ? [] : [chunk]),
-    flush: () => [],
-    reset() {},
-  }
-}
-
-function createPolyphase(from: number, to: number): Resampler {
-  const { up, down, taps, coefficients } = resamplerFilter(from, to)
-  const half = taps / 2
-  const history = new Float64Array(taps + blockSamples)
-  const zeros = new Float32Array(half)
-
-  // Invariant: the next output is the coefficients of `phase` times the `taps` samples from history[start].
-  let filled = 0
-  let start = 0
-  let phase = 0
-  let taken = 0
-  let given = 0
-
-  function reset(): void {
-    // Silence before the stream: output 0 needs the half - 1 samples before input sample 0.
-    history.fill(0, 0, half - 1)
-    filled = half - 1
-    start = 0
-    phase = 0
-    taken = 0
-    given = 0
-  }
-
-  function available(inputLength: number): number {
-    return Math.ceil((Math.max(0, taken + inputLength - half) * up) / down) - given
-  }
-
-  function advance(): void {
-    phase += down
-    while (phase >= up) {
-      phase -= up
-      start++
-    }
-  }
-
-  // Invariant: an output is one sum in the order of the taps, whichever of the two functions makes it, so
-  // that any chunking of a stream gives the same samples.
-  function oneOutput(): number {
-    const offset = phase * taps
-    const first = start
-    let sum = 0
-    for (let i = 0; i < taps; i++) sum += (history[first + i] ?? 0) * (coefficients[offset + i] ?? 0)
-    return sum
-  }
-
-  /** The next four outputs of this phase, which lie `up` apart; they share each coefficient. */
-  function fourOutputs(output: Float32Array, at: number): void {
-    const offset = phase * taps
-    const first = start
-    const second = first + down
-    const third = second + down
-    const fourth = third + down
-    let sum1 = 0
-    let sum2 = 0
-    let sum3 = 0
-    let sum4 = 0
-    for (let i = 0; i < taps; i++) {
-      const coefficient = coefficients[offset + i] ?? 0
-      sum1 += (history[first + i] ?? 0) * coefficient
-      sum2 += (history[second + i] ?? 0) * coefficient
-      sum3 += (history[third + i] ?? 0) * coefficient
-      sum4 += (history[fourth + i] ?? 0) * coefficient
-    }
-    output[at] = sum1
-    output[at + up] = sum2
-    output[at + 2 * up] = sum3
-    output[at + 3 * up] = sum4
-  }
-
-  /** Takes a block and writes every output it completes from `at` on; gives the end of what it wrote. */
-  function run(block: Float32Array, output: Float32Array, at: number): number {
-    history.set(block, filled)
-    filled += block.length
-    const windows = filled - taps - start + 1
-    const end = at + Math.max(0, Math.ceil((windows * up - phase) / down))
-    let written = at
-    // Each phase comes once in `up` outputs: four such periods are four outputs of each phase.
-    for (; written + 4 * up <= end; written += 4 * up) {
-      for (let i = 0; i < up; i++) {
-        fourOutputs(output, written + i)
-        advance()
-      }
-      start += 3 * down
-    }
-    for (; written < end; written++) {
-      output[written] = oneOutput()
-      advance()
-    }
-    const passed = Math.min(start, filled)
-    history.copyWithin(0, passed, filled)
-    filled -= passed
-    start -= passed
-    return end
-  }
-
-  function feed(chunk: Float32Array, output: Float32Array): void {
-    if (chunk.length <= blockSamples) {
-      run(chunk, output, 0)
-      return
-    }
-    let written = 0
-    for (let i = 0; i < chunk.length; i += blockSamples) {
-      written = run(chunk.subarray(i, i + blockSamples), output, written)
-    }
-  }
-
-  reset()
-  return {
-    delayMs: (half * 1000) / from,
-    outputLength: available,
-    processInto(chunk, output) {
-      const length = available(chunk.length)
-      if (output.length < length) throw new RangeError(`output has ${output.length} samples, needs ${length}`)
-      feed(chunk, output)
-      taken += chunk.length
-      given += length
+    outputLength: (inputLength) => stream.outputLength(inputLength),
+    processInto(chunk, target) {
+      const length = stream.outputLength(chunk.length)
+      if (target.length < length) throw new RangeError(`output has ${target.length} samples, needs ${length}`)
+      stream.feed(chunk, target)
       return length
     },
     process(chunk) {
-      const output = new Float32Array(available(chunk.length))
-      feed(chunk, output)
-      taken += chunk.length
-      given += output.length
-      return output.length === 0 ? [] : [output]
+      const target = outputFor(stream.outputLength(chunk.length))
+      stream.feed(chunk, target)
+      // Formats are the same, so the types are.
+      return given(mayPass ? (chunk as unknown as Out) : target)
     },
     flush() {
-      const output = new Float32Array(Math.ceil((taken * up) / down) - given)
-      feed(zeros, output)
-      reset()
-      return output.length === 0 ? [] : [output]
+      const target = outputFor(stream.restLength)
+      stream.finish(target)
+      stream.reset()
+      mayPass = from === to && input === output
+      return given(target)
     },
-    reset,
+    nudge(ratio) {
+      if (!(Math.abs(ratio - 1) <= largestNudge))
+        throw new RangeError(`A ratio of ${ratio} is more than a nudge`)
+      mayPass = false
+      stream.nudge(ratio)
+    },
+    reset() {
+      stream.reset()
+      mayPass = from === to && input === output
+    },
+    [Symbol.dispose]() {
+      stream.reset()
+    },
   }
 }
