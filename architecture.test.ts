@@ -392,8 +392,9 @@ function importsOf(path: string): readonly string[] {
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
+    // AssemblyScript has other rules for imports.
     if (entry.isDirectory())
-      return /^(node_modules|dist|\.next|public)$/.test(entry.name) ? [] : filesBelow(path)
+      return /^(node_modules|dist|\.next|public|assembly)$/.test(entry.name) ? [] : filesBelow(path)
     return /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts') ? [relative(root, path)] : []
   })
 }

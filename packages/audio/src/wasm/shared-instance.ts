@@ -24,7 +24,8 @@ export function sharedInstance<Exports extends { readonly memory: WasmMemory }>(
   return () => (instance ??= { exports: instantiate<Exports>(base64) }).exports
 }
 
-function instantiate<Exports>(base64: string): Exports | undefined {
+/** An instance of its own, for a module that keeps one thing in its memory; `undefined` as above. */
+export function instantiate<Exports>(base64: string): Exports | undefined {
   // Neither Node's types nor the DOM's are here, which declare it.
   const { WebAssembly: api } = globalThis as { readonly WebAssembly?: WebAssemblyApi }
   if (!api) return undefined

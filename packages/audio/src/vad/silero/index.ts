@@ -1,0 +1,1 @@
+export { loadSilero, type SileroModel, type SileroOptions, type SileroStream } from './silero.ts'

@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import * as onnx from 'onnxruntime-web/wasm'
+import { describe, expect, it } from 'vitest'
+import { createFlite } from '../../../bench/noisy-speech/flite.ts'
+import { noise } from '../../testing/index.ts'
+import { loadSilero, type SileroStream } from './silero.ts'
+
+const folder = dirname(createRequire(import.meta.url).resolve('@ricky0123/vad-web/package.json'))
+const file = (version: string): Promise<Uint8Array> =>
+  readFile(join(folder, 'dist', `silero_vad_${version}.onnx`))
+const v6 = await file('v6')
+
+/** Speech between noises: probabilities of all sizes. */
+async function sound(): Promise<Float32Array> {
+  const speak = await createFlite()
+  const speech = await speak({ voice: 'slt', text: 'Hello, can you hear me? I would like a table for two.' })
+  const samples = noise({ seed: 1, length: speech.length + 32_000, amplitude: 0.02 })
+  for (let i = 0; i < speech.length; i++) samples[16_000 + i] = (samples[16_000 + i] ?? 0) + (speech[i] ?? 0)
+  return samples
+}
+const samples = await sound()
+const frames = Array.from({ length: Math.floor(samples.length / 512) }, (_, i) =>
+  samples.subarray(512 * i, 512 * (i + 1)),
+)
+const run = (stream: SileroStream): number[] => frames.map((frame) => stream.process(frame))
+const largestDifference = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (b[i] ?? NaN))), 0)
+
+/** The same frames by ONNX Runtime. */
+async function reference(bytes: Uint8Array): Promise<number[]> {
+  onnx.env.wasm.numThreads = 1
+  const session = await onnx.InferenceSession.create(bytes)
+  const sr = new onnx.Tensor('int64', BigInt64Array.of(16_000n), [])
+  let state = new onnx.Tensor('float32', new Float32Array(256), [2, 1, 128])
+  const input = new Float32Array(576)
+  const probabilities: number[] = []
+  for (const frame of frames) {
+    input.copyWithin(0, 512)
+    input.set(frame, 64)
+    // A frame needs the state after the one before.
+    // oxlint-disable-next-line no-await-in-loop
+    const outputs = await session.run({ input: new onnx.Tensor('float32', input, [1, 576]), state, sr })
+    const { output, stateN } = outputs
+    if (!output || !stateN) throw new Error('The model has other outputs.')
+    probabilities.push(Number(output.data[0]))
+    state = new onnx.Tensor('float32', Float32Array.from(stateN.data as Float32Array), [2, 1, 128])
+  }
+  return probabilities
+}
+
+describe('silero', () => {
+  it.each(['v5', 'v6'])('gives the probabilities of ONNX Runtime for %s', async (version) => {
+    const bytes = await file(version)
+    const expected = await reference(bytes)
+    expect(Math.min(...expected)).toBeLessThan(0.1)
+    expect(Math.max(...expected)).toBeGreaterThan(0.9)
+    for (const engine of ['wasm', 'js'] as const) {
+      const model = loadSilero(bytes, { engine })
+      expect(model.engine).toBe(engine)
+      expect(largestDifference(run(model.open()), expected)).toBeLessThan(1e-5)
+    }
+  })
+
+  it('keeps streams of one model apart', () => {
+    for (const engine of ['wasm', 'js'] as const) {
+      const model = loadSilero(v6, { engine })
+      const alone = run(model.open())
+      const [a, b] = [model.open(), model.open()]
+      const beside = frames.map((frame, i) => {
+        b.process(frames[(i * 7) % frames.length] ?? frame)
+        return a.process(frame)
+      })
+      expect(beside).toEqual(alone)
+    }
+  })
+
+  it('begins anew after a reset, and after a refresh but for the samples before', () => {
+    const model = loadSilero(v6)
+    const stream = model.open()
+    const first = run(stream)
+    stream.reset()
+    expect(run(stream)).toEqual(first)
+    stream.refresh()
+    const continued = run(stream)
+    expect(continued[0]).not.toBe(first[0])
+    expect(Math.abs((continued[40] ?? NaN) - (first[40] ?? NaN))).toBeLessThan(0.05)
+  })
+
+  it('recovers from samples that are no numbers', () => {
+    for (const engine of ['wasm', 'js'] as const) {
+      const stream = loadSilero(v6, { engine }).open()
+      const expected = run(stream)
+      for (const value of [NaN, Infinity, -Infinity, 3e38]) {
+        expect(stream.process(new Float32Array(512).fill(value))).toBe(0)
+        stream.reset()
+        expect(run(stream)).toEqual(expected)
+        stream.process(new Float32Array(512).fill(value))
+        expect(stream.process(frames[0] ?? new Float32Array(512))).toBeLessThanOrEqual(1)
+      }
+    }
+  })
+
+  it('refuses a frame of another length', () => {
+    expect(() => loadSilero(v6).open().process(new Float32Array(511))).toThrow(RangeError)
+  })
+
+  it('refuses files that are not Silero', async () => {
+    expect(() => loadSilero(Uint8Array.of(1, 2, 3))).toThrow(RangeError)
+    expect(() => loadSilero(new Uint8Array(0))).toThrow(RangeError)
+    expect(() => loadSilero(v6.subarray(0, 500_000))).toThrow(RangeError)
+    const legacy = await file('legacy')
+    expect(() => loadSilero(legacy)).toThrow('not Silero VAD v5 or v6')
+  })
+})

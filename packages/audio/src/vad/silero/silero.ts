@@ -1,0 +1,70 @@
+import { instanceFor, type Engine } from '../../wasm/shared-instance.ts'
+import type { SpeechProbability } from '../speech-probability.ts'
+import { createJsNetwork } from './js-network.ts'
+import { contextSamples, frameSamples, memoryLength, type SileroState } from './silero-network.ts'
+import { readSileroWeights } from './silero-weights.ts'
+import { createWasmNetwork } from './wasm-network.ts'
+
+/** How a model runs. */
+export interface SileroOptions {
+  /** Default `auto`. */
+  readonly engine?: Engine
+}
+
+/** Silero with its weights in memory, once for all streams. */
+export interface SileroModel {
+  /** What does the arithmetic. */
+  readonly engine: 'wasm' | 'js'
+  /** Begins a stream: frames of 512 samples at 16 kHz. It takes 1,280 bytes and needs no end. */
+  open(): SileroStream
+}
+
+/** Probabilities of one stream, those of the model itself: sample for sample what ONNX Runtime gives. */
+export interface SileroStream extends SpeechProbability {
+  /** Forgets what was heard, except for the 64 samples that the next frame continues. */
+  refresh(): void
+}
+
+/**
+ * Reads the 16 kHz network of Silero v5 or v6 out of the bytes of its public ONNX file, which npm packages carry
+ * (`@ricky0123/vad-web`: `dist/silero_vad_v6.onnx`). Throws `RangeError` for another file.
+ */
+export function loadSilero(file: Uint8Array, options: SileroOptions = {}): SileroModel {
+  const weights = readSileroWeights(file)
+  const wasm = instanceFor(options.engine ?? 'auto', () => createWasmNetwork(weights))
+  const network = wasm ?? createJsNetwork(weights)
+  return {
+    engine: wasm ? 'wasm' : 'js',
+    open() {
+      const state: SileroState = {
+        memory: new Float32Array(memoryLength),
+        context: new Float32Array(contextSamples),
+      }
+      return {
+        frameSamples,
+        sampleRate: 16_000,
+        process(frame) {
+          if (frame.length !== frameSamples) {
+            throw new RangeError(`a frame must have ${frameSamples} samples, got ${frame.length}`)
+          }
+          const probability = network.run(frame, state)
+          if (probability >= 0) return probability
+          // Samples that are no numbers would stay in the memory for ever.
+          forget(state)
+          return 0
+        },
+        refresh() {
+          state.memory.fill(0)
+        },
+        reset() {
+          forget(state)
+        },
+      }
+    },
+  }
+}
+
+function forget(state: SileroState): void {
+  state.memory.fill(0)
+  state.context.fill(0)
+}
