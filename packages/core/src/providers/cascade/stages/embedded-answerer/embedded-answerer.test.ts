@@ -60,6 +60,31 @@ async function talk(...lines: string[]): Promise<string> {
   return last
 }
 
+describe('what was stated before', () => {
+  it.each([
+    [['My bike is red.', 'What colour is my bike?'], 'Your bike is red.'],
+    [
+      ['My train leaves at nine fifteen.', 'What time does my train leave?'],
+      'You said: My train leaves at nine fifteen.',
+    ],
+    [
+      ['The meeting is on Monday', 'What is Parley?', 'The meeting is on Friday', 'When is the meeting?'],
+      'You said: The meeting is on Friday',
+    ],
+    [['Mein Fahrrad ist rot.', 'Welche Farbe hat mein Fahrrad?'], 'Du hast gesagt: fahrrad ist rot.'],
+    [['Der Zug fährt um neun.', 'Wann fährt der Zug?'], 'Du hast gesagt: Der Zug fährt um neun.'],
+  ])('is found again: %j', async (lines, expected) => {
+    expect((await talk(...lines)).toLowerCase()).toBe(expected.toLowerCase())
+  })
+
+  it.each(['What is the capital of Peru?', 'What is Parley?', 'The bike is new.'])(
+    'is not the answer to %j',
+    async (line) => {
+      expect(await talk('My bike is red.', 'The meeting is on Monday.', line)).not.toMatch(/You said/)
+    },
+  )
+})
+
 describe('embeddedAnswerer', () => {
   it('answers word by word and ends once', async () => {
     const all = await parts([user('what is parley')])
@@ -114,8 +139,8 @@ describe('embeddedAnswerer', () => {
     ['Wer bist du?', /kein Sprachmodell/],
     ['What can you do?', /count/],
     ['can you hear me', /I hear you/],
-    ['What is the capital of France?', /do not know.*PARLEY_LLM_URL/],
-    ['Was ist die Hauptstadt von Frankreich?', /weiß ich nicht.*PARLEY_LLM_URL/],
+    ['What is the capital of France?', /do not know.*README/],
+    ['Was ist die Hauptstadt von Frankreich?', /weiß ich nicht.*README/],
     ['What time is it?', /^It is 9:07 AM\.$/],
     ['Wie spät ist es?', /^Es ist 9:07 Uhr\.$/],
     ["What's the date today?", /^Today is Thursday, March 5, 2026\.$/],

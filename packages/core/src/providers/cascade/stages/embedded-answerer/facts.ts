@@ -121,7 +121,7 @@ const asks = {
     live: /\bwhere do i live\b/iu,
     from: /\bwhere (?:do i come|am i) from\b/iu,
     like: /\bwhat do i (?:like|love)\b/iu,
-    own: /\b(?:what|who|which|how old|do you (?:know|remember)(?: what)?|tell me(?: what)?)(?: is| are| was)? my (?<about>.+?)(?: is| are| called| again| please)*$/iu,
+    own: /\b(?:what|who|which|how old|(?:what|which) (?:colou?r|kind|size|age|number|day|time|name)|do you (?:know|remember)(?: what)?|tell me(?: what)?)(?: is| are| was)? my (?<about>.+?)(?: is| are| called| again| please)*$/iu,
     all: /\bwhat do you (?:know|remember) about me\b|\bwhat (?:did|have) i (?:tell|told) you (?:to remember|about (?:me|myself))\b|\bwhat (?:should|did) you remember\b/iu,
   },
   de: {
@@ -129,7 +129,7 @@ const asks = {
     live: /\bwo wohne ich\b/iu,
     from: /\bwoher komme ich\b/iu,
     like: /\bwas mag ich\b/iu,
-    own: /\b(?:was|wer|wie|welche[rs]?|weißt du(?: noch)?(?: was)?)(?: ist| sind| war| heißt| lautet)? meine? (?<about>.+?)(?: ist| sind| heißt| noch| nochmal| bitte)*$/iu,
+    own: /\b(?:was|wer|wie|wie alt|wie spät|wann|welche[rs]?|welche[rs]? (?:farbe|art|größe|nummer) hat|weißt du(?: noch)?(?: was)?)(?: ist| sind| war| heißt| lautet)? meine? (?<about>.+?)(?: ist| sind| heißt| noch| nochmal| bitte)*$/iu,
     all: /\bwas weißt du (?:alles )?(?:über|von) mi(?:ch|r)\b|\bwas solltest du dir merken\b|\bwas habe ich dir (?:alles )?über mich\b/iu,
   },
 } as const

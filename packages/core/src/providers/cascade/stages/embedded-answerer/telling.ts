@@ -21,8 +21,8 @@ const everything = {
 }
 
 const unknown = {
-  en: 'I do not know that. I only know about Parley and voice services. For a real language model, set PARLEY_LLM_URL.',
-  de: 'Das weiß ich nicht. Ich kenne nur Parley und Sprachdienste. Für ein echtes Sprachmodell setze PARLEY_LLM_URL.',
+  en: 'I do not know that. I know about Parley and voice services, and what you have told me. A language model can be connected: see the README.',
+  de: 'Das weiß ich nicht. Ich kenne Parley, Sprachdienste und was du mir gesagt hast. Ein Sprachmodell kann angeschlossen werden: siehe README.',
 } as const
 const noMore = {
   en: 'That is all I know about it.',
@@ -33,11 +33,6 @@ const noMore = {
 export function findPassage(question: string, language: AnswerLanguage): Passage | undefined {
   const best = searches[language](question)[0]
   return best !== undefined && best.score >= knownScore ? best.passage : undefined
-}
-
-/** How close the knowledge comes to a question, from 0 to 1. */
-export function knowledgeScore(question: string, language: AnswerLanguage): number {
-  return searches[language](question)[0]?.score ?? 0
 }
 
 /** Goes on with the topic of the last answer. */
