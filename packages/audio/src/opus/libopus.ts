@@ -79,6 +79,7 @@ export async function createLibopusDecoder(options: OpusDecoderOptions = {}): Pr
       return samples
     },
     decodeLost: (samples = lastSamples) => handle.decodePacketLossFloat(samples),
+    hasFec: (next) => parseOpusPacket(next).hasFec,
     decodeFec(next, samples = lastSamples) {
       if (!parseOpusPacket(next).hasFec) return handle.decodePacketLossFloat(samples)
       return decoded(() => handle.decodeFloat(next, { decodeFec: true, frameSize: samples }))

@@ -46,6 +46,8 @@ export interface OpusDecoder extends Disposable {
   decode(packet: Uint8Array): Float32Array
   /** Stands in for lost sound of `samples` a channel (by default as long as the last packet). */
   decodeLost(samples?: number): Float32Array
+  /** Whether `next` carries a copy of the packet right before it. */
+  hasFec(next: Uint8Array): boolean
   /**
    * The lost packet right before `next`, from the coarse copy in `next`, or a guess where it has none. Decode `next`
    * itself afterwards.

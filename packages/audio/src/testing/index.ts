@@ -1,4 +1,5 @@
 export { brokenLaws, describeLaws, type Law } from './laws.ts'
+export { arrivals, type Arrival, type LineOptions } from './line.ts'
 export { fitTone, loudestLineDb, snrDb, thdPlusNoiseDb, type ToneFit } from './measure.ts'
 export { processorLaws } from './processor-laws.ts'
 export { measureResampler, type ResamplerQuality, type ResamplerUnderTest } from './resampler-quality.ts'
