@@ -1,0 +1,1 @@
+export { createEchoCanceller, type EchoCanceller, type EchoCancellerOptions } from './echo-canceller.ts'
