@@ -6,12 +6,7 @@ const numbers =
   thousand million double triple`)
 
 const subjects = words('i you he she we they it')
-const finite =
-  words(`am is are was were be been do does did have has had can could will would shall should may
-  might must want need think know like see say said get got make go went come came take took give gave work
-  works live lives looks seems feels sounds costs starts closes ends`)
 const subordinators = words('if when although while since after before once whenever until')
-const mainVerb = /(ed|s|ing)$/
 
 /** English. */
 export const english: Grammar = {
@@ -119,18 +114,13 @@ export const english: Grammar = {
     /\b(with that|with this|do that|like that|let's go|please|thanks|thank you|today|tomorrow|tonight|yesterday|now|later|again|instead|anymore|too|then|it|me|him|them|us|this|that one|one|here|there|working|ago|o'clock|am|pm|dollars|euros|percent|minutes|hours|days|weeks|months|years|morning|evening|afternoon|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/,
   clause(all) {
     const [first = '', second = ''] = all
-    // A clause that stands before the main one: it needs a second subject with its verb.
+    // A clause that stands before the main one: it needs a second subject.
     const opens = subordinators.has(first) && second !== 'when'
-    const pairs = all.filter((word, index) => subjects.has(word) && finiteAfter(all, index)).length
-    if (opens) return pairs >= 2 ? -0.3 : 0.6
-    if (first === 'in' && second === 'order') return pairs >= 1 ? -0.2 : 0.7
+    const clauses = all.slice(0, -1).filter((word) => subjects.has(word)).length
+    if (opens) return clauses >= 2 ? -0.3 : 0.9
+    if (first === 'in' && second === 'order') return clauses >= 1 ? -0.2 : 0.7
     return 0
   },
   digits: words('zero oh one two three four five six seven eight nine double triple'),
   isNumber: (word) => numbers.has(word) || /^\d+$/.test(word),
-}
-
-function finiteAfter(all: readonly string[], index: number): boolean {
-  const next = all[index + 1] ?? ''
-  return finite.has(next) || mainVerb.test(next) || finite.has(all[index + 2] ?? '')
 }

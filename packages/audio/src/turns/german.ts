@@ -86,7 +86,7 @@ export const german: Grammar = {
     /\b(ich|wir|sie|er) (glaube|denke|meine|meinte|hoffe|finde|weiß|wollte|würde|hätte|suche|brauche)( gerne?)?$/,
     /\b(können|könnten|würden|kannst|könntest) (sie|du|wir)( mir| uns)?( bitte)?( das)?$/,
     /\b(nummer|adresse|name|code|datum|mail|e-mail|rechnung|problem|summe|frage) (ist|lautet|war|endet auf|läuft auf)$/,
-    /\b(es|da) (gab|gibt|war|ist|steht)( fehler)?$/,
+    /(\bes|^da) (gab|gibt|war|ist|steht)( fehler)?$/,
     /\bum (die|den|das|einen|eine|ein|mein|meine|meinen) \S+$/,
     /\b(ich|wir) (würde|hätte|möchte)n? (gerne?|lieber|sagen)?$/,
     /^(soweit ich weiß|ehrlich gesagt|wie gesagt|es sei denn|sie wissen schon|eigentlich)$/,

@@ -1,3 +1,19 @@
+export { wordsThatInterrupt } from '../barge-in/backchannels.ts'
+export {
+  bargeInDefaults,
+  createBargeInPolicy,
+  type BargeInDecision,
+  type BargeInEvent,
+  type BargeInPolicy,
+  type BargeInSettings,
+  type ProtectedSpan,
+} from '../barge-in/barge-in-policy.ts'
+export { createEchoAwareDetector, type EchoAwareDetector } from '../barge-in/echo-aware-detector.ts'
+export {
+  createEchoAwareGate,
+  type EchoAwareGate,
+  type EchoAwareGateOptions,
+} from '../barge-in/echo-aware-gate.ts'
 export { createDefaultScorer } from './default-scorer.ts'
 export { logMelSpectrogram, melBands } from './log-mel.ts'
 export type { OnnxModel, OnnxSession, OnnxTensor } from './onnx-session.ts'

@@ -1,0 +1,65 @@
+import { createFourier } from './fourier.ts'
+
+/** Energies of one frame in bands of about equal width on the mel scale. */
+export interface BandEnergies {
+  readonly bands: number
+  /** Takes the next 10 ms and writes the energies of the last 20 ms into `energies`. */
+  process(frame: Float32Array, energies: Float64Array): void
+  reset(): void
+}
+
+const size = 512
+const lowest = 150
+const bandCount = 22
+
+/**
+ * Creates an analysis of consecutive frames of 10 ms into 22 bands from 150 Hz to the top of the telephone band at
+ * 8 kHz, or to 7 kHz. Throws `RangeError` for a rate other than 8, 16 or 24 kHz.
+ */
+export function createBandEnergies(sampleRate: number): BandEnergies {
+  const frameSamples = sampleRate / 100
+  const windowSamples = 2 * frameSamples
+  if (!Number.isInteger(frameSamples) || windowSamples > size)
+    throw new RangeError(`band energies need 8, 16 or 24 kHz, got ${sampleRate}`)
+  const window = Float64Array.from(
+    { length: windowSamples },
+    (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (n + 0.5)) / windowSamples),
+  )
+  const edges = bandEdges(Math.min(7000, sampleRate * 0.475)).map((hertz) =>
+    Math.round((hertz * size) / sampleRate),
+  )
+  const history = new Float64Array(windowSamples)
+  const fourier = createFourier(size)
+  const re = new Float64Array(size)
+  const im = new Float64Array(size)
+  return {
+    bands: bandCount,
+    process(frame, energies) {
+      history.copyWithin(0, frameSamples)
+      for (let n = 0; n < frameSamples; n += 1) {
+        const sample = frame[n] ?? 0
+        history[frameSamples + n] = Number.isFinite(sample) ? sample : 0
+      }
+      re.fill(0)
+      im.fill(0)
+      for (let n = 0; n < windowSamples; n += 1) re[n] = (history[n] ?? 0) * (window[n] ?? 0)
+      fourier(re, im)
+      for (let band = 0; band < bandCount; band += 1) {
+        const from = edges[band] ?? 0
+        const to = Math.max(from + 1, edges[band + 1] ?? 0)
+        let energy = 0
+        for (let bin = from; bin < to; bin += 1) energy += (re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2
+        energies[band] = energy / (to - from)
+      }
+    },
+    reset() {
+      history.fill(0)
+    },
+  }
+}
+
+function bandEdges(highest: number): readonly number[] {
+  const mel = (hertz: number): number => Math.log(1 + hertz / 700)
+  const step = (mel(highest) - mel(lowest)) / bandCount
+  return Array.from({ length: bandCount + 1 }, (_, edge) => 700 * (Math.exp(mel(lowest) + edge * step) - 1))
+}

@@ -1,0 +1,90 @@
+import { createBandEnergies } from './band-energies.ts'
+import { createEchoModel } from './echo-model.ts'
+
+/** Tells the user from the echo of what is played, without a canceller. */
+export interface EchoAwareGate {
+  /** Takes the 10 ms that the loudspeaker plays now; without it nothing is played. */
+  reference(frame: Float32Array): void
+  /** Takes 10 ms of the microphone: how likely it holds more than echo and noise, in [0, 1]. */
+  process(near: Float32Array): number
+  /** Whether an echo can be heard now. */
+  readonly echoing: boolean
+  /** From `reference` to the microphone (ms), `undefined` until it is known. */
+  readonly delayMs: number | undefined
+  /** Mean level of the echo against what is played (dB). */
+  readonly couplingDb: number
+  reset(): void
+}
+
+/** Options of the gate. */
+export interface EchoAwareGateOptions {
+  /** Hz of both signals: 8, 16 or 24 kHz; default 16,000. */
+  readonly sampleRate?: number
+  /**
+   * Level over the echo and the noise, averaged over the bands, from which it is the user (dB); default 3.5. The
+   * mean of an echo lies at -1 dB and 999 of 1000 of its frames under 3.5 dB.
+   */
+  readonly thresholdDb?: number
+}
+
+/** What one band may add to the mean (dB): a single loud line is no voice. */
+const leastExcessDb = -3
+const mostExcessDb = 12
+/** Smoothing over frames of 10 ms. */
+const newest = 0.4
+/** dB from probability 0.5 to 0.73. */
+const slopeDb = 0.5
+/** References that wait for their microphone frame at most, should the two run apart. */
+const mostWaiting = 20
+
+/** Creates a gate; the delay may be 0 to 400 ms and is learned within a second of speech. */
+export function createEchoAwareGate(options: EchoAwareGateOptions = {}): EchoAwareGate {
+  const { sampleRate = 16_000, thresholdDb = 3.5 } = options
+  const frameSamples = sampleRate / 100
+  const analyses = { played: createBandEnergies(sampleRate), near: createBandEnergies(sampleRate) }
+  const { bands } = analyses.near
+  const model = createEchoModel(bands)
+  const played = new Float64Array(bands)
+  const heard = new Float64Array(bands)
+  const silence = new Float32Array(frameSamples)
+  let waiting: Float32Array[] = []
+  let smoothed = 0
+
+  function checked(frame: Float32Array): Float32Array {
+    if (frame.length !== frameSamples)
+      throw new RangeError(`a frame must have ${frameSamples} samples, got ${frame.length}`)
+    return frame
+  }
+
+  return {
+    reference(frame) {
+      waiting.push(checked(frame).slice())
+      if (waiting.length > mostWaiting) waiting = waiting.slice(-mostWaiting)
+    },
+    process(near) {
+      analyses.near.process(checked(near), heard)
+      analyses.played.process(waiting.shift() ?? silence, played)
+      model.step(played, heard)
+      let sum = 0
+      for (const excessDb of model.excess) sum += Math.min(mostExcessDb, Math.max(leastExcessDb, excessDb))
+      smoothed += newest * (sum / bands - smoothed)
+      return 1 / (1 + Math.exp((thresholdDb - smoothed) / slopeDb))
+    },
+    get echoing() {
+      return model.echoing
+    },
+    get delayMs() {
+      return model.delayMs
+    },
+    get couplingDb() {
+      return model.couplingDb
+    },
+    reset() {
+      analyses.near.reset()
+      analyses.played.reset()
+      model.reset()
+      waiting = []
+      smoothed = 0
+    },
+  }
+}
