@@ -1,0 +1,8 @@
+export { createOggOpusReader, type OggOpusEvent } from './ogg-opus-reader.ts'
+export { decodeOggOpus, type OggOpusDecoding, type OggOpusSound } from './ogg-opus-sound.ts'
+export { createOggOpusWriter, type OggOpusOptions, type OggOpusWriter } from './ogg-opus-writer.ts'
+export type { OpusHead, OpusTags } from './opus-headers.ts'
+export type { WavEncoding, WavFormat } from './wav-format.ts'
+export { wavHeader } from './wav-header.ts'
+export { createWavReader, type WavReader } from './wav-reader.ts'
+export { createWavWriter, type WavWriter } from './wav-writer.ts'
