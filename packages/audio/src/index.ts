@@ -31,6 +31,7 @@ export type { Processor } from './processor.ts'
 export { createResampler, type Resampler, type ResamplerOptions } from './resampler.ts'
 export type { Profile } from './resampler/prototype.ts'
 export type { SampleFormat, Samples, SamplesOf } from './resampler/sample-format.ts'
+export { createSpectrum, type Spectrum } from './spectrum.ts'
 export { createTranscoder } from './transcoder.ts'
 export { createEnergyVad, type EnergyVadOptions } from './vad/energy.ts'
 export {

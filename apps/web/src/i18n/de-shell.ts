@@ -8,6 +8,7 @@ export const shellTexts: typeof english = {
     compare: 'Vergleich',
     runs: 'Läufe',
     votes: 'Urteile',
+    listen: 'Hören',
     docs: 'Doku',
   },
   titles: {
@@ -15,6 +16,7 @@ export const shellTexts: typeof english = {
     compare: 'Vergleichen · Parley',
     runs: 'Läufe · Parley',
     votes: 'Urteile · Parley',
+    listen: 'Hörlabor · Parley',
   },
   notFound: {
     title: 'Unter dieser Adresse ist nichts.',

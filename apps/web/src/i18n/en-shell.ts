@@ -1,12 +1,13 @@
 /** What every view shows around itself. */
 export const shellTexts = {
   navigation: 'Views',
-  views: { talk: 'Talk', compare: 'Compare', runs: 'Runs', votes: 'Votes', docs: 'Docs' },
+  views: { talk: 'Talk', compare: 'Compare', runs: 'Runs', votes: 'Votes', listen: 'Listen', docs: 'Docs' },
   titles: {
     talk: 'Parley',
     compare: 'Compare · Parley',
     runs: 'Runs · Parley',
     votes: 'Votes · Parley',
+    listen: 'Listening lab · Parley',
   },
   notFound: {
     title: 'Nothing is at this address.',

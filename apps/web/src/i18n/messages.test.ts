@@ -3,6 +3,7 @@ import { compareMessages } from './compare-messages.ts'
 import { memoryMessages } from './memory-messages.ts'
 import { messages, preferredLanguage } from './messages.ts'
 import { runsMessages } from './runs-messages.ts'
+import { listenMessages } from './listen-messages.ts'
 import { votesMessages } from './votes-messages.ts'
 
 /** Texts that are rightly the same in both languages. */
@@ -30,6 +31,14 @@ const shared = new Set([
   'translation.original',
   'told.backend',
   'voices.genders.neutral',
+  'picture.kilohertz',
+  'settings.detectors.silero',
+  'settings.modes.azure_semantic_vad',
+  'settings.eagernessNames.auto',
+  'settings.numbers.pauseMs.label',
+  'marks.kinds.pause',
+  'export.forms.openai',
+  'export.forms.voice-live',
 ])
 
 function texts(tree: object, path = ''): ReadonlyMap<string, string> {
@@ -49,6 +58,7 @@ describe.each([
   ['of the views of runs', runsMessages],
   ['of what is remembered', memoryMessages],
   ['of the view of votes', votesMessages],
+  ['of the view that listens', listenMessages],
 ] as const)('the messages %s', (_name, { en: english, de: german }) => {
   const en = texts(english)
   const de = texts(german)

@@ -4,10 +4,11 @@ export const views = {
   compare: '/compare',
   runs: '/runs',
   votes: '/votes',
+  listen: '/listen',
 } as const
 
 /** Name of a view. */
 export type ViewName = keyof typeof views
 
 /** Names of the views in the order of the navigation. */
-export const viewNames: readonly ViewName[] = ['talk', 'compare', 'runs', 'votes']
+export const viewNames: readonly ViewName[] = ['talk', 'compare', 'runs', 'votes', 'listen']

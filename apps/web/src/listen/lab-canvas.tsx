@@ -1,0 +1,180 @@
+'use client'
+
+import { timeAt, xOf } from '@parley/compare'
+import { useEffect, useRef, type JSX, type KeyboardEvent } from 'react'
+import { zoomStep, type Timeline } from '../compare/stage/timeline.ts'
+import { useListenText } from '../i18n/listen-messages.ts'
+import { usePreferences } from '../i18n/page-preferences.tsx'
+import type { LabPicture, LabState } from './create-lab.ts'
+import { drawLab, labHeight } from './draw-lab.ts'
+import { createSpectrumScratch, type SpectrumScratch } from './draw-spectrum.ts'
+import type { LabSettings } from './lab-settings.ts'
+
+/** Px the pointer may stray and still have clicked. */
+const slackPx = 5
+
+/** What the picture shares with the player. */
+export interface LabPlayhead {
+  readonly position: () => number
+  readonly isPlaying: () => boolean
+  readonly seek: (at: number) => void
+  /** Plays from where it is, or pauses. */
+  readonly toggle: () => void
+}
+
+/** Sound, spectrum and detection on one axis; click seeks, drag scrolls, Ctrl and the wheel zoom. */
+export function LabCanvas(props: {
+  readonly timeline: Timeline
+  readonly picture: LabPicture
+  readonly state: LabState
+  readonly settings: LabSettings
+  readonly playhead: LabPlayhead
+}): JSX.Element {
+  const { timeline, picture, state, settings, playhead } = props
+  const { theme, format, language } = usePreferences()
+  const { picture: text } = useListenText()
+  const place = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const line = useRef<HTMLDivElement>(null)
+  const scratch = useRef<SpectrumScratch>(undefined)
+  const drag = useRef<{ readonly x: number; moved: boolean }>(undefined)
+  const { marks, turns } = state
+
+  useEffect(() => {
+    const element = place.current
+    if (!element) return
+    const observer = new ResizeObserver(() => timeline.setWidth(element.clientWidth))
+    observer.observe(element)
+    timeline.setWidth(element.clientWidth)
+    return () => observer.disconnect()
+  }, [timeline])
+
+  useEffect(() => {
+    let drawn = ''
+    const draw = (): void => {
+      const view = timeline.view()
+      // While it plays only the cursor moves.
+      const key = `${view.from} ${view.to} ${view.width} ${picture.version} ${devicePixelRatio}`
+      if (canvas.current && key !== drawn) {
+        drawn = key
+        scratch.current ??= createSpectrumScratch()
+        const labels = {
+          enter: text.enter,
+          leave: text.leave,
+          kilohertz: (value: number) => text.kilohertz(format.integer(value)),
+        }
+        drawLab(canvas.current, scratch.current, { view, picture, marks, turns, settings, language, labels })
+      }
+      const at = playhead.position()
+      const x = xOf(at, view)
+      if (line.current) {
+        line.current.style.translate = `${x}px`
+        line.current.hidden = x < 0 || x > view.width
+      }
+      if (!place.current) return
+      // A reader speaks each change of what has the focus: while it plays, whole seconds are enough.
+      const seconds = playhead.isPlaying() ? Math.floor(at / 1000) : at / 1000
+      const now = String(Math.round(seconds * 10) / 10)
+      if (place.current.ariaValueNow === now) return
+      place.current.ariaValueNow = now
+      place.current.ariaValueText = text.seconds(format.decimal(seconds))
+    }
+    const media = matchMedia('(prefers-color-scheme: dark)')
+    const redraw = (): void => {
+      drawn = ''
+      timeline.invalidate()
+    }
+    media.addEventListener('change', redraw)
+    const stop = timeline.onFrame(draw)
+    return () => {
+      stop()
+      media.removeEventListener('change', redraw)
+    }
+  }, [timeline, picture, marks, turns, settings, playhead, text, format, language, theme])
+
+  useEffect(() => {
+    const element = place.current
+    const onWheel = (event: WheelEvent): void => {
+      const view = timeline.view()
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault()
+        timeline.zoom(Math.exp(event.deltaY / 300), timeAt(event.offsetX, view))
+      } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        event.preventDefault()
+        timeline.pan(((event.deltaX || event.deltaY) / view.width) * (view.to - view.from))
+      }
+    }
+    // React listens to the wheel passively, which could not keep the page from zooming itself.
+    element?.addEventListener('wheel', onWheel, { passive: false })
+    return () => element?.removeEventListener('wheel', onWheel)
+  }, [timeline])
+
+  const move = (to: number): void => {
+    const at = Math.min(picture.durationMs, Math.max(0, to))
+    playhead.seek(at)
+    timeline.reveal(at)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const step = event.shiftKey ? 100 : 1000
+    const actions: Readonly<Record<string, () => void>> = {
+      ArrowLeft: () => move(playhead.position() - step),
+      ArrowRight: () => move(playhead.position() + step),
+      Home: () => move(0),
+      End: () => move(picture.durationMs),
+      ' ': playhead.toggle,
+      '+': () => timeline.zoom(1 / zoomStep, playhead.position()),
+      '-': () => timeline.zoom(zoomStep, playhead.position()),
+      '0': () => timeline.fit(),
+    }
+    const action = actions[event.key]
+    if (!action) return
+    event.preventDefault()
+    action()
+  }
+  const seconds = (ms: number): number => Math.round(ms / 100) / 10
+  return (
+    <div
+      ref={place}
+      className="lab-canvas"
+      style={{ blockSize: labHeight }}
+      role="slider"
+      tabIndex={0}
+      aria-label={text.timeline}
+      aria-orientation="horizontal"
+      aria-valuemin={0}
+      aria-valuemax={seconds(state.durationMs)}
+      aria-valuenow={seconds(playhead.position())}
+      aria-valuetext={text.seconds(format.decimal(playhead.position() / 1000))}
+      data-testid="lab-picture"
+      onKeyDown={onKeyDown}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return
+        drag.current = { x: event.clientX, moved: false }
+        event.currentTarget.setPointerCapture(event.pointerId)
+      }}
+      onPointerMove={(event) => {
+        const at = drag.current
+        if (!at || (!at.moved && Math.abs(event.clientX - at.x) < slackPx)) return
+        const view = timeline.view()
+        timeline.pan((-event.movementX / view.width) * (view.to - view.from))
+        at.moved = true
+      }}
+      onPointerCancel={() => {
+        drag.current = undefined
+      }}
+      onPointerUp={(event) => {
+        const left = place.current?.getBoundingClientRect().left ?? 0
+        if (drag.current && !drag.current.moved) {
+          playhead.seek(
+            Math.max(0, Math.min(picture.durationMs, timeAt(event.clientX - left, timeline.view()))),
+          )
+        }
+        drag.current = undefined
+      }}
+    >
+      <canvas ref={canvas} style={{ blockSize: labHeight }} aria-hidden="true" />
+      <div ref={line} className="lab-cursor" />
+    </div>
+  )
+}

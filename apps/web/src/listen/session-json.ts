@@ -1,0 +1,75 @@
+import type { TurnDetectionObject } from '@parley/audio/turns'
+import type { LabSettings } from './lab-settings.ts'
+
+/** Protocols that a session can be set up in. */
+export const wireForms = ['openai', 'voice-live'] as const
+
+/** A protocol by name. */
+export type WireForm = (typeof wireForms)[number]
+
+/** A `session.update` of either protocol that says how turns end, and nothing else. */
+export interface SessionUpdate {
+  readonly type: 'session.update'
+  readonly session:
+    | {
+        readonly type: 'realtime'
+        readonly audio: { readonly input: { readonly turn_detection: TurnDetectionObject } }
+      }
+    | { readonly turn_detection: TurnDetectionObject }
+}
+
+/** Turn detection as both protocols write it. */
+export function turnDetectionOf(settings: LabSettings): TurnDetectionObject {
+  const listening = {
+    threshold: settings.enterThreshold,
+    prefix_padding_ms: settings.prefixPaddingMs,
+    silence_duration_ms: settings.silenceMs,
+  }
+  switch (settings.mode) {
+    case 'server_vad':
+      return { type: settings.mode, ...listening }
+    case 'semantic_vad':
+      return { type: settings.mode, eagerness: settings.eagerness }
+    case 'azure_semantic_vad': {
+      const utterance = {
+        model: 'semantic_detection_v1_multilingual',
+        threshold_level: settings.sureLevel,
+        timeout_ms: settings.timeoutMs,
+      }
+      return {
+        type: settings.mode,
+        ...listening,
+        speech_duration_ms: settings.minSpeechMs,
+        end_of_utterance_detection: utterance,
+      }
+    }
+  }
+}
+
+/** Protocols that know the way in which turns end. */
+export function formsOf({ mode }: LabSettings): readonly WireForm[] {
+  return mode === 'azure_semantic_vad' ? ['voice-live'] : wireForms
+}
+
+/** The event that sets up a session with these settings. */
+export function sessionUpdateOf(settings: LabSettings, form: WireForm): SessionUpdate {
+  const detection = turnDetectionOf(settings)
+  return form === 'openai'
+    ? {
+        type: 'session.update',
+        session: { type: 'realtime', audio: { input: { turn_detection: detection } } },
+      }
+    : { type: 'session.update', session: { turn_detection: detection } }
+}
+
+/** Settings that the session object has no field for; sessions use values of their own. */
+export function unsentSettings({ mode }: LabSettings): readonly (keyof LabSettings)[] {
+  switch (mode) {
+    case 'server_vad':
+      return ['leaveThreshold', 'minSpeechMs', 'pauseMs']
+    case 'semantic_vad':
+      return ['enterThreshold', 'leaveThreshold', 'minSpeechMs', 'prefixPaddingMs', 'pauseMs']
+    case 'azure_semantic_vad':
+      return ['leaveThreshold', 'pauseMs']
+  }
+}
