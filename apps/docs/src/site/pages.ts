@@ -37,6 +37,7 @@ const referencePages: readonly SitePage[] = [
   { path: '/reference/errors/', titles: { en: 'Errors' } },
   { path: '/reference/metrics/', titles: { en: 'Metrics' } },
   { path: '/reference/measures/', titles: { en: 'Measures', de: 'Messgrößen' } },
+  { path: '/reference/audio/', titles: { en: 'Audio figures', de: 'Audio-Messwerte' } },
   { path: '/reference/scenarios/', titles: { en: 'Scenario files' } },
   { path: '/reference/conformance/', titles: { en: 'Conformance clauses' } },
   { path: '/parity/', titles: { en: 'Parity' } },

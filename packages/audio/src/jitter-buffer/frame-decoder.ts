@@ -3,7 +3,7 @@ export interface FrameDecoder {
   readonly sampleRate: number
   /** Throws `SyntaxError` for a payload that is none; the buffer then takes it as lost. */
   decode(payload: Uint8Array): Float32Array
-  /** Stands in for `samples` that did not come. */
+  /** Stands in for `samples` that did not come: always a multiple of 2.5 ms. */
   decodeLost(samples: number): Float32Array
   /** Whether `next` brings back the payload right before it. */
   hasFec?(next: Uint8Array): boolean

@@ -18,7 +18,7 @@ export interface JitterBufferOptions {
   readonly decoder: FrameDecoder
   /** Units of the timestamps a second: 48000 for Opus whatever its rate; the decoder's rate unless given. */
   readonly timestampRate?: number
-  /** Share of the packets that shall be in time, 0.945 unless given: more of it is more delay. */
+  /** Share of the packets that shall be in time, 0.93 unless given: more of it is more delay. */
   readonly inTime?: number
   /** Delay over the fastest packet while too little is known of the line, 80 unless given. */
   readonly startDelayMs?: number
@@ -59,7 +59,7 @@ const strayPackets = 3000
 const mostDrawnOutMs = 40
 /** Buffer that holds back no more than the line demands, and follows it by leaving out or repeating pitch periods. */
 export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
-  const { decoder, inTime = 0.945, startDelayMs = 80, maxDelayMs = 1000 } = options
+  const { decoder, inTime = 0.93, startDelayMs = 80, maxDelayMs = 1000 } = options
   const { sampleRate } = decoder
   const { timestampRate = sampleRate } = options
   const figures = { ...noStatistics }
@@ -152,8 +152,7 @@ export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
       next = { sequence: first.sequence, timeMs: timeOf(first) }
     }
     if (first === undefined) {
-      conceal(wanted)
-      dryMs += msOf(wanted)
+      dryMs += conceal(wanted)
       return
     }
     dropBeyondLimit(playMs)
@@ -185,7 +184,7 @@ export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
   function bringBack(packet: StoredPacket, missing: number): void {
     if (next === undefined) return
     const stepMs = (timeOf(packet) - next.timeMs) / missing
-    const samples = Math.round((stepMs * sampleRate) / 1000)
+    const samples = inPieces((stepMs * sampleRate) / 1000)
     // Silence that was not sent is no loss to be brought back packet by packet.
     const frame = samples > 0 && samples <= sampleRate / 8 ? samples : frameSamples
     if (missing === 1 && decoder.decodeFec !== undefined && decoder.hasFec?.(packet.payload) === true) {
@@ -201,7 +200,7 @@ export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
   /** The sender left out silence: it lasts until the packet after it is due. */
   function waitForSound(packet: StoredPacket, playMs: number): void {
     const waitMs = timeOf(packet) + targetMs() - playMs
-    conceal(Math.max(1, Math.min(frameSamples, Math.ceil((waitMs * sampleRate) / 1000))))
+    conceal(Math.min(frameSamples, (waitMs * sampleRate) / 1000))
   }
 
   function play(packet: StoredPacket, playMs: number): void {
@@ -258,9 +257,18 @@ export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
     }
   }
 
-  function conceal(samples: number): void {
-    queue.push(decoder.decodeLost(samples))
-    figures.concealedMs += msOf(samples)
+  /** Makes up at least so many samples; gives how long they last. */
+  function conceal(samples: number): number {
+    const made = decoder.decodeLost(inPieces(samples))
+    queue.push(made)
+    figures.concealedMs += msOf(made.length)
+    return msOf(made.length)
+  }
+
+  /** Rounded up to what every decoder can make up, one piece at least. */
+  function inPieces(samples: number): number {
+    const piece = sampleRate / 400
+    return Math.round(Math.max(1, Math.ceil(samples / piece - 1e-6)) * piece)
   }
 
   function dropBeyondLimit(playMs: number): void {
