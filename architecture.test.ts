@@ -57,6 +57,7 @@ const gatewayTestbed = [
 const layers: Readonly<Record<string, readonly string[]>> = {
   'packages/audio/src': ['packages/audio/src'],
   'packages/audio/src/opus': ['packages/audio/src', 'libopus-wasm'],
+  'packages/audio/src/noise-suppression': ['packages/audio/src', '@echogarden/rnnoise-wasm'],
   'packages/audio/src/testing': ['packages/audio/src', 'vitest'],
   'packages/core/src/index.ts': ['packages/core/src'],
   'packages/core/src/errors.ts': [],
