@@ -1,5 +1,5 @@
+import { columns, fold } from './folded'
 import { decode, encode } from './samples'
-import { foldPhase, foldPhases } from './folded'
 import { sum } from './window'
 
 export { decode, encode }
@@ -10,49 +10,32 @@ export function reserve(end: i32): void {
   if (pages > 0) memory.grow(pages)
 }
 
-/** Spreads `count` samples at `samples` over `down` rows `stride` bytes apart: sample i goes to row i mod down. */
-export function deal(samples: usize, rows: usize, stride: usize, down: i32, count: i32): void {
-  for (let row = 0; row < down; row++) {
-    let to = rows + <usize>row * stride
-    const end = samples + (<usize>count << 2)
-    for (let at = samples + (<usize>row << 2); at < end; at += <usize>down << 2) {
-      f32.store(to, f32.load(at))
-      to += 4
-    }
-  }
+/** Copies `length` bytes; the places may overlap. */
+export function move(to: usize, from: usize, length: usize): void {
+  memory.copy(to, from, length)
 }
 
 /**
- * All phases of `periods` periods. `table` holds `units` records of five integers: phase, the phase it mirrors (or itself),
- * leftmost and rightmost sample, pairs of samples; the coefficients follow the records. Phase p is written to row p of `output`.
+ * All outputs of `periods` periods of `up` outputs and `down` samples, in turn. `table` holds `units` records of seven integers as
+ * `fold` wants them; the coefficients follow the records. `scratch` is for 16 bytes a sample of `count`.
  */
 export function folded(
   table: usize,
   units: i32,
-  rows: usize,
-  stride: usize,
+  samples: usize,
+  count: i32,
+  scratch: usize,
   down: i32,
   output: usize,
-  outputStride: usize,
+  up: i32,
   periods: i32,
 ): void {
-  let coefficients = table + <usize>(units * 20)
+  columns(samples, down, scratch, count)
+  let coefficients = table + <usize>(units * 28)
   for (let unit = 0; unit < units; unit++) {
-    const phase = i32.load(table)
-    const mirror = i32.load(table, 4)
-    const left = i32.load(table, 8)
-    const right = i32.load(table, 12)
-    const pairs = i32.load(table, 16)
-    const first = output + <usize>phase * outputStride
-    if (mirror === phase) {
-      foldPhase(rows, stride, down, left, right, pairs, coefficients, first, periods)
-      coefficients += <usize>pairs << 2
-    } else {
-      const second = output + <usize>mirror * outputStride
-      foldPhases(rows, stride, down, left, right, pairs, coefficients, first, second, periods)
-      coefficients += <usize>pairs << 3
-    }
-    table += 20
+    fold(table, coefficients, scratch, down, output, up, periods)
+    coefficients += <usize>i32.load(table, 24) << 4
+    table += 28
   }
 }
 
@@ -103,18 +86,5 @@ export function interpolated(
     const upper = sum(at, row + (<usize>taps << 2), taps)
     f32.store(output, lower + mix * (upper - lower))
     output += 4
-  }
-}
-
-/** `count` samples of the `up` rows taken in turn, from the row and column of sample `skip` on. */
-export function collect(rows: usize, stride: usize, up: i32, skip: i32, output: usize, count: i32): void {
-  for (let i = 0; i < up; i++) {
-    const sample = skip + i
-    let from = rows + <usize>(sample % up) * stride + (<usize>(sample / up) << 2)
-    const end = output + (<usize>count << 2)
-    for (let to = output + (<usize>i << 2); to < end; to += <usize>up << 2) {
-      f32.store(to, f32.load(from))
-      from += 4
-    }
   }
 }

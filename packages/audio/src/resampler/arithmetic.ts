@@ -36,16 +36,16 @@ export interface Arithmetic {
 
 /** Most input samples of one run: bounds the memory whatever the chunks are, and the outputs of a run to about as many. */
 export function blockSamples(plan: Plan): number {
-  return Math.max(64, Math.floor(2048 * Math.min(1, plan.down / plan.up)))
+  return Math.max(64, Math.floor(1024 * Math.min(1, plan.down / plan.up)))
 }
 
 /** Samples that a stream has to keep at most between two runs, or that it needs after its end. */
 export function historySamples(plan: Plan): number {
-  const { folded, taps, down } = plan
-  return Math.max(taps, folded ? folded.before + down + folded.restNeeds : 0) + 8
+  const { folded, taps } = plan
+  return Math.max(taps, folded ? folded.before + folded.down + folded.needs : 0) + 8
 }
 
 /** Most outputs of one run. */
 export function blockOutputs(plan: Plan): number {
-  return Math.ceil(((blockSamples(plan) + plan.down) * plan.up * 1.01) / plan.down) + 2 * plan.up + 2
+  return Math.ceil(((blockSamples(plan) + plan.down) * plan.up * 1.01) / plan.down) + 8 * plan.up + 2
 }

@@ -1,79 +1,83 @@
 import type { Prototype } from './prototype.ts'
 
-/** One phase whose coefficients are symmetric, or two phases of a period that mirror each other. */
-export interface Unit {
-  readonly phase: number
-  /** The other phase; `phase` itself when it is symmetric. */
-  readonly mirror: number
+/** Four outputs of a period around one centre, made together: the first mirrors the fourth, the second the third. */
+export interface FourOutputs {
+  readonly outputs: readonly [number, number, number, number]
   /** Outermost samples, counted from the first one of the period less `before`. */
   readonly left: number
   readonly right: number
   /** Pairs of samples from the outermost inwards; a sample in the middle is a pair with itself. */
   readonly pairs: number
-  /** For each pair one coefficient, or two: that of the sum and that of the difference. In the order of the sums. */
+  /**
+   * For each pair of samples four: the coefficients of its sum and of its difference in the first and the fourth output, then
+   * those in the second and the third.
+   */
   readonly coefficients: Float32Array
 }
 
 /** How the `up` outputs of a period of `down` samples are made. */
 export interface FoldedTable {
-  readonly units: readonly Unit[]
+  readonly up: number
+  readonly down: number
+  readonly units: readonly FourOutputs[]
   /** Samples that are kept before the first one of a period, a multiple of `down`. */
   readonly before: number
-  /** Samples that phase 0, and all others, need from the first one of the period on. */
-  readonly firstNeeds: number
-  readonly restNeeds: number
+  /** Samples that a period needs from its first one on. */
+  readonly needs: number
 }
 
 /**
- * Phase p lies at p * down / up. Phases p and up - p mirror each other at the middle of the period, so that over a window
- * around it one has the coefficients of the other in reverse.
+ * Table for the ratio `up / down`, with at least `keep` samples before a period. Output p lies at p * down / up. Two outputs have
+ * each other's coefficients in reverse when the middle between them is a sample or half-way between two, that is when the sum of
+ * their numbers is a multiple of `up`. In a period of four times the length all outputs fall into fours around one middle.
  */
-export function foldedTable(up: number, down: number, prototype: Prototype): FoldedTable {
-  const timeOf = (phase: number): number => (phase * down) / up
-  const windows = Array.from({ length: Math.floor(up / 2) + 1 }, (_, phase) => {
-    const mirror = phase === 0 || 2 * phase === up ? phase : up - phase
-    // Twice the centre is a whole number.
-    const ends = phase === 0 ? 0 : down
-    const reach = prototype.half + Math.abs(ends / 2 - timeOf(phase))
+export function foldedTable(up: number, down: number, prototype: Prototype, keep: number): FoldedTable {
+  const fours: [number, number, number, number][] = []
+  for (let p = 0; 2 * p <= up; p++) {
+    if (p === 0 || 2 * p === up) fours.push([p, up + p, 2 * up + p, 3 * up + p])
+    else {
+      fours.push([p, up - p, up + p, 2 * up - p])
+      fours.push([2 * up + p, 3 * up - p, 3 * up + p, 4 * up - p])
+    }
+  }
+  const windows = fours.map((outputs) => {
+    const [first, , , fourth] = outputs
+    const reach = prototype.half + ((fourth - first) * down) / up / 2
+    const ends = ((first + fourth) * down) / up
     const left = Math.floor(ends / 2 - reach) + 1
-    return { phase, mirror, left, right: ends - left }
+    return { outputs, left, right: ends - left, pairs: Math.floor(ends / 2) - left + 1 }
   })
-  const half = Math.ceil(prototype.half / 4) * 4
-  const leftmost = Math.min(1 - half, ...windows.map((window) => window.left))
-  const before = Math.ceil(-leftmost / down) * down
+  const longest = 4 * down
+  const before = Math.ceil(Math.max(keep, ...windows.map(({ left }) => -left)) / longest) * longest
   const units = windows.map((window) => {
-    const pairs = Math.floor((window.right - window.left) / 2) + 1
-    const coefficients = coefficientsOf({ ...window, pairs, down, prototype, time: timeOf(window.phase) })
-    return { ...window, left: window.left + before, right: window.right + before, pairs, coefficients }
+    const [first, second] = window.outputs
+    const outer = partsOf(prototype, { ...window, time: (first * down) / up })
+    const inner = partsOf(prototype, { ...window, time: (second * down) / up })
+    const coefficients = Float32Array.from(outer.flatMap((parts, pair) => [...parts, ...(inner[pair] ?? [])]))
+    return { ...window, left: window.left + before, right: window.right + before, coefficients }
   })
-  const [first = 0, ...rest] = windows.map((window) => window.right + 1)
-  return { units, before, firstNeeds: first, restNeeds: Math.max(first, ...rest) }
+  const needs = Math.max(...windows.map(({ right }) => right)) + 1
+  return { up: 4 * up, down: longest, units, before, needs }
 }
 
 interface Window {
-  readonly phase: number
-  readonly mirror: number
   readonly left: number
   readonly right: number
   readonly pairs: number
-  readonly down: number
-  readonly prototype: Prototype
+  /** Of the output. */
   readonly time: number
 }
 
-function coefficientsOf({ phase, mirror, left, right, pairs, down, prototype, time }: Window): Float32Array {
-  let gain = 0
-  for (let sample = left; sample <= right; sample++) gain += prototype.impulse(time - sample)
-  const values: number[] = []
-  for (let residue = 0; residue < down; residue++) {
-    for (let pair = residue; pair < pairs; pair += down) {
-      // A sample that is a pair with itself counts twice.
-      const share = left + pair === right - pair ? 2 * gain : gain
-      const outer = prototype.impulse(time - left - pair) / share
-      const inner = prototype.impulse(time - right + pair) / share
-      if (phase === mirror) values.push(outer)
-      else values.push((outer + inner) / 2, (outer - inner) / 2)
-    }
-  }
-  return Float32Array.from(values)
+/** For each pair of samples the coefficient of its sum and that of its difference. */
+function partsOf(prototype: Prototype, { left, right, pairs, time }: Window): [even: number, odd: number][] {
+  const gain = Array.from({ length: right - left + 1 }, (_, i) => prototype.impulse(time - left - i)).reduce(
+    (a, b) => a + b,
+  )
+  return Array.from({ length: pairs }, (_, pair) => {
+    // A sample that is a pair with itself counts twice.
+    const share = left + pair === right - pair ? 4 * gain : 2 * gain
+    const outer = prototype.impulse(time - left - pair) / share
+    const inner = prototype.impulse(time - right + pair) / share
+    return [outer + inner, outer - inner]
+  })
 }

@@ -1,6 +1,7 @@
 import { sampleToInt16 } from '../pcm.ts'
 import { blockOutputs, blockSamples, historySamples, type Arithmetic, type Job } from './arithmetic.ts'
-import type { Unit } from './folded-table.ts'
+import { fold, foldExactly } from './fold.ts'
+import type { FoldedTable } from './folded-table.ts'
 import type { Plan } from './plan.ts'
 import { lawOf, type Samples } from './sample-format.ts'
 
@@ -16,17 +17,14 @@ export function javascriptArithmetic(plan: Plan): Arithmetic {
   const units =
     folded?.units.map((unit) => ({ ...unit, coefficients: Float64Array.from(unit.coefficients) })) ?? []
   const table = windows && Float64Array.from(windows)
+  const place = { up: 4 * up, down: 4 * down, work, made, periods: 0 }
   let interpolation: Float64Array | undefined
-  const lanes = 4
-  const workSamples = historySamples(plan) + blockSamples(plan) + (lanes + 2) * down
-  const madeSamples = blockOutputs(plan) + (lanes + 1) * up
+  const workSamples = historySamples(plan) + blockSamples(plan) + 4 * down
+  const madeSamples = blockOutputs(plan) + 4 * up
 
-  function makeFolded(skip: number, count: number): void {
-    const periods = Math.ceil((skip + count) / up)
-    for (const unit of units) {
-      if (unit.phase === unit.mirror) foldPhase(unit, up, down, periods)
-      else foldPhases(unit, up, down, periods)
-    }
+  function makeFolded(table: FoldedTable, { input, first, count }: Job): void {
+    place.periods = Math.ceil(((first % table.up) + count) / table.up)
+    for (const unit of units) (input === 'float32' ? fold : foldExactly)(unit, place)
   }
 
   function makeWindowed(coefficients: Float64Array, job: Job): void {
@@ -59,12 +57,14 @@ export function javascriptArithmetic(plan: Plan): Arithmetic {
     run(job, block) {
       if (work.length < workSamples) work = new Float64Array(workSamples)
       if (made.length < madeSamples) made = new Float64Array(madeSamples)
+      place.work = work
+      place.made = made
       work.set(job.history)
       decode(block, job)
-      let skip = 0
+      const skip = folded && !job.line ? job.first % folded.up : 0
       if (job.line) makeInterpolated(job.line, job)
       else if (table) makeWindowed(table, job)
-      else if (folded) makeFolded((skip = job.first % up), job.count)
+      else if (folded) makeFolded(folded, job)
       else made.set(work.subarray(job.first - job.base, job.first - job.base + job.count))
       encode(skip, job)
       const kept = job.held + block.length - job.drop
@@ -90,56 +90,6 @@ function encode(skip: number, { output, target, at, count }: Job): void {
     for (let i = 0; i < count; i++) target[at + i] = made[skip + i] ?? 0
   }
 }
-
-/** Two outputs of a symmetric phase at a time. */
-function foldPhase(unit: DoubleUnit, up: number, down: number, periods: number): void {
-  const { phase, left, right, pairs, coefficients } = unit
-  for (let period = 0; period < periods; period += 2) {
-    let a = 0
-    let b = 0
-    let next = 0
-    for (let residue = 0; residue < down; residue++) {
-      let l = period * down + left + residue
-      let r = period * down + right - residue
-      for (let pair = residue; pair < pairs; pair += down) {
-        const k = coefficients[next++] ?? 0
-        a = fround(a + fround(fround((work[l] ?? 0) + (work[r] ?? 0)) * k))
-        l += down
-        b = fround(b + fround(fround((work[l] ?? 0) + (work[r + down] ?? 0)) * k))
-        r -= down
-      }
-    }
-    made[period * up + phase] = a
-    made[(period + 1) * up + phase] = b
-  }
-}
-
-/** Two phases that mirror each other, one period at a time. */
-function foldPhases(unit: DoubleUnit, up: number, down: number, periods: number): void {
-  const { phase, mirror, left, right, pairs, coefficients } = unit
-  for (let period = 0; period < periods; period++) {
-    let even = 0
-    let odd = 0
-    let next = 0
-    for (let residue = 0; residue < down; residue++) {
-      let l = period * down + left + residue
-      let r = period * down + right - residue
-      for (let pair = residue; pair < pairs; pair += down) {
-        const x = work[l] ?? 0
-        const y = work[r] ?? 0
-        even = fround(even + fround(fround(x + y) * (coefficients[next] ?? 0)))
-        odd = fround(odd + fround(fround(x - y) * (coefficients[next + 1] ?? 0)))
-        next += 2
-        l += down
-        r -= down
-      }
-    }
-    made[period * up + phase] = fround(even + odd)
-    made[period * up + mirror] = fround(even - odd)
-  }
-}
-
-type DoubleUnit = Omit<Unit, 'coefficients'> & { readonly coefficients: Float64Array }
 
 /** Eight sums side by side, as the lanes of two vectors, added up in pairs. */
 function windowSum(start: number, coefficients: Float64Array, offset: number, taps: number): number {

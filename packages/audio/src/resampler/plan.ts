@@ -55,7 +55,7 @@ function makePlan(up: number, down: number, prototype: Prototype): Plan {
     down,
     taps,
     steps,
-    folded: isSmall && up !== down ? foldedTable(up, down, stretched) : undefined,
+    folded: isSmall && up !== down ? foldedTable(up, down, stretched, taps / 2 - 1) : undefined,
     windows:
       !isSmall && up * taps <= largestTable
         ? windowRows(stretched, { taps, rows: up, steps: up })

@@ -63,15 +63,15 @@ export function createStream({ plan, arithmetic, input, output }: StreamOptions)
   function completed(samples: number): number {
     if (line) return outputsBefore(samples - half)
     if (!folded) return outputsBefore(isSame ? samples : samples - half)
-    const begun = Math.max(0, Math.floor((samples - folded.firstNeeds) / down) + 1)
-    const whole = Math.max(0, Math.floor((samples - folded.restNeeds) / down) + 1)
-    return whole * up + (begun > whole ? 1 : 0)
+    return Math.max(0, Math.floor((samples - folded.needs) / folded.down) + 1) * folded.up
   }
 
   /** The first sample that output `index` needs. */
   function firstNeeded(index: number): number {
     if (line) return Math.floor(line.origin + (index * line.step) / line.per) - half + 1
-    return folded ? Math.floor(index / up) * down - folded.before : Math.floor((index * down) / up) - half + 1
+    return folded
+      ? Math.floor(index / folded.up) * folded.down - folded.before
+      : Math.floor((index * down) / up) - half + 1
   }
 
   function run(samples: Samples, target: Samples, at: number, limit: number): number {
@@ -113,7 +113,7 @@ export function createStream({ plan, arithmetic, input, output }: StreamOptions)
   return {
     get delaySamples() {
       if (line || windows) return half
-      return folded ? Math.max(folded.firstNeeds, folded.restNeeds - down / up) - 1 : 0
+      return folded ? folded.needs - 1 : 0
     },
     outputLength: (inputLength) => completed(taken + inputLength) - given,
     feed: (chunk, target) => runAll(chunk, target, Infinity),

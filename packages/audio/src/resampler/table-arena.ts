@@ -2,6 +2,8 @@ import { scratchPlace, type ResamplerExports } from '../wasm/resampler.ts'
 
 /** The memory of the shared instance: scratch for the run at hand first, then tables, all to be had again at any time. */
 export interface TableArena {
+  /** The buffer of the memory, which is another one after it grew. */
+  readonly buffer: ArrayBuffer
   /** Sees to it that the memory up to byte `end` is scratch. */
   reserveScratch(end: number): void
   /** Where a table lies, copied there if it does not yet. */
@@ -26,6 +28,13 @@ function createArena(exports: ResamplerExports): TableArena {
   let scratchEnd = scratchPlace + usualScratchBytes
   let next = scratchEnd
   exports.reserve(next)
+  // Asking the memory each time costs more than a run's copies.
+  let { buffer } = exports.memory
+
+  function reserve(end: number): void {
+    exports.reserve(end)
+    buffer = exports.memory.buffer
+  }
 
   function forget(): void {
     places.clear()
@@ -33,10 +42,13 @@ function createArena(exports: ResamplerExports): TableArena {
   }
 
   return {
+    get buffer() {
+      return buffer
+    },
     reserveScratch(end) {
       if (end <= scratchEnd) return
       scratchEnd = end
-      exports.reserve(end)
+      reserve(end)
       forget()
     },
     place(table) {
@@ -45,8 +57,8 @@ function createArena(exports: ResamplerExports): TableArena {
       if (next + table.byteLength > scratchEnd + tableBytes) forget()
       const place = next
       next = (place + table.byteLength + 63) & ~63
-      exports.reserve(next)
-      new Float32Array(exports.memory.buffer, place, table.length).set(table)
+      reserve(next)
+      new Float32Array(buffer, place, table.length).set(table)
       places.set(table, place)
       return place
     },

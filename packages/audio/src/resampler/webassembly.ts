@@ -1,38 +1,32 @@
 import { lawPlaces, provideLaws, scratchPlace, type ResamplerExports } from '../wasm/resampler.ts'
 import { blockOutputs, blockSamples, historySamples, type Arithmetic, type Job } from './arithmetic.ts'
-import type { Unit } from './folded-table.ts'
+import type { FourOutputs } from './folded-table.ts'
 import type { Plan } from './plan.ts'
 import type { SampleFormat, Samples } from './sample-format.ts'
 import { arenaOf } from './table-arena.ts'
-
-/** Samples that the lanes of sixteen periods may read or write too many. */
-const margin = 32
 
 /** The arithmetic of a plan in vectors. The memory is scratch for the run at hand, and tables. */
 export function webassemblyArithmetic(plan: Plan, exports: ResamplerExports): Arithmetic {
   const { up, down, taps, folded, windows, steps } = plan
   const arena = arenaOf(exports)
-  const workSamples = align(historySamples(plan) + blockSamples(plan) + margin * down)
-  const periods = Math.ceil(blockOutputs(plan) / up) + margin
-  const rowBytes = 4 * align(workSamples / down + margin)
-  const madeBytes = 4 * align(periods)
+  // The lanes of the last periods read further than there are samples.
+  const workSamples = historySamples(plan) + blockSamples(plan) + (folded ? 8 * folded.down : 0) + 16
   const places = layOut({
     bytes: 4 * Math.max(blockSamples(plan), blockOutputs(plan)) + 64,
     work: 4 * workSamples,
-    rows: folded && down > 1 ? rowBytes * down : 0,
-    made: folded && up > 1 ? madeBytes * up : 0,
-    outputs: 4 * (blockOutputs(plan) + up + margin),
+    columns: folded ? 16 * workSamples : 0,
+    outputs: 4 * (blockOutputs(plan) + (folded ? 8 * folded.up : 0)),
     kept: 4 * historySamples(plan),
   })
   const foldedWords = folded && foldedImage(folded.units)
-  let views = viewsOf(exports.memory.buffer, places.kept, historySamples(plan))
+  let views = viewsOf(arena.buffer, places.kept, historySamples(plan))
 
   /** Views of outputs by their length; a paced stream asks for one or two lengths. */
   let outputViews: (Samples | undefined)[] = []
 
   function refresh(): void {
-    if (views.buffer === exports.memory.buffer) return
-    views = viewsOf(exports.memory.buffer, places.kept, historySamples(plan))
+    if (views.buffer === arena.buffer) return
+    views = viewsOf(arena.buffer, places.kept, historySamples(plan))
     outputViews = []
   }
 
@@ -90,24 +84,19 @@ export function webassemblyArithmetic(plan: Plan, exports: ResamplerExports): Ar
       return places.outputs
     }
     if (!folded || !foldedWords) return places.work + 4 * (first - base)
-    const skip = first % up
-    const { rows, work, outputs } = places
-    if (down > 1) exports.deal(work, rows, rowBytes, down, job.held + blockLength)
-    const made = up > 1 ? places.made : outputs
-    const table = arena.place(foldedWords)
-    const needed = Math.ceil((skip + count) / up)
+    const skip = first % folded.up
     exports.folded(
-      table,
+      arena.place(foldedWords),
       folded.units.length,
-      down > 1 ? rows : work,
-      rowBytes,
-      down,
-      made,
-      madeBytes,
-      needed,
+      places.work,
+      job.held + blockLength,
+      places.columns,
+      folded.down,
+      places.outputs,
+      folded.up,
+      Math.ceil((skip + count) / folded.up),
     )
-    if (up > 1) exports.collect(made, madeBytes, up, skip, outputs, count)
-    return outputs
+    return places.outputs + 4 * skip
   }
 
   function get(job: Job, made: number): void {
@@ -133,7 +122,7 @@ export function webassemblyArithmetic(plan: Plan, exports: ResamplerExports): Ar
       put(block, job)
       if (job.count > 0) get(job, make(job, block.length))
       const from = places.work + 4 * job.drop
-      views.bytes.copyWithin(places.kept, from, from + 4 * job.history.length)
+      exports.move(places.kept, from, 4 * job.history.length)
       job.history.set(views.kept)
     },
   }
@@ -158,12 +147,12 @@ function viewsOf(buffer: ArrayBuffer, keptPlace: number, keptSamples: number): V
 }
 
 /** Records and coefficients of the units as the module reads them. */
-function foldedImage(units: readonly Unit[]): Float32Array {
-  const image = new Float32Array(units.reduce((length, unit) => length + 5 + unit.coefficients.length, 0))
+function foldedImage(units: readonly FourOutputs[]): Float32Array {
+  const image = new Float32Array(units.reduce((length, unit) => length + 7 + unit.coefficients.length, 0))
   const records = new Int32Array(image.buffer)
-  let at = 5 * units.length
-  for (const [index, { phase, mirror, left, right, pairs, coefficients }] of units.entries()) {
-    records.set([phase, mirror, left, right, pairs], 5 * index)
+  let at = 7 * units.length
+  for (const [index, { outputs, left, right, pairs, coefficients }] of units.entries()) {
+    records.set([...outputs, left, right, pairs], 7 * index)
     image.set(coefficients, at)
     at += coefficients.length
   }
@@ -173,8 +162,7 @@ function foldedImage(units: readonly Unit[]): Float32Array {
 interface Places {
   readonly bytes: number
   readonly work: number
-  readonly rows: number
-  readonly made: number
+  readonly columns: number
   readonly outputs: number
   readonly kept: number
   readonly end: number
@@ -191,14 +179,9 @@ function layOut(sizes: Omit<Places, 'end'>): Places {
   return {
     bytes: take(sizes.bytes),
     work: take(sizes.work),
-    rows: take(sizes.rows),
-    made: take(sizes.made),
+    columns: take(sizes.columns),
     outputs: take(sizes.outputs),
     kept: take(sizes.kept),
     end,
   }
-}
-
-function align(samples: number): number {
-  return Math.ceil(samples / 16) * 16
 }

@@ -8,18 +8,18 @@ export interface ResamplerExports {
   reserve(end: number): void
   decode(from: number, to: number, count: number, law: number): void
   encode(from: number, to: number, count: number, law: number): void
-  deal(samples: number, rows: number, stride: number, down: number, count: number): void
   folded(
     table: number,
     units: number,
-    rows: number,
-    stride: number,
+    samples: number,
+    count: number,
+    scratch: number,
     down: number,
     output: number,
-    outputStride: number,
+    up: number,
     periods: number,
   ): void
-  collect(rows: number, stride: number, up: number, skip: number, output: number, count: number): void
+  move(to: number, from: number, length: number): void
   windowed(
     table: number,
     taps: number,
