@@ -21,15 +21,17 @@ const delays = 41
 const decays = [0, 0.45, 0.65, 0.78, 0.86] as const
 /** Frames over which is learned, and after which it is first believed. */
 const memoryFrames = 500
-const firstFrames = 250
+const firstFrames = 180
 /** Correlation from which a delay is believed. */
-const leastCorrelation = 0.45
+const leastCorrelation = 0.6
 /** A new delay must be better by so much. */
 const switchMargin = 0.02
 /** Frames between two looks at all delays. */
 const lookEvery = 10
 /** Levels so far under the mean energy are as good as silence (a ratio): 25 dB. */
 const floorRatio = 0.003
+/** The same before the mean is known (energy of a band): about -60 dBFS. */
+const floor = 1e-4
 const tiny = 1e-12
 
 /** One way from the player to the microphone. */
@@ -72,7 +74,7 @@ export function createDelaySearch(bands: number): DelaySearch {
       for (let band = 0; band < bands; band += 1) {
         const energy = (last[band] ?? 0) * keep + (played[band] ?? 0)
         now[band] = energy
-        level[band] = Math.log(energy + floorRatio * (power[band] ?? 0) + tiny)
+        level[band] = Math.log(energy + floorRatio * (power[band] ?? 0) + floor)
       }
     }
   }
@@ -95,7 +97,7 @@ export function createDelaySearch(bands: number): DelaySearch {
     for (let band = 0; band < bands; band += 1) {
       const energy = near[band] ?? 0
       nearPower[band] = (nearPower[band] ?? 0) + rate * (energy - (nearPower[band] ?? 0))
-      const log = Math.log(energy + floorRatio * (nearPower[band] ?? 0) + tiny)
+      const log = Math.log(energy + floorRatio * (nearPower[band] ?? 0) + floor)
       nearMean[band] = (nearMean[band] ?? 0) + rate * (log - (nearMean[band] ?? 0))
       nearLevel[band] = log - (nearMean[band] ?? 0)
       nearSquares += rate * (nearLevel[band] ?? 0) ** 2

@@ -8,7 +8,7 @@ import { judgeText } from './text-score.ts'
  */
 const perSemitonePerSecond = -0.02
 const perSemitone = -0.12
-const perDecibel = -0.02
+const perDecibel = -0.05
 const perLengthening = 0.15
 /** No measure counts for more than this. */
 const mostPerMeasure = 0.5
@@ -40,7 +40,7 @@ export function prosodyLogit({ pitchSlope, finalPitch, energyFall, lengthening }
 }
 
 /** Level of any end of speech against what came before it (dB). */
-const typicalFall = -8
+const typicalFall = -2
 
 function bounded(logit: number): number {
   return Math.min(Math.max(logit, -mostPerMeasure), mostPerMeasure)

@@ -1,0 +1,204 @@
+import { createBargeInPolicy, type BargeInPolicy } from '../../src/barge-in/barge-in-policy.ts'
+import { createEchoAwareDetector } from '../../src/barge-in/echo-aware-detector.ts'
+import { createEnergyVad } from '../../src/vad/energy.ts'
+import type { SpeechProbability } from '../../src/vad/speech-probability.ts'
+import type { Table, Target } from '../section.ts'
+import { doubleTalk, type DoubleTalk } from './double-talk.ts'
+
+interface Outcome {
+  /** Stops while the user was silent. */
+  readonly falseStops: number
+  /** Of those, the ones that the policy did not take back. */
+  readonly falseInterruptions: number
+  /** From the user's first sound to the stop (ms), `undefined` where there was none within a second. */
+  readonly delaysMs: readonly (number | undefined)[]
+  readonly microsecondsPerFrame: number
+}
+
+/** Speech so late after the user's last sound still belongs to it (ms). */
+const graceMs = 400
+/** A stop later than this after the first sound does not count. */
+const longestDelayMs = 1000
+
+/** After an interruption the next answer begins (ms). */
+const restMs = 500
+
+function answer(atMs: number): BargeInPolicy {
+  const policy = createBargeInPolicy({ falseInterruptionMs: 300 })
+  policy.handle({ type: 'answer', atMs })
+  policy.handle({ type: 'sound', atMs, ms: 3_600_000 })
+  return policy
+}
+
+/** Plays a scene through detector and policy; every stop is taken back, so that one scene has many. */
+function listen(
+  scene: DoubleTalk,
+  detector: SpeechProbability & { reference?(samples: Float32Array): void },
+): Outcome {
+  let policy = answer(0)
+  const { frameSamples } = detector
+  const frameMs = frameSamples / 16
+  let falseStops = 0
+  let falseInterruptions = 0
+  const delays = new Map<number, number>()
+  let answersFromMs = 0
+  const began = performance.now()
+  for (let at = 0; at + frameSamples <= scene.near.length; at += frameSamples) {
+    detector.reference?.(scene.played.subarray(at, at + frameSamples))
+    const probability = detector.process(scene.near.subarray(at, at + frameSamples))
+    const atMs = (at + frameSamples) / 16
+    if (atMs < answersFromMs) continue
+    for (const decision of policy.handle({ type: 'user_speech', atMs, frameMs, probability })) {
+      if (decision.type === 'interrupt') {
+        answersFromMs = atMs + restMs
+        policy = answer(answersFromMs)
+      }
+      if (decision.type !== 'stop' && decision.type !== 'interrupt') continue
+      const talks = scene.user.findIndex(({ fromMs, toMs }) => atMs > fromMs && atMs < toMs + graceMs)
+      const from = scene.user[talks]?.fromMs
+      if (from === undefined) {
+        if (decision.type === 'stop') falseStops += 1
+        else falseInterruptions += 1
+      } else if (!delays.has(talks)) delays.set(talks, atMs - from)
+    }
+  }
+  const frames = scene.near.length / 160
+  return {
+    falseStops,
+    falseInterruptions,
+    delaysMs: scene.user.map((_, index) => {
+      const delay = delays.get(index)
+      return delay !== undefined && delay <= longestDelayMs ? delay : undefined
+    }),
+    microsecondsPerFrame: ((performance.now() - began) * 1000) / frames,
+  }
+}
+
+function quantile(values: readonly (number | undefined)[], share: number): number {
+  const sorted = values.map((value) => value ?? Infinity).toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN
+}
+
+const energy = (): SpeechProbability => createEnergyVad({ frameSamples: 160 })
+const aware = (): SpeechProbability => createEchoAwareDetector(energy())
+const rounded = (value: number): number | string => (Number.isFinite(value) ? Math.round(value) : 'none')
+
+/** False barge-ins of an answer by its own echo, and the user who talks over it. */
+export async function bargeInTables(quick: boolean): Promise<readonly Table[]> {
+  const seeds = quick ? [1] : [1, 2, 3, 4, 5, 6]
+  const minutes = quick ? 1 : 10
+  const rows: (readonly (string | number)[])[] = []
+  const per10Minutes: number[] = []
+  for (const seed of seeds) {
+    const scene = await doubleTalk({
+      seed,
+      seconds: minutes * 60,
+      echoDb: -6,
+      userDb: undefined,
+      noiseDb: -40,
+    })
+    const without = listen(scene, energy())
+    const with_ = listen(scene, aware())
+    per10Minutes.push((with_.falseStops * 10) / minutes)
+    rows.push([
+      seed,
+      minutes,
+      without.falseStops,
+      with_.falseStops,
+      with_.falseInterruptions,
+      rounded(with_.microsecondsPerFrame),
+    ])
+  }
+  const worst = Math.max(...per10Minutes)
+  const mean = per10Minutes.reduce((sum, value) => sum + value, 0) / per10Minutes.length
+  return [
+    {
+      id: 'echo',
+      title: 'False barge-ins by an echo at -6 dB, without a canceller',
+      columns: ['room', 'minutes', 'stops by level alone', 'stops', 'not taken back', 'us per 10 ms'],
+      rows,
+      targets: [
+        {
+          figure: 'false barge-ins in 10 minutes, mean of the rooms (worst)',
+          must: '1',
+          measured: `${mean.toFixed(1)} (${worst.toFixed(1)})`,
+          met: worst <= 1 ? 'aim' : mean <= 1 ? 'must' : 'missed',
+        },
+      ],
+    },
+    await doubleTalkTable(quick),
+    await onsetTable(quick),
+  ]
+}
+
+/** How soon a user is heard who talks over an echo at -6 dB. */
+async function doubleTalkTable(quick: boolean): Promise<Table> {
+  const seeds = quick ? [11] : [11, 12, 13]
+  const seconds = quick ? 60 : 180
+  const rows: (readonly (string | number)[])[] = []
+  for (const userDb of [0, -3, -6, -9]) {
+    const outcomes: Outcome[] = []
+    for (const seed of seeds)
+      outcomes.push(listen(await doubleTalk({ seed, seconds, echoDb: -6, userDb, noiseDb: -40 }), aware()))
+    const delays = outcomes.flatMap(({ delaysMs }) => delaysMs)
+    const heard = delays.filter((delay) => delay !== undefined).length
+    const share = `${((100 * heard) / delays.length).toFixed(0)} %`
+    rows.push([
+      userDb + 6,
+      delays.length,
+      share,
+      rounded(quantile(delays, 0.5)),
+      rounded(quantile(delays, 0.9)),
+    ])
+  }
+  return {
+    id: 'double-talk',
+    title: 'A user who talks over the answer and its echo at -6 dB',
+    columns: ['user over echo (dB)', 'utterances', 'stopped within 1 s', 'median ms', 'p90 ms'],
+    rows,
+  }
+}
+
+/** From the first sound of speech to the stop, where nothing comes back. */
+async function onsetTable(quick: boolean): Promise<Table> {
+  const seeds = quick ? [21] : [21, 22, 23, 24]
+  const seconds = quick ? 60 : 180
+  const delays: (number | undefined)[] = []
+  const rows: (readonly (string | number)[])[] = []
+  for (const noiseDb of [-40, -30, -20]) {
+    const found: (number | undefined)[] = []
+    for (const seed of seeds) {
+      const scene = await doubleTalk({
+        seed,
+        seconds,
+        echoDb: -Infinity,
+        userDb: 0,
+        noiseDb,
+        userFrom: 3,
+      })
+      found.push(...listen(scene, aware()).delaysMs)
+    }
+    delays.push(...found)
+    const figures = [0.5, 0.9, 0.99].map((share) => rounded(quantile(found, share)))
+    rows.push([-noiseDb, found.length, ...figures])
+  }
+  const target = (figure: string, share: number, must: number): Target => {
+    const measured = quantile(delays, share)
+    return {
+      figure,
+      must: `${must} ms`,
+      measured: `${rounded(measured)} ms`,
+      met: measured <= must ? 'must' : 'missed',
+    }
+  }
+  return {
+    id: 'onset',
+    title: 'From the start of speech to playback stopped, in process, without an echo',
+    columns: ['speech over noise (dB)', 'utterances', 'median ms', 'p90 ms', 'p99 ms'],
+    rows,
+    targets: [
+      target('speech start to playback stopped, median', 0.5, 80),
+      target('speech start to playback stopped, p90', 0.9, 140),
+    ],
+  }
+}
