@@ -1,4 +1,4 @@
-import { meanSquare } from '../level.ts'
+import { createLevelOverFloor } from './level-over-floor.ts'
 import type { SpeechProbability } from './speech-probability.ts'
 
 /** Options of the energy detector. */
@@ -13,13 +13,6 @@ export interface EnergyVadOptions {
   readonly minFloorDbfs?: number
 }
 
-/** The floor is the lowest level of the last 2 s: shorter than any noise, longer than a syllable. */
-const bucketMs = 250
-const bucketCount = 8
-/** Averages the level for the floor, so that one quiet frame of a noise does not pull it down. */
-const floorSmoothingMs = 60
-/** Assumed until 2 s were heard; lets a stream begin with speech. */
-const initialFloorDbfs = -50
 /** dB from probability 0.5 to 0.73. */
 const slopeDb = 2
 
@@ -34,37 +27,7 @@ export function createEnergyVad(options: EnergyVadOptions = {}): SpeechProbabili
   if (!Number.isInteger(frameSamples) || frameSamples < 1) {
     throw new RangeError(`frameSamples must be a positive integer, got ${frameSamples}`)
   }
-  const minPower = 10 ** (minFloorDbfs / 10)
-  const frameMs = (frameSamples * 1000) / sampleRate
-  const smoothing = 1 - Math.exp(-frameMs / floorSmoothingMs)
-  const framesPerBucket = Math.max(1, Math.round(bucketMs / frameMs))
-  const minima = new Float64Array(bucketCount)
-  let bucket = 0
-  let framesInBucket = 0
-  let smoothed = 0
-
-  function reset(): void {
-    minima.fill(10 ** (initialFloorDbfs / 10))
-    bucket = 0
-    framesInBucket = 0
-    smoothed = -1
-  }
-
-  function trackFloor(power: number): number {
-    smoothed = smoothed < 0 ? power : smoothed + smoothing * (power - smoothed)
-    if (framesInBucket === framesPerBucket) {
-      bucket = (bucket + 1) % bucketCount
-      minima[bucket] = smoothed
-      framesInBucket = 0
-    }
-    framesInBucket++
-    minima[bucket] = Math.min(minima[bucket] ?? smoothed, smoothed)
-    let floor = Infinity
-    for (let i = 0; i < bucketCount; i++) floor = Math.min(floor, minima[i] ?? Infinity)
-    return Math.max(floor, minPower)
-  }
-
-  reset()
+  const level = createLevelOverFloor({ sampleRate, frameSamples, minFloorDbfs })
   return {
     frameSamples,
     sampleRate,
@@ -72,12 +35,10 @@ export function createEnergyVad(options: EnergyVadOptions = {}): SpeechProbabili
       if (frame.length !== frameSamples) {
         throw new RangeError(`a frame must have ${frameSamples} samples, got ${frame.length}`)
       }
-      const power = meanSquare(frame)
-      const floor = trackFloor(power)
-      if (power === 0) return 0
-      const overDb = 10 * Math.log10(power / floor) - thresholdDb
-      return 1 / (1 + Math.exp(-overDb / slopeDb))
+      return 1 / (1 + Math.exp((thresholdDb - level.process(frame)) / slopeDb))
     },
-    reset,
+    reset() {
+      level.reset()
+    },
   }
 }

@@ -95,6 +95,16 @@ describe('speech gate', () => {
     expect(run(frames, changes)).toBe(expected)
   })
 
+  it.each([
+    [0, 30],
+    [15, 45],
+    [50, 80],
+    [1000, 80],
+  ])('gives the speech a tail of %i ms, never beyond what was heard', (tailMs, paddedSample) => {
+    const events = play(createSpeechGate({ ...options, tailMs }), '###.....')
+    expect(events.at(-1)).toEqual({ type: 'stopped', atSample: 30, paddedSample, nowSample: 80 })
+  })
+
   it('takes new settings in the middle of a silence', () => {
     const gate = createSpeechGate(options)
     play(gate, '###..')
@@ -140,6 +150,7 @@ describe('speech gate', () => {
     { leaveThreshold: -0.1 },
     { silenceMs: -1 },
     { minSpeechMs: NaN },
+    { tailMs: -1 },
     { pauseMs: [-5] },
     { sampleRate: 0 },
     { frameSamples: 0 },
@@ -153,6 +164,7 @@ describe('speech gate', () => {
       minSpeechMs: fc.nat(80),
       silenceMs: fc.nat(120),
       prefixPaddingMs: fc.nat(100),
+      tailMs: fc.nat(150),
       pauseMs: fc.array(fc.nat(120), { maxLength: 3 }),
     })
     const follows: Readonly<Record<string, readonly string[]>> = {
@@ -189,6 +201,8 @@ describe('speech gate', () => {
               if (event.type === 'stopped') {
                 expect(event.nowSample).toBe(gate.nowSample)
                 expect(event.nowSample - event.atSample).toBeGreaterThanOrEqual(given.silenceMs)
+                expect(event.paddedSample).toBeGreaterThanOrEqual(event.atSample)
+                expect(event.paddedSample).toBeLessThanOrEqual(event.nowSample)
                 turnEnd = event.nowSample
               }
               last = event.type

@@ -10,6 +10,8 @@ export interface SpeechGateSettings {
   readonly silenceMs: number
   /** Audio before the onset that belongs to the speech; default 300. */
   readonly prefixPaddingMs: number
+  /** Audio after the end that belongs to the speech; default 100, never beyond what was heard. */
+  readonly tailMs: number
   /** Marks inside the silence window at which a caller may speculate; those from `silenceMs` on never fire. */
   readonly pauseMs: readonly number[]
 }
@@ -37,8 +39,13 @@ export type SpeechGateEvent =
   | { readonly type: 'pause'; readonly atSample: number; readonly pauseMs: number }
   /** Speech went on at `atSample` after at least one `pause`. */
   | { readonly type: 'resumed'; readonly atSample: number }
-  /** Speech ended at `atSample`; it took until `nowSample` to be sure. */
-  | { readonly type: 'stopped'; readonly atSample: number; readonly nowSample: number }
+  /** Speech ended at `atSample`, with its tail at `paddedSample`; it took until `nowSample` to be sure. */
+  | {
+      readonly type: 'stopped'
+      readonly atSample: number
+      readonly paddedSample: number
+      readonly nowSample: number
+    }
 
 /** Speech probabilities in, speech events with sample-exact times out. */
 export interface SpeechGate {
@@ -60,6 +67,7 @@ const defaults: SpeechGateSettings = {
   minSpeechMs: 90,
   silenceMs: 500,
   prefixPaddingMs: 300,
+  tailMs: 100,
   pauseMs: [],
 }
 
@@ -95,7 +103,8 @@ export function createSpeechGate(options: SpeechGateOptions): SpeechGate {
 
   function listen(end: number, markMs: number, events: SpeechGateEvent[]): void {
     if (nowSample - end >= samplesOf(settings.silenceMs)) {
-      events.push({ type: 'stopped', atSample: end, nowSample })
+      const padded = Math.floor(end + samplesOf(settings.tailMs))
+      events.push({ type: 'stopped', atSample: end, paddedSample: Math.min(nowSample, padded), nowSample })
       freeSample = nowSample
       state = idle
       return
@@ -166,13 +175,14 @@ export function createSpeechGate(options: SpeechGateOptions): SpeechGate {
 
 function merged(base: SpeechGateSettings, changes: Partial<SpeechGateSettings>): SpeechGateSettings {
   const settings = { ...base, ...changes }
-  const { enterThreshold, leaveThreshold, minSpeechMs, silenceMs, prefixPaddingMs, pauseMs } = settings
+  const { enterThreshold, leaveThreshold, minSpeechMs, silenceMs, prefixPaddingMs, tailMs, pauseMs } =
+    settings
   if (!(leaveThreshold >= 0 && leaveThreshold <= enterThreshold && enterThreshold <= 1)) {
     throw new RangeError(
       `need 0 <= leaveThreshold <= enterThreshold <= 1, got ${leaveThreshold}, ${enterThreshold}`,
     )
   }
-  for (const ms of [minSpeechMs, silenceMs, prefixPaddingMs, ...pauseMs]) {
+  for (const ms of [minSpeechMs, silenceMs, prefixPaddingMs, tailMs, ...pauseMs]) {
     if (!(ms >= 0)) throw new RangeError(`a time of the speech gate must be 0 ms or more, got ${ms}`)
   }
   return { ...settings, pauseMs: pauseMs.toSorted((a, b) => a - b) }

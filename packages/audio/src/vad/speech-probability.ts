@@ -9,3 +9,13 @@ export interface SpeechProbability {
   /** Forgets the stream. */
   reset(): void
 }
+
+/** The same from a runtime that answers later. Answers come in the order of the frames, one stream an instance. */
+export interface AsyncSpeechProbability {
+  readonly frameSamples: number
+  readonly sampleRate: number
+  /** Takes exactly `frameSamples` samples, which may be used again at once. */
+  process(frame: Float32Array): Promise<number>
+  /** Forgets the stream, from the next frame on. */
+  reset(): void
+}

@@ -1,4 +1,4 @@
-import { contextSamples, frameSamples, type SileroNetwork } from './silero-network.ts'
+import { contextSamples, frameSamples, memoryLength, type SileroNetwork } from './silero-network.ts'
 import { windowSamples, type Layer, type SileroWeights } from './silero-weights.ts'
 
 const bins = 129
@@ -23,25 +23,36 @@ export function createJsNetwork(weights: SileroWeights): SileroNetwork {
     { layer: byTaps(fourth, 64), from: thirdOut, to: fourthOut, stride: 1 },
   ]
 
+  const kept = new Float32Array(memoryLength)
+
+  function forward(memory: Float32Array): number {
+    // The model continues the frame with its mirror image around the last sample.
+    for (let i = 0; i < contextSamples; i++) input[576 + i] = input[574 - i] ?? 0
+    for (let time = 0; time < 4; time++) magnitudes(input, time * 128, spectra[time] ?? encoded)
+    for (const { layer, from, to, stride } of layers) convolve(layer, from, to, stride)
+    for (let row = 0; row < gates.length; row++) {
+      gates[row] =
+        (gateBias[row] ?? 0) +
+        dot(inputWeights, row * units, encoded, units) +
+        dot(hiddenWeights, row * units, memory, units)
+    }
+    remember(gates, memory)
+    let sum = output.bias[0] ?? 0
+    for (let i = 0; i < units; i++) sum += (output.weights[i] ?? 0) * Math.max(0, memory[i] ?? 0)
+    return sigmoid(sum)
+  }
+
   return {
     run(frame, { memory, context }) {
       input.set(context)
       input.set(frame, contextSamples)
-      context.set(frame.subarray(frameSamples - contextSamples))
-      // The model continues the frame with its mirror image around the last sample.
-      for (let i = 0; i < contextSamples; i++) input[576 + i] = input[574 - i] ?? 0
-      for (let time = 0; time < 4; time++) magnitudes(input, time * 128, spectra[time] ?? encoded)
-      for (const { layer, from, to, stride } of layers) convolve(layer, from, to, stride)
-      for (let row = 0; row < gates.length; row++) {
-        gates[row] =
-          (gateBias[row] ?? 0) +
-          dot(inputWeights, row * units, encoded, units) +
-          dot(hiddenWeights, row * units, memory, units)
-      }
-      remember(gates, memory)
-      let sum = output.bias[0] ?? 0
-      for (let i = 0; i < units; i++) sum += (output.weights[i] ?? 0) * Math.max(0, memory[i] ?? 0)
-      return sigmoid(sum)
+      for (let i = 0; i < contextSamples; i++) context[i] = frame[frameSamples - contextSamples + i] ?? 0
+      return forward(memory)
+    },
+    peek(window, memory) {
+      input.set(window)
+      kept.set(memory)
+      return forward(kept)
     },
   }
 }

@@ -15,4 +15,6 @@ export interface SileroState {
 export interface SileroNetwork {
   /** Probability of speech in a frame; moves the state on. */
   run(frame: Float32Array, state: SileroState): number
+  /** Probability of speech in the last 512 of 576 samples after `memory`, which stays as it is. */
+  peek(window: Float32Array, memory: Float32Array): number
 }

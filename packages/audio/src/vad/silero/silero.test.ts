@@ -5,6 +5,8 @@ import * as onnx from 'onnxruntime-web/wasm'
 import { describe, expect, it } from 'vitest'
 import { createFlite } from '../../../bench/noisy-speech/flite.ts'
 import { noise } from '../../testing/index.ts'
+import type { AsyncSpeechProbability } from '../speech-probability.ts'
+import { createOnnxSilero } from './onnx-silero.ts'
 import { loadSilero, type SileroStream } from './silero.ts'
 
 const folder = dirname(createRequire(import.meta.url).resolve('@ricky0123/vad-web/package.json'))
@@ -28,32 +30,17 @@ const run = (stream: SileroStream): number[] => frames.map((frame) => stream.pro
 const largestDifference = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (b[i] ?? NaN))), 0)
 
-/** The same frames by ONNX Runtime. */
-async function reference(bytes: Uint8Array): Promise<number[]> {
+/** Probabilities by ONNX Runtime, with the adapter. */
+async function reference(bytes: Uint8Array): Promise<AsyncSpeechProbability> {
   onnx.env.wasm.numThreads = 1
-  const session = await onnx.InferenceSession.create(bytes)
-  const sr = new onnx.Tensor('int64', BigInt64Array.of(16_000n), [])
-  let state = new onnx.Tensor('float32', new Float32Array(256), [2, 1, 128])
-  const input = new Float32Array(576)
-  const probabilities: number[] = []
-  for (const frame of frames) {
-    input.copyWithin(0, 512)
-    input.set(frame, 64)
-    // A frame needs the state after the one before.
-    // oxlint-disable-next-line no-await-in-loop
-    const outputs = await session.run({ input: new onnx.Tensor('float32', input, [1, 576]), state, sr })
-    const { output, stateN } = outputs
-    if (!output || !stateN) throw new Error('The model has other outputs.')
-    probabilities.push(Number(output.data[0]))
-    state = new onnx.Tensor('float32', Float32Array.from(stateN.data as Float32Array), [2, 1, 128])
-  }
-  return probabilities
+  return createOnnxSilero({ session: await onnx.InferenceSession.create(bytes), Tensor: onnx.Tensor })
 }
 
 describe('silero', () => {
   it.each(['v5', 'v6'])('gives the probabilities of ONNX Runtime for %s', async (version) => {
     const bytes = await file(version)
-    const expected = await reference(bytes)
+    const runtime = await reference(bytes)
+    const expected = await Promise.all(frames.map((frame) => runtime.process(frame)))
     expect(Math.min(...expected)).toBeLessThan(0.1)
     expect(Math.max(...expected)).toBeGreaterThan(0.9)
     for (const engine of ['wasm', 'js'] as const) {
@@ -102,6 +89,19 @@ describe('silero', () => {
     }
   })
 
+  it('looks ahead without moving on', () => {
+    for (const engine of ['wasm', 'js'] as const) {
+      const stream = loadSilero(v6, { engine }).open()
+      const looked = frames.map((frame, i) => {
+        const start = 512 * i
+        const window = start === 0 ? new Float32Array(576) : samples.slice(start - 64, start + 512)
+        if (start === 0) window.set(frame, 64)
+        return [stream.peek(window), stream.peek(window), stream.process(frame)]
+      })
+      for (const [first, second, heard] of looked) expect([first, second]).toEqual([heard, heard])
+    }
+  })
+
   it('refuses a frame of another length', () => {
     expect(() => loadSilero(v6).open().process(new Float32Array(511))).toThrow(RangeError)
   })
@@ -112,5 +112,18 @@ describe('silero', () => {
     expect(() => loadSilero(v6.subarray(0, 500_000))).toThrow(RangeError)
     const legacy = await file('legacy')
     expect(() => loadSilero(legacy)).toThrow('not Silero VAD v5 or v6')
+  })
+})
+
+describe('silero by ONNX Runtime', () => {
+  it('begins anew after a reset, also with frames under way', async () => {
+    const runtime = await reference(v6)
+    const ask = (): Promise<number[]> =>
+      Promise.all(frames.slice(0, 40).map((frame) => runtime.process(frame)))
+    const first = ask()
+    runtime.reset()
+    const again = ask()
+    await first
+    expect(largestDifference(await again, run(loadSilero(v6).open()).slice(0, 40))).toBeLessThan(1e-5)
   })
 })

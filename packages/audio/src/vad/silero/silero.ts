@@ -21,6 +21,10 @@ export interface SileroModel {
 
 /** Probabilities of one stream, those of the model itself: sample for sample what ONNX Runtime gives. */
 export interface SileroStream extends SpeechProbability {
+  /** The probability if the last 512 of these 576 samples came next; the stream stays where it is. */
+  peek(window: Float32Array): number
+  /** Passes over a frame that sounds like those before: the next one continues it, the memory stays. */
+  skip(frame: Float32Array): void
   /** Forgets what was heard, except for the 64 samples that the next frame continues. */
   refresh(): void
 }
@@ -52,6 +56,15 @@ export function loadSilero(file: Uint8Array, options: SileroOptions = {}): Siler
           // Samples that are no numbers would stay in the memory for ever.
           forget(state)
           return 0
+        },
+        peek(window) {
+          const probability = network.peek(window, state.memory)
+          return probability >= 0 ? probability : 0
+        },
+        skip(frame) {
+          for (let i = 0; i < contextSamples; i++) {
+            state.context[i] = frame[frameSamples - contextSamples + i] ?? 0
+          }
         },
         refresh() {
           state.memory.fill(0)

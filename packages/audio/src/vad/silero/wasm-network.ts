@@ -57,6 +57,11 @@ export function createWasmNetwork(weights: SileroWeights): SileroNetwork | undef
       state.context.set(newContext)
       return probability
     },
+    peek(window, past) {
+      input.set(window)
+      memory.set(past)
+      return module.forward()
+    },
   }
 }
 

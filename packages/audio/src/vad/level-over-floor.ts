@@ -1,0 +1,67 @@
+import { meanSquare } from '../level.ts'
+
+/** What the level is measured in. */
+export interface LevelOverFloorOptions {
+  readonly sampleRate: number
+  readonly frameSamples: number
+  /** The floor is never assumed lower (dBFS), so that digital silence does not make a hiss stand out. */
+  readonly minFloorDbfs: number
+}
+
+/** Level of frames over the noise they stand in. */
+export interface LevelOverFloor {
+  /** In dB, `-Infinity` for digital silence. */
+  process(frame: Float32Array): number
+  /** Forgets the noise. */
+  reset(): void
+}
+
+/** The floor is the lowest level of the last 2 s: shorter than any noise, longer than a syllable. */
+const bucketMs = 250
+const bucketCount = 8
+/** Averages the level for the floor, so that one quiet frame of a noise does not pull it down. */
+const floorSmoothingMs = 60
+/** Assumed until 2 s were heard; lets a stream begin with speech. */
+const initialFloorDbfs = -50
+/** Tracks the noise floor by its minimum. */
+export function createLevelOverFloor(options: LevelOverFloorOptions): LevelOverFloor {
+  const { sampleRate, frameSamples, minFloorDbfs } = options
+  const minPower = 10 ** (minFloorDbfs / 10)
+  const frameMs = (frameSamples * 1000) / sampleRate
+  const smoothing = 1 - Math.exp(-frameMs / floorSmoothingMs)
+  const framesPerBucket = Math.max(1, Math.round(bucketMs / frameMs))
+  const minima = new Float64Array(bucketCount)
+  let bucket = 0
+  let framesInBucket = 0
+  let smoothed = 0
+
+  function reset(): void {
+    minima.fill(10 ** (initialFloorDbfs / 10))
+    bucket = 0
+    framesInBucket = 0
+    smoothed = -1
+  }
+
+  function trackFloor(power: number): number {
+    smoothed = smoothed < 0 ? power : smoothed + smoothing * (power - smoothed)
+    if (framesInBucket === framesPerBucket) {
+      bucket = (bucket + 1) % bucketCount
+      minima[bucket] = smoothed
+      framesInBucket = 0
+    }
+    framesInBucket++
+    minima[bucket] = Math.min(minima[bucket] ?? smoothed, smoothed)
+    let floor = Infinity
+    for (let i = 0; i < bucketCount; i++) floor = Math.min(floor, minima[i] ?? Infinity)
+    return Math.max(floor, minPower)
+  }
+
+  reset()
+  return {
+    process(frame) {
+      const power = meanSquare(frame)
+      return 10 * Math.log10(power / trackFloor(power))
+    },
+    reset,
+  }
+}
