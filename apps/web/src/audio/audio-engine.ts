@@ -1,3 +1,4 @@
+import { rmsDbfs } from '@parley/audio'
 import {
   captureProcessorName,
   playbackProcessorName,
@@ -127,7 +128,7 @@ export async function createAudioEngine(listener: AudioListener): Promise<AudioE
     clear: () => send({ type: 'clear' }),
     levels: () => {
       meter.getFloatTimeDomainData(samples)
-      return { input: inputLevel, output: rmsDecibels(samples) }
+      return { input: inputLevel, output: Math.max(silence, rmsDbfs(samples)) }
     },
     async close() {
       release()
@@ -145,10 +146,4 @@ function constraints(deviceId: string): MediaTrackConstraints {
     // `ideal`: a microphone that was unplugged since it was chosen gives way to the system's.
     ...(deviceId !== '' && { deviceId: { ideal: deviceId } }),
   }
-}
-
-function rmsDecibels(samples: Float32Array): number {
-  let sum = 0
-  for (const sample of samples) sum += sample * sample
-  return Math.max(silence, 10 * Math.log10(sum / samples.length))
 }

@@ -2,22 +2,11 @@ import { timeTicks, xOf, type AxisView } from '@parley/compare'
 import { fitCanvas } from '../compare/stage/draw-lane.ts'
 import type { LabPicture } from './create-lab.ts'
 import { drawSpectrum, type SpectrumScratch } from './draw-spectrum.ts'
+import { layoutOf, type Band, type LabLayout } from './lab-layout.ts'
 import type { LabSettings } from './lab-settings.ts'
 import { markShapes } from './mark-shapes.ts'
 import type { HeardTurn, TurnMark } from './turn-marks.ts'
 import { binSamples, heardRate } from './worker-protocol.ts'
-
-/** Where each part lies, px from the top. */
-export const bands = {
-  marks: { top: 0, height: 34 },
-  wave: { top: 36, height: 96 },
-  spectrum: { top: 138, height: 128 },
-  probability: { top: 272, height: 104 },
-  ruler: { top: 378, height: 20 },
-} as const
-
-/** Height of the picture, px. */
-export const labHeight = bands.ruler.top + bands.ruler.height
 
 /** What the picture is drawn from. */
 export interface LabView {
@@ -35,36 +24,37 @@ export interface LabView {
   }
 }
 
-interface Band {
-  readonly top: number
-  readonly height: number
-}
-
 /** Draws everything but the cursor. */
 export function drawLab(canvas: HTMLCanvasElement, scratch: SpectrumScratch, lab: LabView): void {
   const context = canvas.getContext('2d')
   const { view } = lab
   if (!context || view.width < 2) return
-  fitCanvas(canvas, context, view.width, labHeight)
+  fitCanvas(canvas, context, view.width, layoutOf(view.width).height)
   const style = getComputedStyle(canvas)
   const color = (name: string): string => style.getPropertyValue(name)
   context.font = `500 11px ${style.fontFamily}`
-  drawTurns(context, lab, color)
-  drawRuler(context, lab, color)
-  drawWave(context, lab, color)
-  drawSpectrum(context, scratch, { ...lab, ...bands.spectrum, color })
-  drawProbability(context, lab, color)
-  drawMarks(context, lab, color)
+  const sketch = { ...lab, bands: layoutOf(view.width), color }
+  drawTurns(context, sketch)
+  drawRuler(context, sketch)
+  drawWave(context, sketch)
+  drawSpectrum(context, scratch, { ...lab, ...sketch.bands.spectrum, color })
+  drawProbability(context, sketch)
+  drawMarks(context, sketch)
 }
 
-type Color = (name: string) => string
+/** A view with where its parts go and the theme's colours by their custom properties. */
+interface Sketch extends LabView {
+  readonly bands: LabLayout
+  readonly color: (name: string) => string
+}
 
 function stretch(view: AxisView, from: number, to: number): { readonly x: number; readonly width: number } {
   const x = Math.max(-4, xOf(from, view))
   return { x, width: Math.min(view.width + 4, xOf(to, view)) - x }
 }
 
-function drawTurns(context: CanvasRenderingContext2D, { view, turns, picture }: LabView, color: Color): void {
+function drawTurns(context: CanvasRenderingContext2D, sketch: Sketch): void {
+  const { view, turns, picture, bands, color } = sketch
   for (const { paddedMs, onsetMs, endMs, stopMs } of turns) {
     const parts = [
       ['--lab-padding', paddedMs, onsetMs],
@@ -80,7 +70,8 @@ function drawTurns(context: CanvasRenderingContext2D, { view, turns, picture }: 
   }
 }
 
-function drawRuler(context: CanvasRenderingContext2D, { view, language }: LabView, color: Color): void {
+function drawRuler(context: CanvasRenderingContext2D, sketch: Sketch): void {
+  const { view, language, bands, color } = sketch
   const { top, height } = bands.ruler
   for (const { x, label } of timeTicks(view, language)) {
     context.fillStyle = color('--lab-line')
@@ -94,7 +85,8 @@ function drawRuler(context: CanvasRenderingContext2D, { view, language }: LabVie
   }
 }
 
-function drawWave(context: CanvasRenderingContext2D, { view, picture }: LabView, color: Color): void {
+function drawWave(context: CanvasRenderingContext2D, sketch: Sketch): void {
+  const { view, picture, bands, color } = sketch
   const { top, height } = bands.wave
   const middle = top + height / 2
   const peaks = picture.peaks.view()
@@ -125,8 +117,8 @@ function waveHeight(peak: number): number {
   return Math.sqrt(Math.min(127, Math.max(0, peak)) / 127)
 }
 
-function drawProbability(context: CanvasRenderingContext2D, lab: LabView, color: Color): void {
-  const { view, picture, settings, labels } = lab
+function drawProbability(context: CanvasRenderingContext2D, sketch: Sketch): void {
+  const { view, picture, settings, labels, bands, color } = sketch
   const band = bands.probability
   const values = picture.probabilities.view()
   const y = (share: number): number => band.top + band.height - 1 - share * (band.height - 2)
@@ -213,7 +205,8 @@ function label(
   context.restore()
 }
 
-function drawMarks(context: CanvasRenderingContext2D, { view, marks }: LabView, color: Color): void {
+function drawMarks(context: CanvasRenderingContext2D, sketch: Sketch): void {
+  const { view, marks, bands, color } = sketch
   const { top } = bands.marks
   for (const { kind, knownMs } of marks) {
     const x = xOf(knownMs, view)

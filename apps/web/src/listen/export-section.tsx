@@ -26,7 +26,7 @@ export function ExportSection({ settings }: { readonly settings: LabSettings }):
   )
   const taken = inPlayground(settings)
   return (
-    <section className="lab-part" aria-labelledby="lab-export">
+    <section className="lab-part lab-export" aria-labelledby="lab-export">
       <div className="lab-part-head">
         <h2 id="lab-export">{text.title}</h2>
         <Segmented

@@ -75,6 +75,7 @@ export function createHearing({ settings, sampleRate, frameSamples, score }: Hea
     const sinceMs = msOf(event.atSample)
     if (event.pauseMs === settings.pauseMs) {
       mark('pause', sinceMs)
+      changeTurn({ endMs: sinceMs })
       isPaused = true
     }
     if (!policy) return
@@ -109,7 +110,7 @@ export function createHearing({ settings, sampleRate, frameSamples, score }: Hea
         if (!isPaused) break
         mark('resumed', atMs)
         isPaused = false
-        changeTurn({ pauses: (turns.at(-1)?.pauses ?? 0) + 1 })
+        changeTurn({ endMs: undefined, pauses: (turns.at(-1)?.pauses ?? 0) + 1 })
         break
       case 'stopped':
         stop(atMs)

@@ -1,14 +1,16 @@
 'use client'
 
 import { timeAt, xOf } from '@parley/compare'
-import { useEffect, useRef, type JSX, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type JSX, type KeyboardEvent } from 'react'
 import { zoomStep, type Timeline } from '../compare/stage/timeline.ts'
 import { useListenText } from '../i18n/listen-messages.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import type { LabPicture, LabState } from './create-lab.ts'
-import { drawLab, labHeight } from './draw-lab.ts'
+import { drawLab } from './draw-lab.ts'
 import { createSpectrumScratch, type SpectrumScratch } from './draw-spectrum.ts'
+import { layoutOf } from './lab-layout.ts'
 import type { LabSettings } from './lab-settings.ts'
+import type { HeardTurn } from './turn-marks.ts'
 
 /** Px the pointer may stray and still have clicked. */
 const slackPx = 5
@@ -22,13 +24,14 @@ export interface LabPlayhead {
   readonly toggle: () => void
 }
 
-/** Sound, spectrum and detection on one axis; click seeks, drag scrolls, Ctrl and the wheel zoom. */
+/** Sound, spectrum and detection on one axis; click seeks, double click plays a turn, drag scrolls, Ctrl and the wheel zoom. */
 export function LabCanvas(props: {
   readonly timeline: Timeline
   readonly picture: LabPicture
   readonly state: LabState
   readonly settings: LabSettings
   readonly playhead: LabPlayhead
+  readonly onHear: (turn: HeardTurn) => void
 }): JSX.Element {
   const { timeline, picture, state, settings, playhead } = props
   const { theme, format, language } = usePreferences()
@@ -38,14 +41,19 @@ export function LabCanvas(props: {
   const line = useRef<HTMLDivElement>(null)
   const scratch = useRef<SpectrumScratch>(undefined)
   const drag = useRef<{ readonly x: number; moved: boolean }>(undefined)
+  const [height, setHeight] = useState(layoutOf(0).height)
   const { marks, turns } = state
 
   useEffect(() => {
     const element = place.current
     if (!element) return
-    const observer = new ResizeObserver(() => timeline.setWidth(element.clientWidth))
+    const measure = (): void => {
+      timeline.setWidth(element.clientWidth)
+      setHeight(layoutOf(element.clientWidth).height)
+    }
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
-    timeline.setWidth(element.clientWidth)
+    measure()
     return () => observer.disconnect()
   }, [timeline])
 
@@ -109,6 +117,8 @@ export function LabCanvas(props: {
     return () => element?.removeEventListener('wheel', onWheel)
   }, [timeline])
 
+  const timeIn = (clientX: number): number =>
+    timeAt(clientX - (place.current?.getBoundingClientRect().left ?? 0), timeline.view())
   const move = (to: number): void => {
     const at = Math.min(picture.durationMs, Math.max(0, to))
     playhead.seek(at)
@@ -137,7 +147,7 @@ export function LabCanvas(props: {
     <div
       ref={place}
       className="lab-canvas"
-      style={{ blockSize: labHeight }}
+      style={{ blockSize: height }}
       role="slider"
       tabIndex={0}
       aria-label={text.timeline}
@@ -163,17 +173,19 @@ export function LabCanvas(props: {
       onPointerCancel={() => {
         drag.current = undefined
       }}
+      onDoubleClick={(event) => {
+        const at = timeIn(event.clientX)
+        const turn = turns.find(({ paddedMs, stopMs = Infinity }) => at >= paddedMs && at <= stopMs)
+        if (turn) props.onHear(turn)
+      }}
       onPointerUp={(event) => {
-        const left = place.current?.getBoundingClientRect().left ?? 0
         if (drag.current && !drag.current.moved) {
-          playhead.seek(
-            Math.max(0, Math.min(picture.durationMs, timeAt(event.clientX - left, timeline.view()))),
-          )
+          playhead.seek(Math.max(0, Math.min(picture.durationMs, timeIn(event.clientX))))
         }
         drag.current = undefined
       }}
     >
-      <canvas ref={canvas} style={{ blockSize: labHeight }} aria-hidden="true" />
+      <canvas ref={canvas} style={{ blockSize: height }} aria-hidden="true" />
       <div ref={line} className="lab-cursor" />
     </div>
   )

@@ -16,7 +16,7 @@ import { changedLabSettings, defaultLabSettings, type LabSettings } from './lab-
 import { loadSample } from './samples.ts'
 import { SettingsPanel } from './settings-panel.tsx'
 import { SourceBar } from './source-bar.tsx'
-import { markKinds } from './turn-marks.ts'
+import { markKinds, type HeardTurn } from './turn-marks.ts'
 import { MarkIcon, MarksTable, TurnsTable } from './turns-table.tsx'
 import { useLab, type OpenLab } from './use-lab.ts'
 
@@ -52,25 +52,28 @@ export function ListenView(): JSX.Element {
       shortcutsNote={text.keys.note}
     >
       <main className="lab" id="listen" tabIndex={-1}>
-        <div className="lab-side">
-          <header className="compare-intro">
-            <h1>{text.heading}</h1>
-            <p>
-              {text.lead} <a href={docsAddress(language, 'guides/turn-detection')}>{text.guide}</a>
-            </p>
-          </header>
-          <SettingsPanel settings={settings} onChange={change} />
-        </div>
-        <div className="lab-main">
-          {open && <Workbench open={open} settings={settings} />}
-          <ExportSection settings={settings} />
-        </div>
+        <header className="compare-intro lab-intro">
+          <h1>{text.heading}</h1>
+          <p>
+            {text.lead} <a href={docsAddress(language, 'guides/turn-detection')}>{text.guide}</a>
+          </p>
+        </header>
+        {open ? (
+          <Workbench open={open} settings={settings} onChange={change} />
+        ) : (
+          <div className="lab-waiting" />
+        )}
+        <ExportSection settings={settings} />
       </main>
     </Shell>
   )
 }
 
-function Workbench(props: { readonly open: OpenLab; readonly settings: LabSettings }): JSX.Element {
+function Workbench(props: {
+  readonly open: OpenLab
+  readonly settings: LabSettings
+  readonly onChange: (change: Partial<LabSettings>) => void
+}): JSX.Element {
   const { lab, timeline, player } = props.open
   const text = useListenText()
   const { format, language } = usePreferences()
@@ -100,6 +103,11 @@ function Workbench(props: { readonly open: OpenLab; readonly settings: LabSettin
     player.seek(0)
     timeline.fit()
     void act()
+  }
+  const hear = (turn: HeardTurn): void => {
+    if (lab.state.get().phase === 'live') return
+    timeline.reveal(turn.paddedMs)
+    void player.play(turn.paddedMs, turn.stopMs ?? lab.picture.durationMs)
   }
   const misfires = state.marks.filter(({ kind }) => kind === 'misfire').length
   return (
@@ -149,28 +157,27 @@ function Workbench(props: { readonly open: OpenLab; readonly settings: LabSettin
           state={state}
           settings={props.settings}
           playhead={playhead}
+          onHear={hear}
         />
-        <ul className="lab-legend">
-          {markKinds.map((kind) => (
-            <li key={kind}>
-              <MarkIcon kind={kind} /> {text.marks.kinds[kind]}
-            </li>
-          ))}
-          {(['padding', 'turn', 'tail'] as const).map((part) => (
-            <li key={part}>
-              <span className="lab-swatch" data-part={part} /> {text.picture.parts[part]}
-            </li>
-          ))}
-        </ul>
       </section>
+      <ul className="lab-legend">
+        {markKinds.map((kind) => (
+          <li key={kind}>
+            <MarkIcon kind={kind} /> {text.marks.kinds[kind]}
+          </li>
+        ))}
+        {(['padding', 'turn', 'tail'] as const).map((part) => (
+          <li key={part}>
+            <span className="lab-swatch" data-part={part} /> {text.picture.parts[part]}
+          </li>
+        ))}
+      </ul>
+      <SettingsPanel settings={props.settings} onChange={props.onChange} />
       <div className="lab-tables">
         <TurnsTable
           turns={state.turns}
           canHear={!isLive}
-          onHear={(turn) => {
-            timeline.reveal(turn.paddedMs)
-            void player.play(turn.paddedMs, turn.stopMs ?? lab.picture.durationMs)
-          }}
+          onHear={hear}
           onShow={(at) => {
             playhead.seek(at)
             timeline.reveal(at)

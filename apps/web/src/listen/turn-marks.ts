@@ -20,9 +20,9 @@ export interface HeardTurn {
   /** Where the sound begins that is sent on: the onset less its padding. */
   readonly paddedMs: number
   readonly onsetMs: number
-  /** End of speech; `undefined` while the turn is open. */
+  /** End of speech, which a pause may be taken for; `undefined` while speech goes on. */
   readonly endMs: number | undefined
-  /** When the turn was over: the silence is heard out. */
+  /** When the turn was over: the silence is heard out. `undefined` while it is open. */
   readonly stopMs: number | undefined
   /** Pauses in which it was taken up again. */
   readonly pauses: number

@@ -54,7 +54,7 @@ export function TurnsTable(props: {
                     </button>
                   </th>
                   <td>{seconds(turn.onsetMs)}</td>
-                  <td>{seconds(turn.endMs)}</td>
+                  <td>{turn.stopMs === undefined ? text.open : seconds(turn.endMs)}</td>
                   <td>
                     {turn.stopMs === undefined || turn.endMs === undefined
                       ? '–'
@@ -70,7 +70,7 @@ export function TurnsTable(props: {
                       onClick={() => props.onHear(turn)}
                     >
                       <Icon name="play" size={14} />
-                      {text.hear}
+                      <span className="lab-hear-word">{text.hear}</span>
                       <span className="visually-hidden"> {text.turn(format.integer(place + 1))}</span>
                     </button>
                   </td>
