@@ -18,8 +18,8 @@ export interface AudioInput {
   append(bytes: Uint8Array): void
   /** Resolves when everything appended so far has come out. */
   settled(): Promise<void>
-  /** Frames that wait for the detector. */
-  readonly backlog: number
+  /** Sound that waits for the detector. */
+  readonly backlogMs: number
   /** Gate settings, `undefined` to pass sound through without listening for speech. */
   listen(settings: Partial<SpeechGateSettings> | undefined): void
   /** Forgets the speech under way and the detector's past. */
@@ -44,12 +44,6 @@ const longestChunkMs = 200
 /** Arrival times kept, enough for minutes of 20 ms chunks. */
 const keptArrivals = 4096
 
-/** Probability under which a frame is certainly no speech. */
-const quietProbability = 0.2
-
-/** Silence after which the detector starts anew (samples at 16 kHz): 8 s. */
-const longSilence = 8 * listeningRate
-
 /** Creates the microphone side; it passes sound through until `listen` is called with settings. */
 export function createAudioInput({ vad, now, heard, failed }: AudioInputOptions): AudioInput {
   const resampler = createResampler({ from: wireRate, to: listeningRate })
@@ -64,7 +58,6 @@ export function createAudioInput({ vad, now, heard, failed }: AudioInputOptions)
   let received = 0
   let framed = 0
   let backlog = 0
-  let quiet = 0
   let tail = Promise.resolve()
 
   /** The detector's word on a frame; a failing one hears nothing and is opened anew for the next frame. */
@@ -88,23 +81,14 @@ export function createAudioInput({ vad, now, heard, failed }: AudioInputOptions)
 
   function hear(samples: Float32Array, start: number): void {
     if (!listening) return heard({ samples, start, events: [] })
-    backlog += 1
+    backlog += samples.length
     const answer = probabilityOf(samples)
     tail = tail.then(async () => {
       const probability = await answer
-      backlog -= 1
+      backlog -= samples.length
       if (closed) return
-      keepFresh(probability, samples.length)
       heard({ samples, start, events: listening ? gate.process(probability) : [] })
     })
-  }
-
-  /** The detector drifts on long streams, so it starts anew in the middle of a long silence. */
-  function keepFresh(probability: number, length: number): void {
-    quiet = probability < quietProbability ? quiet + length : 0
-    if (quiet < longSilence) return
-    quiet = 0
-    stream?.reset()
   }
 
   /** Whole samples only; half of one waits for its other half. */
@@ -129,8 +113,8 @@ export function createAudioInput({ vad, now, heard, failed }: AudioInputOptions)
       }
     },
     settled: () => tail,
-    get backlog() {
-      return backlog
+    get backlogMs() {
+      return (backlog * 1000) / listeningRate
     },
     listen(settings) {
       if (settings) gate.update(settings)

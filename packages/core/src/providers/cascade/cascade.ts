@@ -22,7 +22,7 @@ export interface CascadeOptions {
   readonly speculate?: Speculation
   /**
    * How long the detector still hears speech after it ended (ms). It counts as silence, so that a turn ends after
-   * `silence_duration_ms` of real silence. Default 64, below the 90 to 108 ms measured for Silero.
+   * `silence_duration_ms` of real silence. Default 88, below the 100 to 130 ms measured for Silero.
    */
   readonly detectorLagMs?: number
   /** Clock in ms. */
@@ -32,7 +32,7 @@ export interface CascadeOptions {
 }
 
 const defaultPauseMs = 96
-const defaultDetectorLagMs = 64
+const defaultDetectorLagMs = 88
 
 /**
  * A backend made of four stages on this machine: voice activity detection, speech-to-text, a language model and
@@ -70,7 +70,7 @@ function capabilitiesOf({ title, description, stages, capabilities = {} }: Casca
     models: [],
     inputFormats: [{ type: 'audio/pcm', rate: wireRate }],
     outputFormats: [{ type: 'audio/pcm', rate: wireRate }],
-    turnDetection: ['server_vad'],
+    turnDetection: ['server_vad', 'semantic_vad'],
     manualTurns: true,
     turnsWithoutResponse: true,
     interruption: 'native',

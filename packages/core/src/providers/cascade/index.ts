@@ -40,7 +40,7 @@ export {
   type AzureTextToSpeechOptions,
 } from './stages/azure-speech/azure-text-to-speech.ts'
 export type { AzureSpeechOptions } from './stages/azure-speech/azure-speech-endpoint.ts'
-export { sileroVad, type SileroVad, type SileroVadOptions } from './stages/silero/silero.ts'
+export { sileroVad, type SileroVad } from './stages/silero/silero.ts'
 export { moonshineStt, type MoonshineSttOptions } from './stages/moonshine/moonshine.ts'
 export { whisperStt, type WhisperSttOptions } from './stages/whisper/whisper.ts'
 export { fliteTts, type FliteTtsOptions } from './stages/flite/flite.ts'

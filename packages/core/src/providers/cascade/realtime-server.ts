@@ -39,8 +39,8 @@ export interface RealtimeServerOptions {
   readonly newId: (prefix: string) => string
 }
 
-/** Frames that may wait for the detector before the client is no longer read: 10 s. */
-const maxBacklog = 312
+/** Sound that may wait for the detector before the client is no longer read. */
+const maxBacklogMs = 10_000
 
 /** How far under the threshold of entering speech a frame must fall to leave it, as Silero is tuned. */
 const hysteresis = 0.15
@@ -222,7 +222,7 @@ export async function serveRealtime(
         return update(event.session)
       case 'input_audio_buffer.append':
         input.append(event.audio.bytes)
-        if (input.backlog > maxBacklog) await input.settled()
+        if (input.backlogMs > maxBacklogMs) await input.settled()
         return
       case 'input_audio_buffer.commit':
         await input.settled()

@@ -7,7 +7,7 @@ export type { Pcm, SynthesizeOptions, TextToSpeech } from '../speech/text-to-spe
 export interface SpeechProbabilityStream extends AsyncDisposable {
   /** Takes exactly `frameSamples` samples at 16 kHz, answers in order with a probability in [0, 1]. */
   push(frame: Float32Array): Promise<number>
-  /** Forgets the past, as after long silence. */
+  /** Forgets the past. */
   reset(): void
 }
 

@@ -90,14 +90,11 @@ describe('Flite', () => {
 })
 
 describe.each(runtimes)('on the %s runtime', (inference) => {
-  const vad = sileroVad({ inference })
   const stt = moonshineStt({ inference })
   beforeAll(async () => {
-    await vad.warm()
     await stt.warm()
   })
   afterAll(async () => {
-    await vad[Symbol.asyncDispose]()
     await stt[Symbol.asyncDispose]()
   })
 
@@ -132,8 +129,13 @@ describe.each(runtimes)('on the %s runtime', (inference) => {
     const resampled = await stt.transcribe({ samples, sampleRate: 24_000 }, final)
     expect(wordErrorRate(text, resampled.text)).toBeLessThan(0.15)
   })
+})
 
-  it('Silero hears where speech begins and ends', async () => {
+describe('Silero', () => {
+  const vad = sileroVad()
+  beforeAll(() => vad.warm())
+
+  it('hears where speech begins and ends', async () => {
     const speech = await speak(tts, sentences[0][1])
     const sound = withSilence(speech, 1, 1)
     await using stream = vad.open()
@@ -152,9 +154,9 @@ describe.each(runtimes)('on the %s runtime', (inference) => {
     expect(inside.filter((probability) => probability > 0.5).length / inside.length).toBeGreaterThan(0.9)
   })
 
-  it('Silero keeps streams apart, and a reset forgets', async () => {
+  it('keeps streams apart, and a reset forgets', async () => {
     const { samples } = await speak(tts, 'Hello there.')
-    const frames = Array.from({ length: 20 }, (_, index) => samples.slice(index * 512, (index + 1) * 512))
+    const frames = Array.from({ length: 80 }, (_, index) => samples.slice(index * 128, (index + 1) * 128))
     const probabilitiesOf = async (stream: ReturnType<typeof vad.open>): Promise<number[]> => {
       const all: number[] = []
       for (const frame of frames) all.push(await stream.push(frame))
@@ -164,7 +166,7 @@ describe.each(runtimes)('on the %s runtime', (inference) => {
     const expected = await probabilitiesOf(alone)
     await using first = vad.open()
     await using second = vad.open()
-    const noise = Float32Array.from({ length: 512 }, (_, index) => Math.sin(index * index) / 4)
+    const noise = Float32Array.from({ length: 128 }, (_, index) => Math.sin(index * index) / 4)
     const noisy = (async () => {
       for (const _ of frames) await second.push(noise)
     })()
@@ -183,7 +185,7 @@ describe('without the native runtime', () => {
       `--import=${new URL('./__fixtures__/hide-native-runtime.ts', import.meta.url).href}`,
     )
     onTestFinished(() => void vi.unstubAllEnvs())
-    await using demanded = sileroVad({ inference: 'native' })
+    await using demanded = moonshineStt({ inference: 'native', processes: 1 })
     await expect(demanded.warm()).rejects.toMatchObject({ message: expect.stringContaining('not installed') })
     await using stt = moonshineStt({ processes: 1 })
     const { text } = await stt.transcribe(await speak(tts, sentences[0][1]), final)
