@@ -36,12 +36,12 @@ export interface Scene {
 }
 
 /** Makes a scene; all but the seed's choices is given. */
-export function echoScene(options: SceneOptions): Scene {
+export async function echoScene(options: SceneOptions): Promise<Scene> {
   const { seed, sampleRate, seconds, delayMs, drive = 0, changeAt, driftPpm = 0 } = options
   const { echoDb = 0, noiseDb = -50, nearDb = 0, near: nearTimes = [] } = options
   const voices = (['slt', 'rms', 'awb'] as const).map((_, i, all) => all[(i + seed) % 3] ?? 'slt')
-  const far = atRate(talk(voices[0] ?? 'slt', seconds, seed), sampleRate)
-  const other = atRate(talk(voices[1] ?? 'rms', seconds, seed + 1000), sampleRate)
+  const far = atRate(await talk(voices[0] ?? 'slt', seconds, seed), sampleRate)
+  const other = atRate(await talk(voices[1] ?? 'rms', seconds, seed + 1000), sampleRate)
   const played = drive > 0 ? far.map((sample) => Math.tanh(drive * sample) / drive) : far
   const late = new Float64Array(far.length)
   const delay = (delayMs / 1000) * sampleRate

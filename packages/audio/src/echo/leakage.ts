@@ -14,9 +14,9 @@ const bandEdges = [0, 4, 8, 12, 16, 20, 26, 32, 40, 50, 62, 78, 100, 130, 160, 2
 const audibleRatio = 4
 /** How fast the share follows a frame with less, and how fast one with more that the regression explains. */
 const fall = 0.3
-const rise = 0.15
-/** Memory of the regression: 0.5 s. */
-const regressionRate = 0.02
+const rise = 0.05
+/** Memory of the regression: 1.7 s. */
+const regressionRate = 0.006
 const regressionMargin = 1.5
 
 /**

@@ -11,8 +11,8 @@ export interface ResidualSuppressor {
   reset(): void
 }
 
-/** The leaked echo counts this many times. */
-const overestimate = 1.5
+/** The leaked echo counts this many times; the spread of its power over the bins of a band makes up for the rest. */
+const overestimate = 0.8
 /** Share of the previous frame in the estimate of near end over echo (decision-directed, Ephraim and Malah 1984). */
 const priorKeep = 0.8
 /** The echo estimate's power is taken to fall by no more than this a frame, for the part of the room the filter misses. */
@@ -23,7 +23,7 @@ const leastGain = 0.003
 /** Power over expected echo at which nobody, and at which surely somebody, talks near the microphone. */
 const absentRatio = 1.5
 const presentRatio = 6
-const presenceKeep = 0.7
+const presenceKeep = 0.92
 /** Bins under 300 Hz say little about who talks. */
 const firstPresenceBin = 6
 
