@@ -1,15 +1,15 @@
-import { sampleToInt16 } from './pcm.ts'
+import { sampleToInt16 } from './sample-to-int16.ts'
 
-/** One companding law of ITU-T G.711: 8 bits a sample at 8 kHz. */
+/** One companding law of ITU-T G.711: 8 bits a sample at 8 kHz. The results go to the second array when one is given. */
 export interface CompandingLaw {
   /** The 16-bit sample of each of the 256 codes. */
   linear(): Int16Array
   /** The code of each 16-bit sample, taken without its sign: 65,536 bytes. */
   codes(): Uint8Array
   /** Codes to linear 16-bit samples. */
-  toInt16(codes: Uint8Array): Int16Array<ArrayBuffer>
+  toInt16(codes: Uint8Array, samples?: Int16Array<ArrayBuffer>): Int16Array<ArrayBuffer>
   /** Linear 16-bit samples to codes. */
-  fromInt16(samples: Int16Array): Uint8Array<ArrayBuffer>
+  fromInt16(samples: Int16Array, codes?: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>
   /** Codes to samples in [-1, 1]. */
   toFloat32(codes: Uint8Array): Float32Array<ArrayBuffer>
   /** Samples to codes; out of range is clamped, NaN is 0. */
@@ -33,15 +33,13 @@ function companding(expand: (code: number) => number, compress: (sample: number)
   return {
     linear: () => build().linear,
     codes: () => build().codes,
-    toInt16(codes) {
+    toInt16(codes, samples = new Int16Array(codes.length)) {
       const { linear } = build()
-      const samples = new Int16Array(codes.length)
       for (let i = 0; i < codes.length; i++) samples[i] = linear[codes[i] ?? 0] ?? 0
       return samples
     },
-    fromInt16(samples) {
+    fromInt16(samples, bytes = new Uint8Array(samples.length)) {
       const { codes } = build()
-      const bytes = new Uint8Array(samples.length)
       for (let i = 0; i < samples.length; i++) bytes[i] = codes[(samples[i] ?? 0) & 0xffff] ?? 0
       return bytes
     },

@@ -17,7 +17,7 @@ export {
   type LevelMeter,
   type LevelMeterOptions,
 } from './level.ts'
-export { float32ToPcm16, pcm16ToFloat32, sampleToInt16 } from './pcm.ts'
+export { float32ToPcm16, pcm16ToFloat32 } from './pcm.ts'
 export {
   delayed,
   heardMs,
@@ -32,6 +32,7 @@ export { createResampler, type Resampler, type ResamplerOptions } from './resamp
 export type { Profile } from './resampler/prototype.ts'
 export type { SampleFormat, Samples, SamplesOf } from './resampler/sample-format.ts'
 export { createSpectrum, type Spectrum } from './spectrum.ts'
+export { sampleToInt16 } from './sample-to-int16.ts'
 export { createTranscoder } from './transcoder.ts'
 export { createEnergyVad, type EnergyVadOptions } from './vad/energy.ts'
 export {

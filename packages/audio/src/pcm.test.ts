@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { float32ToPcm16, pcm16ToFloat32, sampleToInt16 } from './pcm.ts'
+import { float32ToPcm16, pcm16ToFloat32 } from './pcm.ts'
+import { sampleToInt16 } from './sample-to-int16.ts'
 
 describe('pcm', () => {
   it('returns every 16-bit value unchanged through float', () => {

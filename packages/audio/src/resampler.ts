@@ -65,6 +65,7 @@ export function createResampler<
   // An array made for a format is of the format's type.
   const outputFor = (length: number): Out => samplesFor(output, length) as Out
   let mayPass = from === to && input === output
+  let spare = outputFor(0)
 
   const given = (samples: Out): readonly Out[] => (samples.length === 0 ? [] : [samples])
   return {
@@ -79,10 +80,17 @@ export function createResampler<
       return length
     },
     process(chunk) {
-      const target = outputFor(stream.outputLength(chunk.length))
+      const length = stream.outputLength(chunk.length)
+      if (mayPass) {
+        // The stream goes along, in case it is nudged.
+        if (spare.length < length) spare = outputFor(length)
+        stream.feed(chunk, spare)
+        // Formats are the same, so the types are.
+        return given(chunk as unknown as Out)
+      }
+      const target = outputFor(length)
       stream.feed(chunk, target)
-      // Formats are the same, so the types are.
-      return given(mayPass ? (chunk as unknown as Out) : target)
+      return given(target)
     },
     flush() {
       const target = outputFor(stream.restLength)

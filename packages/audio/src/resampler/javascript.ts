@@ -1,4 +1,4 @@
-import { sampleToInt16 } from '../pcm.ts'
+import { sampleToInt16 } from '../sample-to-int16.ts'
 import { blockOutputs, blockSamples, historySamples, type Arithmetic, type Job } from './arithmetic.ts'
 import { fold, foldExactly } from './fold.ts'
 import type { FoldedTable } from './folded-table.ts'

@@ -1,0 +1,69 @@
+import { resamplerInstance, scratchPlace, type ResamplerExports } from './resampler.ts'
+
+/** The two conversions of PCM in vectors, into an array that is long enough. */
+export interface Conversions {
+  toFloat32(bytes: Uint8Array, samples: Float32Array): void
+  toPcm16(samples: Float32Array, bytes: Uint8Array): void
+}
+
+/** Samples converted in one go. */
+const block = 4096
+const narrow = scratchPlace
+/** Converting writes up to 32 bytes too many. */
+const wide = narrow + 2 * block + 64
+const end = wide + 4 * block + 64
+
+let made: { readonly conversions: Conversions | undefined } | undefined
+
+/** The conversions of this thread; `undefined` where WebAssembly may not run. */
+export function conversions(): Conversions | undefined {
+  made ??= { conversions: create(resamplerInstance()) }
+  return made.conversions
+}
+
+function create(exports: ResamplerExports | undefined): Conversions | undefined {
+  if (!exports) return undefined
+  exports.reserve(end)
+  const { memory, decode, encode } = exports
+  let whole = { bytes: new Uint8Array(0), floats: new Float32Array(0) }
+  // Chunks of a stream are equally long: the views of the last results serve again.
+  let floats = new Float32Array(0)
+  let bytes = new Uint8Array(0)
+
+  /** Views of the memory, which has another buffer after it grew. */
+  function refresh(): void {
+    if (whole.bytes.length > 0) return
+    whole = { bytes: new Uint8Array(memory.buffer), floats: new Float32Array(memory.buffer) }
+    floats = new Float32Array(0)
+    bytes = new Uint8Array(0)
+  }
+
+  function widen(from: Uint8Array, to: Float32Array, at: number): void {
+    const count = from.length >> 1
+    whole.bytes.set(from, narrow)
+    decode(narrow, wide, count, 0)
+    if (floats.length !== count) floats = new Float32Array(memory.buffer, wide, count)
+    to.set(floats, at)
+  }
+
+  function shorten(from: Float32Array, to: Uint8Array, at: number): void {
+    whole.floats.set(from, wide >> 2)
+    encode(wide, narrow, from.length, 0)
+    if (bytes.length !== 2 * from.length) bytes = new Uint8Array(memory.buffer, narrow, 2 * from.length)
+    to.set(bytes, at)
+  }
+
+  return {
+    toFloat32(from, to) {
+      refresh()
+      if (from.length <= 2 * block) widen(from, to, 0)
+      else
+        for (let i = 0; 2 * i < from.length; i += block) widen(from.subarray(2 * i, 2 * (i + block)), to, i)
+    },
+    toPcm16(from, to) {
+      refresh()
+      if (from.length <= block) shorten(from, to, 0)
+      else for (let i = 0; i < from.length; i += block) shorten(from.subarray(i, i + block), to, 2 * i)
+    },
+  }
+}
