@@ -1,5 +1,5 @@
 import { measureProsody, type Prosody } from './prosody.ts'
-import type { EndOfTurnScorer } from './scorer.ts'
+import type { EndOfTurnScorer, TurnSoFar } from './scorer.ts'
 import { judgeText } from './text-score.ts'
 
 /**
@@ -15,11 +15,16 @@ const mostPerMeasure = 0.5
 /** Without words a pause is slightly more often the end of a turn than not. */
 const withoutWords = 0.2
 
+/** A scorer that answers at once. */
+export interface DefaultScorer extends EndOfTurnScorer {
+  score(turn: TurnSoFar): number
+}
+
 /**
  * Scorer without a model: words in German and English, and how the voice ends. It needs no transcript, but is
  * much surer with one; other languages are judged by the voice alone.
  */
-export function createDefaultScorer(): EndOfTurnScorer {
+export function createDefaultScorer(): DefaultScorer {
   return {
     score({ samples, text, languages }) {
       const voice = samples.length === 0 ? 0 : prosodyLogit(measureProsody(samples))

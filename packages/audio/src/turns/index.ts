@@ -14,7 +14,7 @@ export {
   type EchoAwareGate,
   type EchoAwareGateOptions,
 } from '../barge-in/echo-aware-gate.ts'
-export { createDefaultScorer } from './default-scorer.ts'
+export { createDefaultScorer, type DefaultScorer } from './default-scorer.ts'
 export { logMelSpectrogram, melBands } from './log-mel.ts'
 export type { OnnxModel, OnnxSession, OnnxTensor } from './onnx-session.ts'
 export { measureProsody, type Prosody } from './prosody.ts'

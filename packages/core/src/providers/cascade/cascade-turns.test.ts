@@ -302,3 +302,85 @@ describe('after the client left', () => {
     })
   }
 })
+
+describe('semantic turn detection', () => {
+  const turn_detection = { type: 'semantic_vad' } as const
+  const ask = {
+    type: 'session.update',
+    session: { type: 'realtime', audio: { input: { turn_detection } } },
+  } as const
+
+  /** The silence after which the turn ends (ms), when this was understood in it. */
+  async function silenceAfter(text: string | undefined): Promise<number> {
+    const stages = fakeStages()
+    const fixture = await connectCascade(stages)
+    await fixture.send(ask)
+    await fixture.say(1000)
+    await fixture.hush(160)
+    if (text !== undefined) stages.recognitions[0]?.understand(text)
+    await fixture.settle()
+    for (let ms = 160; ms < 9000; ms += 20) {
+      if (fixture.types().includes('input_audio_buffer.speech_stopped')) return ms
+      await fixture.hush(20)
+    }
+    return Infinity
+  }
+
+  it('ends a turn soon that sounds finished, late one that does not, and in between while nobody knows', async () => {
+    const [whole, open, unknown] = await Promise.all([
+      silenceAfter('Yes, please.'),
+      silenceAfter('I would like to'),
+      silenceAfter(undefined),
+    ])
+    expect(whole).toBeLessThan(400)
+    expect(open).toBeGreaterThan(3000)
+    expect(open).toBeLessThan(4200)
+    expect(unknown).toBeGreaterThan(600)
+    expect(unknown).toBeLessThan(1500)
+  })
+
+  it('takes the turn up again when the user goes on', async () => {
+    const stages = fakeStages()
+    const fixture = await connectCascade(stages)
+    await fixture.send(ask)
+    await fixture.say(1000)
+    await fixture.hush(200)
+    stages.recognitions[0]?.understand('I would like to')
+    await fixture.hush(1500)
+    await fixture.say(1000)
+    await fixture.hush(200)
+    stages.recognitions[1]?.understand('I would like to pay, please')
+    await fixture.hush(400)
+    expect(fixture.all('input_audio_buffer.committed')).toHaveLength(1)
+    expect(wordsOf(fixture)).toEqual(['I would like to pay, please'])
+    expect(stages.recognitions).toHaveLength(2)
+  })
+
+  it('begins the next turn after one it ended', async () => {
+    const stages = fakeStages()
+    const fixture = await connectCascade(stages)
+    await fixture.send(ask)
+    for (const text of ['Yes', 'No']) {
+      await fixture.say(1000)
+      await fixture.hush(200)
+      stages.recognitions.at(-1)?.understand(text)
+      await fixture.hush(800)
+    }
+    expect(wordsOf(fixture)).toEqual(['Yes', 'No'])
+    expect(fixture.all('input_audio_buffer.speech_started')).toHaveLength(2)
+  })
+
+  it('goes by silence again when it is asked to', async () => {
+    const stages = fakeStages()
+    const fixture = await connectCascade(stages)
+    await fixture.send(ask, {
+      type: 'session.update',
+      session: { type: 'realtime', audio: { input: { turn_detection: { type: 'server_vad' } } } },
+    })
+    await fixture.say(1000)
+    await fixture.hush(200)
+    stages.recognitions[0]?.understand('I would like to')
+    await fixture.hush(500)
+    expect(wordsOf(fixture)).toEqual(['I would like to'])
+  })
+})

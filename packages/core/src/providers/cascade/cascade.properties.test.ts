@@ -20,12 +20,20 @@ type Action =
 const item_id = fc.integer({ min: 1, max: 6 }).map((count) => `item_${count}`)
 
 const turnDetection = fc.option(
-  fc.record({
-    type: fc.constant('server_vad' as const),
-    create_response: fc.boolean(),
-    interrupt_response: fc.boolean(),
-    silence_duration_ms: fc.constantFrom(0, 200, 500),
-  }),
+  fc.oneof(
+    fc.record({
+      type: fc.constant('server_vad' as const),
+      create_response: fc.boolean(),
+      interrupt_response: fc.boolean(),
+      silence_duration_ms: fc.constantFrom(0, 200, 500),
+    }),
+    fc.record({
+      type: fc.constant('semantic_vad' as const),
+      eagerness: fc.constantFrom('low' as const, 'high' as const),
+      create_response: fc.boolean(),
+      interrupt_response: fc.boolean(),
+    }),
+  ),
 )
 
 const clientEvent: fc.Arbitrary<ClientEvent> = fc.oneof(

@@ -96,6 +96,8 @@ export async function serveRealtime(
     newId,
     language: () => settings.language,
     paddingMs: () => settings.turnDetection?.prefixPaddingMs,
+    semantic: () => settings.turnDetection?.semantic,
+    detectorLagMs: options.detectorLagMs,
     forgetSpeech: () => input.forget(),
     listener: {
       started: guarded(({ itemId, startSample }) => {

@@ -35,7 +35,7 @@ describe('mergedSession', () => {
     expect(mergedSession(session, { type: 'realtime', model: 'other' }).model).toBe('local')
   })
 
-  it('refuses other formats and other turn detection', () => {
+  it('refuses other formats', () => {
     const pcmu = { type: 'audio/pcmu' } as const
     expect(() => mergedSession(session, { type: 'realtime', audio: { input: { format: pcmu } } })).toThrow(
       'audio/pcm',
@@ -43,10 +43,18 @@ describe('mergedSession', () => {
     expect(() => mergedSession(session, { type: 'realtime', audio: { output: { format: pcmu } } })).toThrow(
       'audio/pcm',
     )
-    const semantic = { turn_detection: { type: 'semantic_vad' } } as const
-    expect(() => mergedSession(session, { type: 'realtime', audio: { input: semantic } })).toThrow(
-      'server_vad',
-    )
+  })
+
+  it('fills in what semantic turn detection leaves open', () => {
+    const turn_detection = { type: 'semantic_vad', eagerness: 'high' } as const
+    const merged = mergedSession(session, { type: 'realtime', audio: { input: { turn_detection } } })
+    expect(merged.audio?.input?.turn_detection).toEqual({
+      type: 'semantic_vad',
+      eagerness: 'high',
+      create_response: true,
+      interrupt_response: true,
+    })
+    expect(turnDetectionOf(merged)).toMatchObject({ silenceMs: 2000, semantic: { minSilenceMs: 160 } })
   })
 
   it.each([

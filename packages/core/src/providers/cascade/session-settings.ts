@@ -1,5 +1,7 @@
+import { turnSettings } from '@parley/audio/turns'
+import type { SemanticTurns } from '@parley/audio/turns'
 import { RealtimeError } from '../../errors.ts'
-import type { ServerVad } from '../../events/audio-config.ts'
+import type { TurnDetection } from '../../events/audio-config.ts'
 import type { ResponseCreateParams } from '../../events/response.ts'
 import type {
   AudioInputConfig,
@@ -18,10 +20,13 @@ export const wireRate = 24_000
 export interface TurnDetectionSettings {
   readonly threshold: number
   readonly prefixPaddingMs: number
+  /** Silence that ends any turn. */
   readonly silenceMs: number
   readonly createResponse: boolean
   readonly interruptResponse: boolean
   readonly idleTimeoutMs: number | undefined
+  /** A turn that sounds finished ends sooner, by these settings; `undefined` = by silence alone. */
+  readonly semantic: SemanticTurns | undefined
 }
 
 /** What one response is made with: the session's settings and the overrides of `response.create`. */
@@ -46,6 +51,14 @@ const vadDefaults = {
   threshold: 0.5,
   prefix_padding_ms: 300,
   silence_duration_ms: 500,
+  create_response: true,
+  interrupt_response: true,
+} as const
+
+/** Defaults of OpenAI Realtime GA for `semantic_vad`. */
+const semanticDefaults = {
+  type: 'semantic_vad',
+  eagerness: 'auto',
   create_response: true,
   interrupt_response: true,
 } as const
@@ -133,16 +146,19 @@ function mergedInput(
 ): AudioInputConfig | undefined {
   requireWireFormat(input?.format, 'session.audio.input.format')
   const detection = input?.turn_detection
-  if (detection && detection.type !== 'server_vad') {
-    throw unsupported('session.audio.input.turn_detection.type', 'Turns are detected by server_vad here.')
-  }
   const transcriptionModel = before?.transcription?.model
   return {
     ...before,
     ...input,
-    ...(detection && { turn_detection: { ...vadDefaults, ...detection } }),
+    ...(detection && { turn_detection: filled(detection) }),
     ...(input?.transcription && { transcription: { model: transcriptionModel, ...input.transcription } }),
   }
+}
+
+function filled(detection: TurnDetection): TurnDetection {
+  return detection.type === 'semantic_vad'
+    ? { ...semanticDefaults, ...detection }
+    : { ...vadDefaults, ...detection }
 }
 
 /** Throws when the choice names a tool that is not among those offered. */
@@ -173,16 +189,16 @@ function unsupported(param: string, message: string): RealtimeError {
 /** Turn detection of the session, `undefined` when the client ends turns itself. */
 export function turnDetectionOf(session: RealtimeSession): TurnDetectionSettings | undefined {
   const detection = session.audio?.input?.turn_detection
-  if (detection?.type !== 'server_vad') return undefined
-  const filled: ServerVad = { ...vadDefaults, ...detection }
-  return {
-    threshold: filled.threshold ?? vadDefaults.threshold,
-    prefixPaddingMs: filled.prefix_padding_ms ?? vadDefaults.prefix_padding_ms,
-    silenceMs: filled.silence_duration_ms ?? vadDefaults.silence_duration_ms,
-    createResponse: filled.create_response ?? true,
-    interruptResponse: filled.interrupt_response ?? true,
-    idleTimeoutMs: filled.idle_timeout_ms ?? undefined,
+  if (!detection) return undefined
+  const settings = turnSettings(detection)
+  if (settings.mode !== 'semantic' && settings.mode !== 'server_vad') return undefined
+  const { threshold, prefixPaddingMs, createResponse, interruptResponse } = settings
+  const listening = { threshold, prefixPaddingMs, createResponse, interruptResponse }
+  if (settings.mode === 'server_vad') {
+    const { silenceMs, idleTimeoutMs } = settings
+    return { ...listening, silenceMs, idleTimeoutMs, semantic: undefined }
   }
+  return { ...listening, silenceMs: settings.maxSilenceMs, idleTimeoutMs: undefined, semantic: settings }
 }
 
 /** Language the client says it speaks (BCP 47), `undefined` when it does not say. */

@@ -1,5 +1,7 @@
+import type { SemanticTurns } from '@parley/audio/turns'
 import type { HeardSound } from './audio-input.ts'
 import type { SpeechToText, Transcript } from './stages.ts'
+import { createSemanticEnd } from './semantic-end.ts'
 import { createUtterance, listeningRate } from './utterance.ts'
 import type { Recognition, Utterance } from './utterance.ts'
 
@@ -49,7 +51,11 @@ export interface TurnsOptions {
   readonly language: () => string | undefined
   /** Sound before speech that is kept while nobody speaks (ms), `undefined` = all sound is kept for a commit. */
   readonly paddingMs: () => number | undefined
-  /** Makes the gate listen for a new beginning, after a turn was cut in mid-speech. */
+  /** How a turn is ended by what was said, `undefined` = by the gate's silence alone. */
+  readonly semantic: () => SemanticTurns | undefined
+  /** How long the detector still hears speech after it ended (ms). */
+  readonly detectorLagMs: number
+  /** Makes the gate listen for a new beginning, after a turn was ended before the gate did. */
   readonly forgetSpeech: () => void
   readonly listener: TurnListener
 }
@@ -73,7 +79,8 @@ interface Turn {
 
 /** Creates the turns of one session. */
 export function createTurns(options: TurnsOptions): Turns {
-  const { stt, newId, language, paddingMs, forgetSpeech, listener } = options
+  const { stt, newId, language, paddingMs, semantic, detectorLagMs, forgetSpeech, listener } = options
+  const semanticEnd = createSemanticEnd(detectorLagMs)
   let turn: Turn | undefined
   let before: HeardSound[] = []
   let nowSample = 0
@@ -112,8 +119,9 @@ export function createTurns(options: TurnsOptions): Turns {
     current.guess = recognition
     recognition.transcript.then(
       (transcript) => {
-        if (turn === current && current.guess === recognition)
-          listener.guessed({ itemId: current.itemId, transcript })
+        if (turn !== current || current.guess !== recognition) return
+        semanticEnd.understood(transcript)
+        listener.guessed({ itemId: current.itemId, transcript })
       },
       () => undefined,
     )
@@ -136,6 +144,7 @@ export function createTurns(options: TurnsOptions): Turns {
     const { listen } = recognition
     const soundMs = (utterance.length * 1000) / listeningRate
     turn = undefined
+    semanticEnd.forget()
     return { itemId, startSample, endSample: nowSample, speechEndSample, soundMs, transcript, listen }
   }
 
@@ -153,13 +162,16 @@ export function createTurns(options: TurnsOptions): Turns {
         switch (event.type) {
           case 'started': {
             const { itemId, startSample } = open(event.paddedSample, true)
+            semanticEnd.started(nowSample)
             listener.started({ itemId, startSample })
             break
           }
           case 'pause':
+            semanticEnd.paused(event.atSample, nowSample)
             if (turn && !turn.guess) guess(turn)
             break
           case 'resumed':
+            semanticEnd.resumed(nowSample)
             if (turn) withdraw(turn)
             break
           case 'stopped':
@@ -170,11 +182,13 @@ export function createTurns(options: TurnsOptions): Turns {
             break
         }
       }
-      if (turn?.spoken && turn.utterance.length >= longestTurn) {
-        const ended = close(turn, nowSample)
-        forgetSpeech()
-        listener.ended(ended)
-      }
+      if (!turn?.spoken) return
+      const full = turn.utterance.length >= longestTurn
+      const speechEnd = full ? nowSample : semanticEnd.ended(semantic(), nowSample)
+      if (speechEnd === undefined) return
+      const ended = close(turn, speechEnd)
+      forgetSpeech()
+      listener.ended(ended)
     },
     commit() {
       const current = turn ?? open(before[0]?.start ?? nowSample, false)
@@ -185,6 +199,7 @@ export function createTurns(options: TurnsOptions): Turns {
       if (turn?.guess) withdraw(turn)
       turn?.utterance.cancel()
       turn = undefined
+      semanticEnd.forget()
       before = []
     },
   }
