@@ -4,12 +4,13 @@ import { callProgressPatterns, callProgressTone, createCallProgressDetector } fr
 
 const sampleRate = 8000
 
-/** A tone for 7 s with hiss 30 dB under it, half a second of hiss before and 5 s after. */
+/** A tone for 7 s with hiss 30 dB under it, half a second of hiss before, and after it more than its longest pause. */
 function call(place: number, skipMs = 0): Float32Array {
   const pattern = callProgressPatterns[place]
   if (!pattern) throw new Error('No such tone')
   const tone = callProgressTone(pattern, { sampleRate, seconds: 7 }).subarray((skipMs * sampleRate) / 1000)
-  const sound = concatFloat32([new Float32Array(4000), tone, new Float32Array(40_000)])
+  const silence = (Math.max(0, ...pattern.cadence) / 1000 + 1) * sampleRate
+  const sound = concatFloat32([new Float32Array(4000), tone, new Float32Array(silence)])
   const hiss = noise({ seed: place, length: sound.length, amplitude: 0.005 })
   return sound.map((sample, i) => sample + (hiss[i] ?? 0))
 }
