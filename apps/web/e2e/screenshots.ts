@@ -55,6 +55,10 @@ export async function takeScreenshots(executablePath: string, folder: URL): Prom
         await openView(browser, `${servers.url}/compare?${comparison}`, { ...viewport, theme }),
         picture,
       )
+      await pictureListening(
+        await openView(browser, `${servers.url}/listen`, { ...viewport, theme }),
+        picture('listen'),
+      )
       exports ??= await exportRuns(browser, servers.url)
       await pictureRuns(browser, {
         url: servers.url,
@@ -74,6 +78,18 @@ async function pictureVoices(page: Page, path: string): Promise<void> {
   await page.getByTestId('voice').click()
   await page.getByTestId('voice-option').first().click()
   await page.screenshot({ path })
+}
+
+/** A sample with its turns in the listening lab. */
+async function pictureListening(page: Page, path: string): Promise<void> {
+  await page.getByTestId('sample-en').click()
+  await page.locator('[data-testid=lab-stage][data-phase=ready]').waitFor()
+  await page.locator('[data-testid=lab-turn]').nth(3).waitFor()
+  if (await page.evaluate(() => innerWidth < 800)) {
+    await page.getByTestId('lab-stage').evaluate((stage) => stage.scrollIntoView())
+  }
+  await page.screenshot({ path })
+  await page.context().close()
 }
 
 /** Three lanes on one axis while they run, and what came of it. */

@@ -1,7 +1,17 @@
 import type { ReactNode } from 'react'
 
 /** Views of the playground that there are pictures of; a command takes them. */
-const views = ['playground', 'voices', 'compare-live', 'compare', 'runs', 'run', 'two-runs', 'votes'] as const
+const views = [
+  'playground',
+  'voices',
+  'compare-live',
+  'compare',
+  'runs',
+  'run',
+  'two-runs',
+  'votes',
+  'listen',
+] as const
 
 const themes = ['light', 'dark'] as const
 

@@ -66,6 +66,10 @@ export function drawSpectrum(
     const y = top + height - (kilohertz / (heardRate / 2000)) * height
     context.fillStyle = color('--lab-line-strong')
     context.fillRect(0, Math.round(y), 4, 1)
+    context.lineWidth = 3
+    context.lineJoin = 'round'
+    context.strokeStyle = color('--lab-surface')
+    context.strokeText(lab.labels.kilohertz(kilohertz), 7, y + 4)
     context.fillStyle = color('--lab-soft')
     context.fillText(lab.labels.kilohertz(kilohertz), 7, y + 4)
   }
