@@ -1,4 +1,59 @@
-import { defineConfig } from 'vitest/config'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig, type UserWorkspaceConfig } from 'vitest/config'
+import { findBrowser } from '../../scripts/browser.mjs'
 import { unitAndIntegration } from '../../vitest.projects.ts'
 
-export default defineConfig({ test: { projects: unitAndIntegration } })
+/** Tests that read files, or ask for something else that only Node has. */
+const needNode = [
+  'src/wasm/generated.test.ts',
+  'src/vad/silero/silero.test.ts',
+  'src/base64.test.ts',
+  'src/**/*.integration.test.ts',
+  '**/node_modules/**',
+]
+
+/** Tests of libraries that are WebAssembly and nothing else. */
+const needWebAssembly = [
+  'src/opus/libopus.test.ts',
+  'src/files/ogg-opus.test.ts',
+  'src/noise-suppression/noise-suppression.test.ts',
+]
+
+/** Without 'wasm-unsafe-eval' no page compiles WebAssembly. */
+const strictPolicy = "script-src 'self' 'unsafe-inline' blob:"
+
+/** The unit tests in Chromium, under a content security policy if one is given. */
+function inChromium(
+  name: string,
+  { exclude = needNode, policy }: { readonly exclude?: string[]; readonly policy?: string } = {},
+): UserWorkspaceConfig {
+  const executablePath = findBrowser()
+  const launchOptions = { args: ['--no-sandbox'], ...(executablePath !== undefined && { executablePath }) }
+  return {
+    ...(policy !== undefined && { server: { headers: { 'content-security-policy': policy } } }),
+    test: {
+      name,
+      include: ['src/**/*.test.ts'],
+      exclude,
+      testTimeout: 60_000,
+      provide: { forbidsWebAssembly: policy !== undefined },
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  }
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      ...unitAndIntegration,
+      inChromium('chromium'),
+      inChromium('chromium-strict', { exclude: [...needNode, ...needWebAssembly], policy: strictPolicy }),
+    ],
+  },
+})

@@ -11,6 +11,17 @@ const sampleRate = 24_000
 const seconds = 5.25
 const sound = voice({ seed: 7, sampleRate, length: sampleRate * seconds })
 
+/** The part of a browser that decodes whole files. */
+type BrowserContext = new (
+  channels: number,
+  length: number,
+  sampleRate: number,
+) => {
+  decodeAudioData(
+    file: ArrayBuffer,
+  ): Promise<{ readonly length: number; getChannelData(channel: number): Float32Array }>
+}
+
 interface FileOptions {
   readonly serial?: number
   readonly comments?: readonly string[]
@@ -62,6 +73,16 @@ describe('Ogg Opus', () => {
     expect(only?.samples.length).toBe(sound.length)
     expect(snrDb(sound, only?.samples ?? [])).toBeGreaterThan(8)
     expect(only?.head).toMatchObject({ channels: 1, inputSampleRate: sampleRate, gainDb: 0 })
+  })
+
+  it.runIf('OfflineAudioContext' in globalThis)('is what the browser itself decodes', async () => {
+    const { OfflineAudioContext: Context } = globalThis as unknown as { OfflineAudioContext: BrowserContext }
+    const file = await fileOf()
+    const context = new Context(1, 1, sampleRate * 2)
+    const heard = await context.decodeAudioData(Uint8Array.from(file).buffer)
+    const [ours] = await decodeOggOpus(file, { createDecoder: createLibopusDecoder })
+    expect(heard.length).toBe(sound.length * 2)
+    expect(snrDb(heard.getChannelData(0), ours?.samples ?? [])).toBeGreaterThan(60)
   })
 
   it('keeps comments in every script, however many', async () => {

@@ -18,7 +18,7 @@ export interface JitterBufferOptions {
   readonly decoder: FrameDecoder
   /** Units of the timestamps a second: 48000 for Opus whatever its rate; the decoder's rate unless given. */
   readonly timestampRate?: number
-  /** Share of the packets that shall be in time, 0.93 unless given: more of it is more delay. */
+  /** Share of the packets that shall be in time, 0.92 unless given: more of it is more delay. */
   readonly inTime?: number
   /** Delay over the fastest packet while too little is known of the line, 80 unless given. */
   readonly startDelayMs?: number
@@ -59,7 +59,7 @@ const strayPackets = 3000
 const mostDrawnOutMs = 40
 /** Buffer that holds back no more than the line demands, and follows it by leaving out or repeating pitch periods. */
 export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
-  const { decoder, inTime = 0.93, startDelayMs = 80, maxDelayMs = 1000 } = options
+  const { decoder, inTime = 0.92, startDelayMs = 80, maxDelayMs = 1000 } = options
   const { sampleRate } = decoder
   const { timestampRate = sampleRate } = options
   const figures = { ...noStatistics }

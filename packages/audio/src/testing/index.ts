@@ -24,3 +24,4 @@ export {
   type SweepOptions,
 } from './signals-probe.ts'
 export { babble, voice, type VoiceOptions } from './signals-voice.ts'
+export { webAssemblyRuns } from './web-assembly.ts'
