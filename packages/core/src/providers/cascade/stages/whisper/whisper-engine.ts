@@ -3,7 +3,8 @@ import { type InferenceBackend, loadInference } from '../../engine/inference.ts'
 import { type ModelFile, readModelFile } from '../../engine/model-file.ts'
 import { decodeGreedily, type GreedyDecoder, requiredOutput } from '../greedy-decode.ts'
 import { readGenerationRules } from './generation-rules.ts'
-import { logMelSpectrogram, melBands, melFrames } from './log-mel.ts'
+import { melBands } from '@parley/audio/turns'
+import { melFrames, whisperFeatures } from './log-mel.ts'
 import { readVocabulary } from './vocabulary.ts'
 
 /** Start options of the Whisper engine. */
@@ -75,7 +76,7 @@ export async function startEngine(
   }
 
   async function recognise({ samples, language }: WhisperRequest, signal: AbortSignal): Promise<WhisperPart> {
-    const input = new inference.Tensor('float32', logMelSpectrogram(samples), [1, melBands, melFrames])
+    const input = new inference.Tensor('float32', whisperFeatures(samples), [1, melBands, melFrames])
     const encoded = requiredOutput(await encoder.run({ input_features: input }), 'last_hidden_state')
     const languageToken =
       rules.languages.get(language ?? '') ??
