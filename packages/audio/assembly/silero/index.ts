@@ -1,5 +1,5 @@
 import { encode } from './encoder'
-import { END } from './layout'
+import { END, INPUT } from './layout'
 import { probability, remember } from './recurrence'
 import { spectra } from './spectrum'
 
@@ -28,10 +28,14 @@ export function prepare(): void {
   memory.grow(<i32>((END + 65535) >> 16) - memory.size())
 }
 
-/** Runs the 576 samples at `INPUT` over the state at `STATE`, moves the state on, and gives the probability of speech. */
+/**
+ * Runs the 576 samples at `INPUT` over the state at `STATE`, moves the state on, its samples included, and gives the
+ * probability of speech.
+ */
 export function forward(): f32 {
   spectra()
   encode()
   remember()
+  memory.copy(INPUT, INPUT + 512 * 4, 64 * 4)
   return probability()
 }

@@ -1,11 +1,11 @@
 /** Where everything lies in the memory, in bytes. One instance holds one model; streams bring their state along. */
 
+/** What a stream remembers: 128 hidden values, 128 cell values, and the 64 samples at the start of `INPUT`. */
+export const STATE: usize = 1024
 /** 64 samples of the frame before, the frame of 512, and 64 mirrored ones that `forward` fills in. */
-export const INPUT: usize = 1024
-/** What a stream remembers: 128 hidden values, 128 cell values. */
-export const STATE: usize = INPUT + 640 * 4
+export const INPUT: usize = STATE + 256 * 4
 /** Window of a spectrum. */
-export const WINDOW: usize = STATE + 256 * 4
+export const WINDOW: usize = INPUT + 640 * 4
 /** cos and sin of -2 pi k / 256 for k = 0 to 127, in pairs. */
 export const TWIDDLES: usize = WINDOW + 256 * 4
 /** Bit-reversed numbers of 7 bits, one a byte, times 32: the place of a complex vector. */

@@ -43,47 +43,50 @@ export function inShortFrames(decisions: ArrayLike<number>, frameSamples: number
   )
 }
 
-/** When a decision fell, and what it is: 1 for speech. */
-export interface Change {
-  readonly sample: number
-  readonly speech: boolean
-}
-
-/** Delays in ms of the decision that speech begins or ends, for all utterances that stand apart by 300 ms. */
+/** How late (ms) it is known that speech began and ended, for utterances with 300 ms of silence on both sides. */
 export interface Delays {
   readonly onsets: readonly number[]
   readonly offsets: readonly number[]
 }
 
+/** 10 ms frames of silence that make an utterance stand apart. */
 const apart = 30
 
-/** `knownAt` gives the sample until which the sound must have been heard for the decision about a frame. */
+/** A decision about a frame of `frameSamples` is known when the frame has ended. */
 export function delaysOf(decisions: ArrayLike<number>, frameSamples: number, labels: Uint8Array): Delays {
   const onsets: number[] = []
   const offsets: number[] = []
-  const at = (index: number): number => decisions[index] ?? 0
-  for (let i = apart; i < labels.length; i++) {
-    if (labels[i] !== 1 || labels.subarray(i - apart, i).includes(1)) continue
-    let end = i
-    for (let gap = 0, k = i; k < labels.length && gap < apart; k++) {
-      gap = labels[k] === 1 ? 0 : gap + 1
-      if (gap === 0) end = k + 1
-    }
-    const before = Math.floor((i * 160) / frameSamples) - 1
-    let frame = before + 1
-    while (frame * frameSamples < end * 160 && at(frame) !== 1) frame++
-    // Whoever takes the silence before for speech has no onset.
-    if (at(before) !== 1 && frame * frameSamples < end * 160) {
-      onsets.push(((frame + 1) * frameSamples - i * 160) / 16)
-    }
-    let last = Math.floor((end * 160) / frameSamples)
-    if (at(last) === 1) {
-      while (at(last) === 1 && last * frameSamples < (end + apart) * 160) last++
-      offsets.push(((last + 1) * frameSamples - end * 160) / 16)
-    } else offsets.push(((last + 1) * frameSamples - end * 160) / 16)
-    i = end
+  const frameAt = (label: number): number => Math.floor((label * 160) / frameSamples)
+  const delay = (frame: number, label: number): number => ((frame + 1) * frameSamples - label * 160) / 16
+  for (const { start, end } of utterances(labels)) {
+    const first = frameAt(start)
+    const last = Math.min(decisions.length, frameAt(end + apart))
+    let onset = first
+    while (onset < last && decisions[onset] !== 1) onset++
+    let offset = last
+    while (offset > onset && decisions[offset - 1] !== 1) offset--
+    // Whoever takes the silence before or after for speech has no onset or end to speak of.
+    if (onset < last && decisions[first - 1] !== 1) onsets.push(delay(onset, start))
+    if (onset < last && offset < last) offsets.push(delay(offset, end))
   }
   return { onsets, offsets }
+}
+
+/** Speech with gaps of less than 300 ms in it; the last one only if silence follows. */
+function utterances(labels: Uint8Array): readonly { readonly start: number; readonly end: number }[] {
+  const found: { start: number; end: number }[] = []
+  let start = -1
+  let lastSpeech = -apart
+  for (let i = 0; i < labels.length; i++) {
+    if (start >= 0 && i - lastSpeech > apart) {
+      found.push({ start, end: lastSpeech + 1 })
+      start = -1
+    }
+    if (labels[i] !== 1) continue
+    if (start < 0 && i >= apart) start = i
+    lastSpeech = i
+  }
+  return found
 }
 
 /** The value that a share of all is under; `NaN` of nothing. */

@@ -1,4 +1,10 @@
-import { contextSamples, frameSamples, memoryLength, type SileroNetwork } from './silero-network.ts'
+import {
+  contextSamples,
+  frameSamples,
+  memoryLength,
+  stateLength,
+  type SileroNetwork,
+} from './silero-network.ts'
 import { windowSamples, type Layer, type SileroWeights } from './silero-weights.ts'
 
 const bins = 129
@@ -23,7 +29,7 @@ export function createJsNetwork(weights: SileroWeights): SileroNetwork {
     { layer: byTaps(fourth, 64), from: thirdOut, to: fourthOut, stride: 1 },
   ]
 
-  const kept = new Float32Array(memoryLength)
+  const kept = new Float32Array(stateLength)
 
   function forward(memory: Float32Array): number {
     // The model continues the frame with its mirror image around the last sample.
@@ -43,15 +49,17 @@ export function createJsNetwork(weights: SileroWeights): SileroNetwork {
   }
 
   return {
-    run(frame, { memory, context }) {
-      input.set(context)
+    run(frame, state) {
+      for (let i = 0; i < contextSamples; i++) {
+        input[i] = state[memoryLength + i] ?? 0
+        state[memoryLength + i] = frame[frameSamples - contextSamples + i] ?? 0
+      }
       input.set(frame, contextSamples)
-      for (let i = 0; i < contextSamples; i++) context[i] = frame[frameSamples - contextSamples + i] ?? 0
-      return forward(memory)
+      return forward(state)
     },
-    peek(window, memory) {
+    peek(window, state) {
       input.set(window)
-      kept.set(memory)
+      kept.set(state)
       return forward(kept)
     },
   }

@@ -1,7 +1,7 @@
 import { instanceFor, type Engine } from '../../wasm/shared-instance.ts'
 import type { SpeechProbability } from '../speech-probability.ts'
 import { createJsNetwork } from './js-network.ts'
-import { contextSamples, frameSamples, memoryLength, type SileroState } from './silero-network.ts'
+import { contextSamples, frameSamples, memoryLength, stateLength } from './silero-network.ts'
 import { readSileroWeights } from './silero-weights.ts'
 import { createWasmNetwork } from './wasm-network.ts'
 
@@ -40,10 +40,7 @@ export function loadSilero(file: Uint8Array, options: SileroOptions = {}): Siler
   return {
     engine: wasm ? 'wasm' : 'js',
     open() {
-      const state: SileroState = {
-        memory: new Float32Array(memoryLength),
-        context: new Float32Array(contextSamples),
-      }
+      const state = new Float32Array(stateLength)
       return {
         frameSamples,
         sampleRate: 16_000,
@@ -54,30 +51,25 @@ export function loadSilero(file: Uint8Array, options: SileroOptions = {}): Siler
           const probability = network.run(frame, state)
           if (probability >= 0) return probability
           // Samples that are no numbers would stay in the memory for ever.
-          forget(state)
+          state.fill(0)
           return 0
         },
         peek(window) {
-          const probability = network.peek(window, state.memory)
+          const probability = network.peek(window, state)
           return probability >= 0 ? probability : 0
         },
         skip(frame) {
           for (let i = 0; i < contextSamples; i++) {
-            state.context[i] = frame[frameSamples - contextSamples + i] ?? 0
+            state[memoryLength + i] = frame[frameSamples - contextSamples + i] ?? 0
           }
         },
         refresh() {
-          state.memory.fill(0)
+          state.fill(0, 0, memoryLength)
         },
         reset() {
-          forget(state)
+          state.fill(0)
         },
       }
     },
   }
-}
-
-function forget(state: SileroState): void {
-  state.memory.fill(0)
-  state.context.fill(0)
 }

@@ -1,7 +1,7 @@
 import { instantiate, type WasmMemory } from '../../wasm/shared-instance.ts'
 import { sileroModule } from '../../wasm/silero.generated.ts'
 import { sileroRelaxedModule } from '../../wasm/silero-relaxed.generated.ts'
-import { contextSamples, frameSamples, memoryLength, type SileroNetwork } from './silero-network.ts'
+import { contextSamples, frameSamples, stateLength, type SileroNetwork } from './silero-network.ts'
 import { windowSamples, type SileroWeights } from './silero-weights.ts'
 
 interface Address {
@@ -45,21 +45,19 @@ export function createWasmNetwork(weights: SileroWeights): SileroNetwork | undef
     new Float32Array(module.memory.buffer, address.value, length)
   const input = at(module.INPUT, contextSamples + frameSamples)
   const frameInput = input.subarray(contextSamples)
-  const newContext = input.subarray(frameSamples)
-  const memory = at(module.STATE, memoryLength)
+  // The samples of the state are the first of the input.
+  const memory = at(module.STATE, stateLength)
   return {
     run(frame, state) {
-      input.set(state.context)
+      memory.set(state)
       frameInput.set(frame)
-      memory.set(state.memory)
       const probability = module.forward()
-      state.memory.set(memory)
-      state.context.set(newContext)
+      state.set(memory)
       return probability
     },
-    peek(window, past) {
+    peek(window, state) {
+      memory.set(state)
       input.set(window)
-      memory.set(past)
       return module.forward()
     },
   }

@@ -1,0 +1,84 @@
+import { noiseKinds } from '../noisy-speech/noises.ts'
+import type { Scene } from '../noisy-speech/scene.ts'
+import {
+  delaysOf,
+  f1,
+  inShortFrames,
+  noScore,
+  plus,
+  quantile,
+  scoreOf,
+  type Score,
+} from '../noisy-speech/score.ts'
+import { probabilitiesOf, type Detector } from './detectors.ts'
+
+/** What a detector is worth on a set of scenes. */
+export interface Accuracy {
+  readonly name: string
+  readonly f1: number
+  readonly f1Of: Readonly<Record<Scene['noise'], number>>
+  /** Median and 90th percentile in ms, at 20 dB and better. */
+  readonly onset: readonly [number, number]
+  readonly offset: readonly [number, number]
+  /** Probabilities of each scene. */
+  readonly tracks: readonly Float32Array[]
+}
+
+/** Samples of a frame of Silero. */
+const modelFrame = 512
+const threshold = 0.5
+
+/** Decisions at 0.5, without anything behind them. */
+export async function accuracyOf(detector: Detector, scenes: readonly Scene[]): Promise<Accuracy> {
+  const onsets: number[] = []
+  const offsets: number[] = []
+  const tracks: Float32Array[] = []
+  const scores = new Map<Scene['noise'], Score>()
+  for (const { noise, snrDb, samples, labels } of scenes) {
+    // One after the other: two at once would mix their streams' turns.
+    // oxlint-disable-next-line no-await-in-loop
+    const { probabilities, frameSamples } = await probabilitiesOf(detector, samples)
+    tracks.push(probabilities)
+    const decisions = Uint8Array.from(probabilities, (probability) => (probability >= threshold ? 1 : 0))
+    const judged =
+      frameSamples < modelFrame / 3 ? wholeFrames(decisions, modelFrame / frameSamples) : decisions
+    const judgedSamples = frameSamples < modelFrame / 3 ? modelFrame : frameSamples
+    const score = scoreOf(inShortFrames(judged, judgedSamples, labels.length), labels)
+    scores.set(noise, plus(scores.get(noise) ?? noScore, score))
+    if (snrDb < 20) continue
+    const delays = delaysOf(decisions, frameSamples, labels)
+    onsets.push(...delays.onsets)
+    offsets.push(...delays.offsets)
+  }
+  const of = (noise: Scene['noise']): number => f1(scores.get(noise) ?? noScore)
+  const [white, pink, babble, music] = noiseKinds.map(of)
+  return {
+    name: detector.name,
+    f1: f1([...scores.values()].reduce(plus, noScore)),
+    f1Of: { clean: of('clean'), white: white ?? 0, pink: pink ?? 0, babble: babble ?? 0, music: music ?? 0 },
+    onset: [quantile(onsets, 0.5), quantile(onsets, 0.9)],
+    offset: [quantile(offsets, 0.5), quantile(offsets, 0.9)],
+    tracks,
+  }
+}
+
+/** A frame of the model is speech if the word at its end is, or speech was found in it: what a caller acts on. */
+function wholeFrames(decisions: Uint8Array, hops: number): Uint8Array {
+  return Uint8Array.from({ length: Math.floor(decisions.length / hops) }, (_, frame) => {
+    const before = decisions[frame * hops - 1] ?? 0
+    const own = decisions.subarray(frame * hops, (frame + 1) * hops)
+    return before === 1 ? (own.at(-1) ?? 0) : Math.max(...own)
+  })
+}
+
+/** Largest difference of two sets of probabilities. */
+export function largestDifference(a: Accuracy, b: Accuracy): number {
+  return a.tracks.reduce(
+    (worst, track, scene) =>
+      track.reduce(
+        (most, value, i) => Math.max(most, Math.abs(value - (b.tracks[scene]?.[i] ?? NaN))),
+        worst,
+      ),
+    0,
+  )
+}

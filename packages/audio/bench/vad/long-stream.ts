@@ -1,0 +1,49 @@
+import type { Scene } from '../noisy-speech/scene.ts'
+import { f1, inShortFrames, noScore, plus, scoreOf, type Score } from '../noisy-speech/score.ts'
+import type { Detector } from './detectors.ts'
+
+/** What a long stream is made of. */
+export interface LongStream {
+  /** Heard first, and again at the end. */
+  readonly examined: readonly Scene[]
+  /** Heard in between, over and over, for so many minutes. */
+  readonly others: readonly Scene[]
+  readonly minutes: number
+}
+
+/** F1 of a stream's first scenes, and of the same after all the others. */
+export async function agingOf(
+  detector: Detector,
+  { examined, others, minutes }: LongStream,
+): Promise<{ readonly name: string; readonly first: number; readonly last: number }> {
+  const stream = detector.open()
+  const { frameSamples } = stream
+
+  async function hear({ samples, labels }: Scene): Promise<Score> {
+    const decisions = new Uint8Array(Math.floor(samples.length / frameSamples))
+    for (let i = 0; i < decisions.length; i++) {
+      const answer = stream.process(samples.subarray(i * frameSamples, (i + 1) * frameSamples))
+      // A frame needs the state after the one before.
+      // oxlint-disable-next-line no-await-in-loop
+      decisions[i] = (typeof answer === 'number' ? answer : await answer) >= 0.5 ? 1 : 0
+    }
+    return scoreOf(inShortFrames(decisions, frameSamples, labels.length), labels)
+  }
+
+  async function examine(): Promise<number> {
+    let score = noScore
+    // oxlint-disable-next-line no-await-in-loop
+    for (const scene of examined) score = plus(score, await hear(scene))
+    return f1(score)
+  }
+
+  const first = await examine()
+  for (let heard = 0, index = 0; heard < minutes * 60 * 16_000; index++) {
+    const other = others[index % others.length]
+    if (!other) throw new RangeError('There are no scenes.')
+    // oxlint-disable-next-line no-await-in-loop
+    await hear(other)
+    heard += other.samples.length
+  }
+  return { name: detector.name, first, last: await examine() }
+}
