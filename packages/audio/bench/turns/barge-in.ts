@@ -85,7 +85,7 @@ const rounded = (value: number): number | string => (Number.isFinite(value) ? Ma
 
 /** False barge-ins of an answer by its own echo, and the user who talks over it. */
 export async function bargeInTables(quick: boolean): Promise<readonly Table[]> {
-  const seeds = quick ? [1] : [1, 2, 3, 4, 5, 6]
+  const seeds = quick ? [1] : [1, 2, 3, 4, 5]
   const minutes = quick ? 1 : 10
   const rows: (readonly (string | number)[])[] = []
   const per10Minutes: number[] = []
@@ -133,8 +133,8 @@ export async function bargeInTables(quick: boolean): Promise<readonly Table[]> {
 
 /** How soon a user is heard who talks over an echo at -6 dB. */
 async function doubleTalkTable(quick: boolean): Promise<Table> {
-  const seeds = quick ? [11] : [11, 12, 13]
-  const seconds = quick ? 60 : 180
+  const seeds = quick ? [11] : [11, 12]
+  const seconds = quick ? 60 : 120
   const rows: (readonly (string | number)[])[] = []
   for (const userDb of [0, -3, -6, -9]) {
     const outcomes: Outcome[] = []
@@ -161,8 +161,8 @@ async function doubleTalkTable(quick: boolean): Promise<Table> {
 
 /** From the first sound of speech to the stop, where nothing comes back. */
 async function onsetTable(quick: boolean): Promise<Table> {
-  const seeds = quick ? [21] : [21, 22, 23, 24]
-  const seconds = quick ? 60 : 180
+  const seeds = quick ? [21] : [21, 22, 23]
+  const seconds = quick ? 60 : 120
   const delays: (number | undefined)[] = []
   const rows: (readonly (string | number)[])[] = []
   for (const noiseDb of [-40, -30, -20]) {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { decodeWav } from '../../src/wav.ts'
 import { seededRandom } from '../../src/testing/signals.ts'
-import { convolve, roomResponse } from '../echo/rooms.ts'
+import { roomResponse } from '../echo/rooms.ts'
+import { convolve } from './convolve.ts'
 import { speak, type Voice } from './speech.ts'
 import { englishTurns } from './utterances-en.ts'
 

@@ -74,25 +74,18 @@ function pauseLength(random: () => number): number {
   return Math.exp(5.836 + 0.937 * normal)
 }
 
-async function judge(
-  pauses: readonly Pause[],
-  language: string,
-  words: boolean,
-  seed: number,
-): Promise<readonly Judged[]> {
+function judge(pauses: readonly Pause[], language: string, words: boolean, seed: number): readonly Judged[] {
   const scorer = createDefaultScorer()
   const random = seededRandom(seed)
-  return Promise.all(
-    pauses.map(async (pause) => ({
-      ...pause,
-      readingDigits: words && judgeText(pause.text, [language]).readingDigits,
-      score: await scorer.score({
-        samples: pause.samples,
-        ...(words && { text: pause.text, languages: [language] }),
-      }),
-      pauseMs: pauseLength(random),
-    })),
-  )
+  return pauses.map((pause) => ({
+    ...pause,
+    readingDigits: words && judgeText(pause.text, [language]).readingDigits,
+    score: scorer.score({
+      samples: pause.samples,
+      ...(words && { text: pause.text, languages: [language] }),
+    }),
+    pauseMs: pauseLength(random),
+  }))
 }
 
 function areaUnderCurve(judged: readonly Judged[]): number {
@@ -158,7 +151,7 @@ export async function endOfTurnTables(quick: boolean): Promise<readonly Table[]>
   const shipped: (readonly (string | number)[])[] = []
   const targets: Target[] = []
   for (const { name, language, pauses, words } of cases) {
-    const runs = await Promise.all(seeds.map((seed) => judge(pauses, language, words, seed)))
+    const runs = seeds.map((seed) => judge(pauses, language, words, seed))
     const [first = []] = runs
     const heldOut = first.filter((pause) => pause.heldOut)
     const timer = mean(runs.map((run) => ratesOf(run, () => 300).cutOff))
