@@ -1,6 +1,7 @@
 import type { Processor } from './processor.ts'
+import type { Arithmetic } from './resampler/arithmetic.ts'
 import { javascriptArithmetic } from './resampler/javascript.ts'
-import { planFor } from './resampler/plan.ts'
+import { planFor, type Plan } from './resampler/plan.ts'
 import type { Profile } from './resampler/prototype.ts'
 import { samplesFor, type SampleFormat, type SamplesOf } from './resampler/sample-format.ts'
 import { createStream } from './resampler/stream.ts'
@@ -44,7 +45,8 @@ export interface Resampler<In = Float32Array, Out = Float32Array> extends Proces
   nudge(ratio: number): void
 }
 
-const largestNudge = 0.005
+const leastNudge = 0.995
+const largestNudge = 1.005
 
 /** Resampler between any two rates; the very chunks pass when rates and formats are the same. */
 export function createResampler<
@@ -58,8 +60,7 @@ export function createResampler<
     }
   }
   const plan = planFor(from, to, profile)
-  const instance = instanceFor(engine, resamplerInstance)
-  const arithmetic = instance ? webassemblyArithmetic(plan, instance) : javascriptArithmetic(plan)
+  const arithmetic = arithmeticOf(plan, engine)
   const stream = createStream({ plan, arithmetic, input, output })
   type Out = SamplesOf[Output]
   // An array made for a format is of the format's type.
@@ -100,8 +101,9 @@ export function createResampler<
       return given(target)
     },
     nudge(ratio) {
-      if (!(Math.abs(ratio - 1) <= largestNudge))
+      if (!(ratio >= leastNudge && ratio <= largestNudge)) {
         throw new RangeError(`A ratio of ${ratio} is more than a nudge`)
+      }
       mayPass = false
       stream.nudge(ratio)
     },
@@ -113,4 +115,17 @@ export function createResampler<
       stream.reset()
     },
   }
+}
+
+const inVectors = new WeakMap<Plan, Arithmetic>()
+const inJavascript = new WeakMap<Plan, Arithmetic>()
+
+/** The arithmetic that all streams of a plan share. */
+function arithmeticOf(plan: Plan, engine: Engine): Arithmetic {
+  const instance = instanceFor(engine, resamplerInstance)
+  const shared = instance ? inVectors : inJavascript
+  const arithmetic =
+    shared.get(plan) ?? (instance ? webassemblyArithmetic(plan, instance) : javascriptArithmetic(plan))
+  shared.set(plan, arithmetic)
+  return arithmetic
 }

@@ -47,5 +47,7 @@ export function historySamples(plan: Plan): number {
 
 /** Most outputs of one run. */
 export function blockOutputs(plan: Plan): number {
-  return Math.ceil(((blockSamples(plan) + plan.down) * plan.up * 1.01) / plan.down) + 8 * plan.up + 2
+  const { up, down, folded } = plan
+  // A nudge adds to them, and what a period held back comes at once.
+  return Math.ceil((blockSamples(plan) * up * 1.01) / down) + (folded ? 3 * folded.up : 0) + 8
 }

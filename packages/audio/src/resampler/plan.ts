@@ -18,7 +18,7 @@ export interface Plan {
 
 /** Beyond these a table for each ratio costs more than it gives. */
 const largestFoldedFactor = 12
-const largestTable = 1 << 20
+const largestTable = 1 << 18
 /** Rows a sample of the lower rate for interpolation: its error stays under -100 dB up to the edge of the band. */
 const interpolationRows = 512
 const cachedPlans = 64

@@ -50,9 +50,17 @@ const inQuadrature = [
   -0.000012436,
 ]
 
-/** Sum of `weights[k] * cos(k * theta)`. */
+/** Sum of `weights[k] * cos(k * theta)`, by Clenshaw's recurrence. */
 function cosines(weights: readonly number[], theta: number): number {
-  return weights.reduce((sum, weight, k) => sum + weight * Math.cos(k * theta), 0)
+  const twice = 2 * Math.cos(theta)
+  let next = 0
+  let afterNext = 0
+  for (let k = weights.length - 1; k > 0; k--) {
+    const sum = (weights[k] ?? 0) + twice * next - afterNext
+    afterNext = next
+    next = sum
+  }
+  return (weights[0] ?? 0) + (twice / 2) * next - afterNext
 }
 
 /** Pass and stop edge as fractions of the Nyquist frequency of the lower rate. */

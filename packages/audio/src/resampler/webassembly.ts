@@ -18,6 +18,7 @@ export function webassemblyArithmetic(plan: Plan, exports: ResamplerExports): Ar
     outputs: 4 * (blockOutputs(plan) + (folded ? 8 * folded.up : 0)),
     kept: 4 * historySamples(plan),
   })
+  arena.reserveScratch(places.end)
   const foldedWords = folded && foldedImage(folded.units)
   let views = viewsOf(arena.buffer, places.kept, historySamples(plan))
 

@@ -17,14 +17,16 @@ let made: { readonly conversions: Conversions | undefined } | undefined
 
 /** The conversions of this thread; `undefined` where WebAssembly may not run. */
 export function conversions(): Conversions | undefined {
-  made ??= { conversions: create(resamplerInstance()) }
+  if (!made) {
+    const exports = resamplerInstance()
+    made = { conversions: exports && create(exports) }
+  }
   return made.conversions
 }
 
-function create(exports: ResamplerExports | undefined): Conversions | undefined {
-  if (!exports) return undefined
+function create(exports: ResamplerExports): Conversions {
   exports.reserve(end)
-  const { memory, decode, encode } = exports
+  const { memory } = exports
   let whole = { bytes: new Uint8Array(0), floats: new Float32Array(0) }
   // Chunks of a stream are equally long: the views of the last results serve again.
   let floats = new Float32Array(0)
@@ -41,14 +43,14 @@ function create(exports: ResamplerExports | undefined): Conversions | undefined 
   function widen(from: Uint8Array, to: Float32Array, at: number): void {
     const count = from.length >> 1
     whole.bytes.set(from, narrow)
-    decode(narrow, wide, count, 0)
+    exports.decode(narrow, wide, count, 0)
     if (floats.length !== count) floats = new Float32Array(memory.buffer, wide, count)
     to.set(floats, at)
   }
 
   function shorten(from: Float32Array, to: Uint8Array, at: number): void {
     whole.floats.set(from, wide >> 2)
-    encode(wide, narrow, from.length, 0)
+    exports.encode(wide, narrow, from.length, 0)
     if (bytes.length !== 2 * from.length) bytes = new Uint8Array(memory.buffer, narrow, 2 * from.length)
     to.set(bytes, at)
   }
