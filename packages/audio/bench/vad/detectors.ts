@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import * as native from 'onnxruntime-node'
 import * as web from 'onnxruntime-web/wasm'
 import { createEnergyVad } from '../../src/vad/energy.ts'
@@ -35,11 +34,11 @@ export interface Detectors {
 
 /** Loads the models, one thread each. */
 export async function loadDetectors(): Promise<Detectors> {
-  const folder = dirname(createRequire(import.meta.url).resolve('@ricky0123/vad-web/package.json'))
-  const [v5, v6] = await Promise.all(
-    ['v5', 'v6'].map((version) => readFile(join(folder, 'dist', `silero_vad_${version}.onnx`))),
-  )
-  if (!v5 || !v6) throw new Error('The models are missing.')
+  const require = createRequire(import.meta.url)
+  const [v5, v6] = await Promise.all([
+    readFile(require.resolve('@ricky0123/vad-web/dist/silero_vad_v5.onnx')),
+    readFile(require.resolve('@ricky0123/vad-web/dist/silero_vad_v6.onnx')),
+  ])
   web.env.wasm.numThreads = 1
   const oneThread = { intraOpNumThreads: 1, interOpNumThreads: 1 }
   const [session5, session6, webSession] = await Promise.all([

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import * as onnx from 'onnxruntime-web/wasm'
 import { describe, expect, it } from 'vitest'
 import { createFlite } from '../../../bench/noisy-speech/flite.ts'
@@ -9,9 +8,8 @@ import type { AsyncSpeechProbability } from '../speech-probability.ts'
 import { createOnnxSilero } from './onnx-silero.ts'
 import { loadSilero, type SileroStream } from './silero.ts'
 
-const folder = dirname(createRequire(import.meta.url).resolve('@ricky0123/vad-web/package.json'))
-const file = (version: string): Promise<Uint8Array> =>
-  readFile(join(folder, 'dist', `silero_vad_${version}.onnx`))
+const v6File = createRequire(import.meta.url).resolve('@ricky0123/vad-web/dist/silero_vad_v6.onnx')
+const file = (version: string): Promise<Uint8Array> => readFile(v6File.replace('_v6.', `_${version}.`))
 const v6 = await file('v6')
 
 /** Speech between noises: probabilities of all sizes. */
