@@ -103,6 +103,18 @@ describe('the barge-in policy', () => {
     )
   })
 
+  it('plays on from where it stopped', () => {
+    const policy = createBargeInPolicy({ falseInterruptionMs: 300 })
+    policy.handle({ type: 'answer', atMs: 0 })
+    policy.handle({ type: 'sound', atMs: 0, ms: 2000 })
+    policy.handle({ type: 'user_speech', atMs: 1000, frameMs: 100, probability: 1 })
+    expect(policy.playedMs(1250)).toBe(1000)
+    const [resume] = policy.handle({ type: 'user_speech', atMs: 1500, frameMs: 500, probability: 0 })
+    expect(resume).toEqual({ type: 'resume', atMs: 1500, playedMs: 1000 })
+    expect(policy.playedMs(2100)).toBe(1600)
+    expect(policy.playedMs(9000)).toBe(2000)
+  })
+
   it('says nothing once the answer has been heard', () => {
     const policy = createBargeInPolicy()
     policy.handle({ type: 'answer', atMs: 0 })

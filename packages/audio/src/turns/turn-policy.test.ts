@@ -235,6 +235,7 @@ describe('any story of a turn', () => {
               speech = false
             }
           }
+          if (speech) expect(speculating).toBe(false)
           if (event.type === 'silence' && dueMs !== undefined && dueMs <= atMs)
             expect(policy.dueMs ?? Infinity).not.toBe(dueMs)
         }
