@@ -63,7 +63,8 @@ describe('the playground without a mouse', () => {
 /** Holds Space until the question was said. */
 async function holdToTalk(page: Page): Promise<void> {
   await focus(page, 'turn-mode')
-  await page.keyboard.press('ArrowRight')
+  // Push to talk is the last of the choices, however many the backend has.
+  await page.keyboard.press('ArrowLeft')
   await focus(page, 'microphone')
   await page.keyboard.down('Space')
   await vi.waitFor(async () => expect(await hasSpoken(page)).toBe(true), { timeout: 20_000, interval: 100 })

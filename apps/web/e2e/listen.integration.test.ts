@@ -183,7 +183,15 @@ describe('the listening lab', () => {
     const json = await readFile(await (await download).path(), 'utf8')
     expect(json).toBe(await page.getByTestId('session-json').textContent())
     const answer = await sessionOver(inject('gatewayUrl'), form, json)
-    expect(answer, JSON.stringify(answer)).toMatchObject(JSON.parse(json.replace('.update"', '.updated"')))
+    const expected =
+      mode === 'azure_semantic_vad'
+        ? // The local backend has no such detection and takes what it has with the same numbers.
+          {
+            type: 'session.updated',
+            session: { turn_detection: { threshold: 0.62, silence_duration_ms: 640 } },
+          }
+        : JSON.parse(json.replace('.update"', '.updated"'))
+    expect(answer, JSON.stringify(answer)).toMatchObject(expected)
     await page.context().close()
   })
 

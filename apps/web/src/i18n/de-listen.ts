@@ -55,9 +55,9 @@ export const listenTexts: ListenTexts = {
     modeHints: {
       server_vad: 'Eine feste Stille: server_vad.',
       semantic_vad:
-        'Eine Stille, die davon abhängt, wie fertig die Stimme klingt: semantic_vad von OpenAI. Hier urteilt allein die Stimme; eine Sitzung kennt auch die Wörter.',
+        'Eine Stille, die davon abhängt, wie fertig ein Beitrag klingt: semantic_vad von OpenAI. Das Labor hat keine Wörter und urteilt nach der Stimme; das lokale Backend urteilt nach den Wörtern.',
       azure_semantic_vad:
-        'azure_semantic_vad von Voice Live, wie Parleys eigene Erkennung es befolgt. Hier urteilt allein die Stimme.',
+        'azure_semantic_vad von Voice Live, nachgeahmt von Parleys eigener Erkennung und nach der Stimme beurteilt. Azures Erkennung mag anders urteilen.',
     },
     eagerness: 'Eifer',
     eagernessNames: { low: 'Gering', auto: 'Auto', high: 'Hoch' },

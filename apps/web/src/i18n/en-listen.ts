@@ -53,9 +53,9 @@ export const listenTexts = {
     modeHints: {
       server_vad: 'A fixed silence: server_vad.',
       semantic_vad:
-        'A silence that depends on how finished the voice sounds: semantic_vad of OpenAI. Here it is judged by the voice alone; a session knows the words, too.',
+        'A silence that depends on how finished a turn sounds: semantic_vad of OpenAI. The lab has no words and judges by the voice; the local backend judges by the words.',
       azure_semantic_vad:
-        'azure_semantic_vad of Voice Live, as Parley’s own detection follows it. Here it is judged by the voice alone.',
+        'azure_semantic_vad of Voice Live, imitated by Parley’s own detection and judged by the voice. Azure’s may judge otherwise.',
     },
     eagerness: 'Eagerness',
     eagernessNames: { low: 'Low', auto: 'Auto', high: 'High' },
