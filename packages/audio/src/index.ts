@@ -17,6 +17,7 @@ export {
   type LevelMeter,
   type LevelMeterOptions,
 } from './level.ts'
+export { createPeakMeter, type PeakMeter, type PeakMeterOptions } from './level-peak.ts'
 export { float32ToPcm16, pcm16ToFloat32 } from './pcm.ts'
 export {
   delayed,

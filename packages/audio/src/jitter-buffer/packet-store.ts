@@ -31,6 +31,13 @@ export function createPacketStore(): PacketStore {
   let lastSequence: number | undefined
   let lastTimestamp = 0
   let lowest: StoredPacket | undefined
+
+  /** Forgets the numbers that leave memory when the newest moves on. */
+  function forget(from: number, to: number): void {
+    const count = Math.min(to - from, rememberedPackets)
+    for (let k = 0; k < count; k++) seen.delete(from - rememberedPackets + k)
+  }
+
   return {
     get size() {
       return waiting.size
@@ -41,12 +48,12 @@ export function createPacketStore(): PacketStore {
         timestamp: lastSequence === undefined ? timestamp : unwrap(timestamp, lastTimestamp, 32),
       }
       if (lastSequence === undefined || unwrapped.sequence > lastSequence) {
+        if (lastSequence !== undefined) forget(lastSequence, unwrapped.sequence)
         lastSequence = unwrapped.sequence
         lastTimestamp = unwrapped.timestamp
       }
       const isDuplicate = seen.has(unwrapped.sequence)
-      seen.add(unwrapped.sequence)
-      seen.delete(lastSequence - rememberedPackets)
+      if (unwrapped.sequence > lastSequence - rememberedPackets) seen.add(unwrapped.sequence)
       const stored = { ...unwrapped, payload, arrivedMs, isDuplicate }
       if (isDuplicate) return stored
       waiting.set(stored.sequence, stored)

@@ -1,0 +1,167 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { describe, expect, it } from 'vitest'
+import { createTranscoder } from './index.ts'
+import { createJitterBuffer, createPlainDecoder } from './jitter-buffer/index.ts'
+import { createResampler, type Resampler } from './resampler.ts'
+import { seededRandom, tone } from './testing/index.ts'
+
+/** Frames in all, over every pair of rates. */
+const frames = 1_000_000
+const rates = [8000, 11_025, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 96_000]
+const pairs = rates.flatMap((from) => rates.filter((to) => to !== from).map((to) => ({ from, to })))
+const frequency = 300
+const amplitude = 0.5
+
+/** A tone without an end, cut into chunks at random. */
+function endlessTone(sampleRate: number): (length: number) => Float32Array {
+  const period = tone({ frequency, sampleRate, length: sampleRate, amplitude })
+  let at = 0
+  return (length) => {
+    const chunk = new Float32Array(length)
+    for (let i = 0; i < length; i++) chunk[i] = period[(at + i) % sampleRate] ?? 0
+    at = (at + length) % sampleRate
+    return chunk
+  }
+}
+
+/** The steepest a tone of these figures gets, from one sample to the next. */
+const steepest = (sampleRate: number): number => (2 * Math.PI * frequency * amplitude) / sampleRate
+
+/** Largest step within and between chunks, after the first samples, in which the sound sets in. */
+function stepMeter(ignored: number): {
+  add(samples: Float32Array): void
+  readonly largest: number
+  readonly length: number
+} {
+  let largest = 0
+  let last = 0
+  let length = 0
+  return {
+    add(samples) {
+      for (const sample of samples) {
+        if (length > ignored) largest = Math.max(largest, Math.abs(sample - last))
+        last = sample
+        length++
+      }
+    },
+    get largest() {
+      return largest
+    },
+    get length() {
+      return length
+    },
+  }
+}
+
+function heapAndBuffers(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+
+setFlagsFromString('--expose-gc')
+// The flag puts this function into every new context.
+const collectGarbage = runInNewContext('gc') as () => void
+
+/** Runs `work` twice and gives by how much the second run left more than the first. */
+function growth(work: () => void): number {
+  work()
+  collectGarbage()
+  const before = heapAndBuffers()
+  work()
+  collectGarbage()
+  return heapAndBuffers() - before
+}
+
+describe('a million frames', () => {
+  it.each(['wasm', 'js'] as const)(
+    'pass the resampler (%s) without a click, a drift in length or growth',
+    (engine) => {
+      const perPair = Math.ceil(frames / 2 / pairs.length)
+      for (const { from, to } of pairs) {
+        const random = seededRandom(from + to)
+        const source = endlessTone(from)
+        using resampler: Resampler = createResampler({ from, to, engine })
+        const meter = stepMeter(to / 10)
+        const most = Math.round(from / 400)
+        let given = 0
+        for (let i = 0; i < perPair; i++) {
+          const chunk = source(Math.floor(random() * most))
+          given += chunk.length
+          for (const output of resampler.process(chunk)) meter.add(output)
+        }
+        const beforeEnd = meter.largest
+        for (const output of resampler.flush()) meter.add(output)
+        expect(Math.abs(meter.length - (given * to) / from), `${from} > ${to}: length`).toBeLessThan(1)
+        expect(beforeEnd, `${from} > ${to}: step`).toBeLessThan(steepest(to) * 1.01)
+      }
+    },
+  )
+
+  it('pass the resampler without growth', () => {
+    using resampler: Resampler = createResampler({ from: 48_000, to: 16_000 })
+    const chunk = new Float32Array(480)
+    const output = new Float32Array(480)
+    const grown = growth(() => {
+      for (let i = 0; i < frames / 4; i++) resampler.processInto(chunk, output)
+    })
+    expect(grown).toBeLessThan(2_000_000)
+  })
+
+  it('pass the transcoder to the phone and back without a drift in length', () => {
+    const random = seededRandom(5)
+    const toPhone = createTranscoder({ type: 'audio/pcm', rate: 24_000 }, { type: 'audio/pcmu' })
+    const back = createTranscoder({ type: 'audio/pcmu' }, { type: 'audio/pcm', rate: 24_000 })
+    let given = 0
+    let got = 0
+    for (let i = 0; i < frames / 4; i++) {
+      const chunk = new Uint8Array(2 * Math.floor(random() * 100))
+      given += chunk.length
+      for (const codes of toPhone.process(chunk)) for (const bytes of back.process(codes)) got += bytes.length
+    }
+    for (const codes of toPhone.flush()) for (const bytes of back.process(codes)) got += bytes.length
+    for (const bytes of back.flush()) got += bytes.length
+    expect(Math.abs(got - given)).toBeLessThanOrEqual(12)
+  })
+
+  it('pass the jitter buffer without a click or growth, however they come', () => {
+    const sampleRate = 16_000
+    const samples = sampleRate / 100
+    const hum = tone({ frequency: 200, sampleRate, length: sampleRate, amplitude })
+    const decode = (payload: Uint8Array): Float32Array => {
+      const at = ((payload[0] ?? 0) % 100) * samples
+      return hum.slice(at, at + samples)
+    }
+    const buffer = createJitterBuffer({ decoder: createPlainDecoder({ sampleRate, decode }) })
+    const output = new Float32Array(samples)
+    const random = seededRandom(9)
+    const meter = stepMeter(sampleRate / 2)
+    let nowMs = 0
+    let sequence = 0
+    const held: number[] = []
+    const grown = growth(() => {
+      for (let i = 0; i < frames / 4; i++) {
+        held.push(sequence++)
+        // Packets come one by one, in bursts, in another order, twice, or not at all.
+        while (held.length > 0 && random() < 0.6) {
+          const [number = 0] = held.splice(Math.floor(random() * Math.min(2, held.length)), 1)
+          const packet = {
+            sequence: number & 0xffff,
+            timestamp: (number * samples) >>> 0,
+            payload: Uint8Array.of(number % 100),
+          }
+          if (random() < 0.98) buffer.insert(packet, nowMs)
+          if (random() < 0.01) buffer.insert(packet, nowMs)
+        }
+        nowMs += 10
+        buffer.playInto(output, nowMs)
+        meter.add(output)
+      }
+    })
+    expect(grown).toBeLessThan(2_000_000)
+    // The tone itself rises by 0.039 a sample at most; joining two of its places makes it no click.
+    expect(meter.largest).toBeLessThan(0.2)
+    expect(buffer.statistics.duplicates).toBeGreaterThan(1000)
+    expect(buffer.statistics.concealed).toBeGreaterThan(1000)
+  })
+})
