@@ -1,6 +1,6 @@
 // npm test: install, then every check and test. The last line is 'N passed, N failed'.
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { findBrowser, installBrowser } from './browser.mjs'
 import { provideServers } from './servers.mjs'
 import { install, pnpm, requireNode, root } from './toolchain.mjs'
@@ -34,8 +34,22 @@ const passed = sum('numPassedTests')
 // A run that broke before its tests began counts as one failure.
 const broken = codes.some((code) => code !== 0)
 const failed = Math.max(sum('numFailedTests'), broken ? 1 : 0)
+for (const { file, title, message } of failures()) console.log(`✗ ${file}: ${title}\n    ${message}`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(broken || passed === 0 ? 1 : 0)
+
+/** Every failed test and every test file that did not load, each with the beginning of its error. */
+function failures() {
+  return counts.flatMap(({ testResults }) =>
+    testResults.flatMap(({ name, status, message, assertionResults }) => {
+      const failedTests = assertionResults.filter((result) => result.status === 'failed')
+      const found = failedTests.map(({ fullName, failureMessages }) => [fullName, failureMessages.join('\n')])
+      if (found.length === 0 && status === 'failed') found.push(['did not run', message])
+      const file = relative(root, name)
+      return found.map(([title, error]) => ({ file, title, message: error.slice(0, 600) }))
+    }),
+  )
+}
 
 function sum(field) {
   return counts.reduce((total, report) => total + report[field], 0)
