@@ -97,10 +97,9 @@ describe('the barge-in policy', () => {
     expect(play(gap(100) + talk(90), { spans })).toBe('stop@1500(1500) interrupt@1800(1500)')
   })
 
-  it('bridges the gap between two syllables', () => {
-    expect(play(gap(100) + talk(3) + gap(8) + talk(3), { settings: { minDurationMs: 100 } })).toBe(
-      'duck@1010 stop@1120(1120) resume@2340(1120)',
-    )
+  it('bridges a short gap in a word, but does not add up single sounds', () => {
+    expect(play(gap(100) + talk(4) + gap(2) + talk(4))).toBe('duck@1010 stop@1090(1090) resume@2300(1090)')
+    expect(play(gap(100) + `${talk(2)}${gap(8)}`.repeat(3))).toBe('duck@1010 resume@1380(1380)')
   })
 
   it('plays on from where it stopped', () => {

@@ -9,7 +9,7 @@ export interface BargeInSettings {
   readonly duckAfterMs: number
   /** How much quieter (dB); default -12, 0 = not at all. */
   readonly duckDb: number
-  /** Speech after which the answer stops; default 50. */
+  /** Speech, less the silence in it, after which the answer stops; default 50. */
   readonly minDurationMs: number
   /** Words, signs of listening not counted, that the answer stops for at the earliest; default 0, for speech alone. */
   readonly minWords: number
@@ -94,7 +94,10 @@ export function createBargeInPolicy(options: Partial<BargeInSettings> = {}): Bar
   /** What was heard when the answer stopped. */
   let stoppedMs = 0
   let talking = false
+  /** From the first frame of this speech to its last. */
   let spokenMs = 0
+  /** Speech less the silence in it, so that single frames do not add up to a word. */
+  let voicedMs = 0
   let silentMs = 0
   let text = ''
 
@@ -108,6 +111,7 @@ export function createBargeInPolicy(options: Partial<BargeInSettings> = {}): Bar
   function forgetSpeech(): void {
     talking = false
     spokenMs = 0
+    voicedMs = 0
     silentMs = 0
     text = ''
   }
@@ -116,11 +120,13 @@ export function createBargeInPolicy(options: Partial<BargeInSettings> = {}): Bar
     const { threshold } = settings
     if (probability >= (talking ? Math.max(0, threshold - hysteresis) : threshold)) {
       spokenMs += talking ? silentMs + frameMs : frameMs
+      voicedMs += frameMs
       silentMs = 0
       talking = true
       return
     }
     silentMs += frameMs
+    voicedMs = Math.max(0, voicedMs - frameMs)
     if (!talking || silentMs <= bridgedMs) return
     talking = false
   }
@@ -143,7 +149,7 @@ export function createBargeInPolicy(options: Partial<BargeInSettings> = {}): Bar
   function maySeemInterruption(): boolean {
     if (certain()) return true
     const waits = settings.minWords > 0 || settings.backchannels === 'wait' || onlyBackchannels()
-    return !waits && talking && spokenMs >= settings.minDurationMs
+    return !waits && talking && voicedMs >= settings.minDurationMs
   }
 
   function stop(atMs: number): readonly BargeInDecision[] {

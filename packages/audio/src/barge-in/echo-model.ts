@@ -38,6 +38,8 @@ const mostGainDb = 20
 /** The noise floor is the lowest level of the last 3 s, averaged over 60 ms. */
 const noiseFrames = 75
 const noiseBuckets = 4
+/** The end of a long reverberation, which the model does not hold. */
+const fadingFrames = 50
 const tiny = 1e-12
 
 /** Creates the model for frames of 10 ms with `bands` bands. */
@@ -52,6 +54,7 @@ export function createEchoModel(bands: number): EchoModel {
   let frame = 0
   let taught = 0
   let way = 0
+  let sinceHeard = fadingFrames
   let echoing = false
 
   function reset(): void {
@@ -65,6 +68,7 @@ export function createEchoModel(bands: number): EchoModel {
     frame = 0
     taught = 0
     way = 0
+    sinceHeard = fadingFrames
     echoing = false
   }
 
@@ -121,7 +125,8 @@ export function createEchoModel(bands: number): EchoModel {
         }
       }
       if (teaches) taught += 1
-      echoing = heard
+      sinceHeard = heard ? 0 : sinceHeard + 1
+      echoing = sinceHeard < fadingFrames
       frame += 1
     },
     get echoing() {
