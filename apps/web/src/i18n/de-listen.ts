@@ -39,7 +39,7 @@ export const listenTexts: ListenTexts = {
     empty: 'Noch kein Klang.',
     summary: (turns, misfires, seconds) =>
       `${turns === 1 ? '1 Beitrag' : `${turns} Beiträge`} und ${misfires === 1 ? '1 Fehlstart' : `${misfires} Fehlstarts`} in ${seconds} s`,
-    parts: { padding: 'Klang vor dem Einsatz', turn: 'Sprache', tail: 'Stille bis zum Ende des Beitrags' },
+    parts: { padding: 'Vorlauf und Nachlauf', turn: 'Sprache', wait: 'Stille bis zum Ende des Beitrags' },
   },
   settings: {
     detection: 'Sprache',
@@ -95,6 +95,10 @@ export const listenTexts: ListenTexts = {
       prefixPaddingMs: {
         label: 'Vorlauf',
         hint: 'Klang vor dem Einsatz, der zum Beitrag gehört. Zu wenig schneidet erste Konsonanten ab.',
+      },
+      tailMs: {
+        label: 'Nachlauf',
+        hint: 'Klang nach dem Ende der Sprache, der zum Beitrag gehört. Er bewahrt leise Enden.',
       },
       silenceMs: {
         label: 'Stille',

@@ -37,7 +37,7 @@ export const listenTexts = {
     empty: 'No sound yet.',
     summary: (turns: number, misfires: number, seconds: string): string =>
       `${turns === 1 ? '1 turn' : `${turns} turns`} and ${misfires === 1 ? '1 misfire' : `${misfires} misfires`} in ${seconds} s`,
-    parts: { padding: 'Sound before the onset', turn: 'Speech', tail: 'Silence until the turn ended' },
+    parts: { padding: 'Padding and tail', turn: 'Speech', wait: 'Silence until the turn ended' },
   },
   settings: {
     detection: 'Speech',
@@ -90,6 +90,10 @@ export const listenTexts = {
       prefixPaddingMs: {
         label: 'Prefix padding',
         hint: 'Sound before the onset that belongs to the turn. Too little cuts off first consonants.',
+      },
+      tailMs: {
+        label: 'Tail',
+        hint: 'Sound after the end of speech that belongs to the turn. It keeps quiet endings.',
       },
       silenceMs: {
         label: 'Silence',

@@ -55,11 +55,13 @@ function stretch(view: AxisView, from: number, to: number): { readonly x: number
 
 function drawTurns(context: CanvasRenderingContext2D, sketch: Sketch): void {
   const { view, turns, picture, bands, color } = sketch
-  for (const { paddedMs, onsetMs, endMs, stopMs } of turns) {
+  const now = picture.durationMs
+  for (const { paddedMs, onsetMs, endMs = now, sentMs = endMs, stopMs = now } of turns) {
     const parts = [
       ['--lab-padding', paddedMs, onsetMs],
-      ['--lab-turn', onsetMs, endMs ?? picture.durationMs],
-      ['--lab-tail', endMs ?? picture.durationMs, stopMs ?? picture.durationMs],
+      ['--lab-turn', onsetMs, endMs],
+      ['--lab-padding', endMs, sentMs],
+      ['--lab-wait', sentMs, stopMs],
     ] as const
     for (const [name, from, to] of parts) {
       const { x, width } = stretch(view, from, to)

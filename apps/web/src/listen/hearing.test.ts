@@ -21,9 +21,11 @@ function hear(
 
 describe('createHearing', () => {
   it('marks a turn with its padding, its pause and the silence that ended it', () => {
-    const hearing = hear({ silenceMs: 500, pauseMs: 100 }, [1000, 1000, 200, 400, 800])
+    const hearing = hear({ silenceMs: 500, pauseMs: 100, tailMs: 200 }, [1000, 1000, 200, 400, 800])
     expect(kinds(hearing)).toEqual(['tentative', 'started', 'pause', 'resumed', 'pause', 'stopped'])
-    expect(hearing.turns).toEqual([{ paddedMs: 700, onsetMs: 1000, endMs: 2600, stopMs: 3100, pauses: 1 }])
+    expect(hearing.turns).toEqual([
+      { paddedMs: 700, onsetMs: 1000, endMs: 2600, sentMs: 2800, stopMs: 3100, pauses: 1 },
+    ])
     expect(hearing.marks[1]).toEqual({ kind: 'started', atMs: 1000, knownMs: 1100 })
   })
 
@@ -37,6 +39,12 @@ describe('createHearing', () => {
     const hearing = hear({ minSpeechMs: 300 }, [500, 200, 1000])
     expect(kinds(hearing)).toEqual(['tentative', 'misfire'])
     expect(hearing.turns).toEqual([])
+  })
+
+  it('ends the sound of a turn with the turn, however long its tail', () => {
+    expect(hear({ silenceMs: 300, tailMs: 900 }, [500, 1000, 2000]).turns).toMatchObject([
+      { endMs: 1500, sentMs: 1800, stopMs: 1800 },
+    ])
   })
 
   it('shows where speech ended in a turn that is still open', () => {

@@ -58,9 +58,14 @@ export function createHearing({ settings, sampleRate, frameSamples, score }: Hea
     if (turn) turns.push({ ...turn, ...change })
   }
 
+  /** Where the turn's speech and its sound end, if the speech ended there. */
+  function endedAt(endMs: number): Pick<HeardTurn, 'endMs' | 'sentMs'> {
+    return { endMs, sentMs: Math.max(endMs, Math.min(now(), endMs + settings.tailMs)) }
+  }
+
   function stop(endMs: number): void {
     mark('stopped', endMs)
-    changeTurn({ endMs, stopMs: now() })
+    changeTurn({ ...endedAt(endMs), stopMs: now() })
     isPaused = false
   }
 
@@ -75,7 +80,7 @@ export function createHearing({ settings, sampleRate, frameSamples, score }: Hea
     const sinceMs = msOf(event.atSample)
     if (event.pauseMs === settings.pauseMs) {
       mark('pause', sinceMs)
-      changeTurn({ endMs: sinceMs })
+      changeTurn(endedAt(sinceMs))
       isPaused = true
     }
     if (!policy) return
@@ -97,6 +102,7 @@ export function createHearing({ settings, sampleRate, frameSamples, score }: Hea
           paddedMs: msOf(startSample),
           onsetMs: atMs,
           endMs: undefined,
+          sentMs: undefined,
           stopMs: undefined,
           pauses: 0,
         })
@@ -110,7 +116,7 @@ export function createHearing({ settings, sampleRate, frameSamples, score }: Hea
         if (!isPaused) break
         mark('resumed', atMs)
         isPaused = false
-        changeTurn({ endMs: undefined, pauses: (turns.at(-1)?.pauses ?? 0) + 1 })
+        changeTurn({ endMs: undefined, sentMs: undefined, pauses: (turns.at(-1)?.pauses ?? 0) + 1 })
         break
       case 'stopped':
         stop(atMs)

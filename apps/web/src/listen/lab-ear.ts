@@ -8,7 +8,7 @@ import {
   type SpeechProbability,
 } from '@parley/audio'
 import { createDefaultScorer } from '@parley/audio/turns'
-import { loadSilero, type SileroModel } from '@parley/audio/silero'
+import { createVoiceDetector, loadSilero, type SileroModel } from '@parley/audio/silero'
 import { createGrowingArray } from './growing-array.ts'
 import { createHearing, type Hearing } from './hearing.ts'
 import { defaultLabSettings, type LabSettings } from './lab-settings.ts'
@@ -76,7 +76,7 @@ export function createLabEar({ report, loadModel, breathe }: LabEarPorts): {
     if (name === 'silero') {
       try {
         model ??= loadModel().then((bytes) => loadSilero(bytes))
-        return (await model).open()
+        return createVoiceDetector(await model)
       } catch {
         model = undefined
         report({ type: 'problem', sound: sound.number, code: 'no_model' })

@@ -27,6 +27,8 @@ export interface LabSettings {
   readonly leaveThreshold: number
   readonly minSpeechMs: number
   readonly prefixPaddingMs: number
+  /** Sound after the end of speech that belongs to the turn. */
+  readonly tailMs: number
   readonly mode: TurnMode
   /** Silence that ends a turn; for Azure's semantic detection the least that does. */
   readonly silenceMs: number
@@ -62,6 +64,7 @@ export const labRanges: Readonly<Record<LabNumber, NumberRange>> = {
   leaveThreshold: share,
   minSpeechMs: time(500),
   prefixPaddingMs: time(1000),
+  tailMs: time(1000),
   silenceMs: time(3000, 50),
   pauseMs: time(1000),
   timeoutMs: time(8000, 50, 50),
@@ -76,6 +79,7 @@ export const defaultLabSettings: LabSettings = {
   leaveThreshold: 0.35,
   minSpeechMs: 90,
   prefixPaddingMs: 300,
+  tailMs: 100,
   mode: 'server_vad',
   silenceMs: 500,
   pauseMs: 100,

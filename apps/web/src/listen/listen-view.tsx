@@ -107,7 +107,7 @@ function Workbench(props: {
   const hear = (turn: HeardTurn): void => {
     if (lab.state.get().phase === 'live') return
     timeline.reveal(turn.paddedMs)
-    void player.play(turn.paddedMs, turn.stopMs ?? lab.picture.durationMs)
+    void player.play(turn.paddedMs, turn.sentMs ?? lab.picture.durationMs)
   }
   const misfires = state.marks.filter(({ kind }) => kind === 'misfire').length
   return (
@@ -166,7 +166,7 @@ function Workbench(props: {
             <MarkIcon kind={kind} /> {text.marks.kinds[kind]}
           </li>
         ))}
-        {(['padding', 'turn', 'tail'] as const).map((part) => (
+        {(['padding', 'turn', 'wait'] as const).map((part) => (
           <li key={part}>
             <span className="lab-swatch" data-part={part} /> {text.picture.parts[part]}
           </li>

@@ -66,10 +66,10 @@ export function sessionUpdateOf(settings: LabSettings, form: WireForm): SessionU
 export function unsentSettings({ mode }: LabSettings): readonly (keyof LabSettings)[] {
   switch (mode) {
     case 'server_vad':
-      return ['leaveThreshold', 'minSpeechMs', 'pauseMs']
+      return ['leaveThreshold', 'minSpeechMs', 'tailMs', 'pauseMs']
     case 'semantic_vad':
-      return ['enterThreshold', 'leaveThreshold', 'minSpeechMs', 'prefixPaddingMs', 'pauseMs']
+      return ['enterThreshold', 'leaveThreshold', 'minSpeechMs', 'prefixPaddingMs', 'tailMs', 'pauseMs']
     case 'azure_semantic_vad':
-      return ['leaveThreshold', 'pauseMs']
+      return ['leaveThreshold', 'tailMs', 'pauseMs']
   }
 }

@@ -65,6 +65,7 @@ export function SettingsPanel(props: {
         {slider('leaveThreshold')}
         {slider('minSpeechMs')}
         {slider('prefixPaddingMs')}
+        {slider('tailMs')}
       </section>
       <section className="compare-part" aria-labelledby="lab-end">
         <h2 id="lab-end">{text.end}</h2>

@@ -22,6 +22,8 @@ export interface HeardTurn {
   readonly onsetMs: number
   /** End of speech, which a pause may be taken for; `undefined` while speech goes on. */
   readonly endMs: number | undefined
+  /** End of the sound that is sent on: the end of speech with its tail. */
+  readonly sentMs: number | undefined
   /** When the turn was over: the silence is heard out. `undefined` while it is open. */
   readonly stopMs: number | undefined
   /** Pauses in which it was taken up again. */
