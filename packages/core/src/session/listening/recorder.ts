@@ -98,13 +98,13 @@ function samplesOf(pieces: readonly Piece[]): Samples {
   let transcoder: ReturnType<typeof createTranscoder> | undefined
   for (const piece of pieces) {
     if (!transcoder || piece.format !== format) {
-      chunks.push(...(transcoder?.flush() ?? []).map(pcm16ToFloat32))
+      chunks.push(...(transcoder?.flush() ?? []).map((bytes) => pcm16ToFloat32(bytes)))
       transcoder = createTranscoder(piece.format, { type: 'audio/pcm', rate: transcriberRate })
       format = piece.format
     }
-    chunks.push(...transcoder.process(piece.bytes).map(pcm16ToFloat32))
+    chunks.push(...transcoder.process(piece.bytes).map((bytes) => pcm16ToFloat32(bytes)))
   }
-  chunks.push(...(transcoder?.flush() ?? []).map(pcm16ToFloat32))
+  chunks.push(...(transcoder?.flush() ?? []).map((bytes) => pcm16ToFloat32(bytes)))
   const samples = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
   let offset = 0
   for (const chunk of chunks) {
