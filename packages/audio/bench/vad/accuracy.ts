@@ -71,7 +71,7 @@ function wholeFrames(decisions: Uint8Array, hops: number): Uint8Array {
   })
 }
 
-/** Largest difference of two sets of probabilities. */
+/** Largest difference of two sets of probabilities, over the scenes of `a`, which are the first of `b`. */
 export function largestDifference(a: Accuracy, b: Accuracy): number {
   return a.tracks.reduce(
     (worst, track, scene) =>
