@@ -48,15 +48,16 @@ const never = 0.99
 /** Before so many packets nothing is made faster. */
 const knownPackets = 50
 /** A difference from the wanted delay that is left alone. */
-const toleranceMs = 7
+const toleranceMs = 5
 /** Sound repeats so well that a period more or less is not heard; where time presses, anything goes. */
-const alike = 0.7
+const alike = 0.6
 /** After so long without a packet the stream has paused, and the next packet begins anew. */
 const pauseMs = 400
 /** A packet so far from the one expected belongs to another stream. */
 const strayPackets = 3000
 /** So much the sound of one packet is drawn out to wait for the next; beyond that it would be heard as a tone. */
-const mostDrawnOutMs = 60
+const mostDrawnOutMs = 80
+
 /** Buffer that holds back no more than the line demands, and follows it by leaving out or repeating pitch periods. */
 export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
   const { decoder, inTime = 0.92, startDelayMs = 80, maxDelayMs = 1000 } = options
