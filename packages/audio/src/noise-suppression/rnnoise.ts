@@ -1,3 +1,5 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- packages that import these sources need the declaration too
+/// <reference path="./rnnoise-wasm.d.ts" />
 import loadModule from '@echogarden/rnnoise-wasm'
 import { createFramer } from '../framer.ts'
 import { createResampler } from '../resampler.ts'

@@ -1,5 +1,6 @@
 import { createFramer, createResampler, createSpeechGate, pcm16ToFloat32 } from '@parley/audio'
 import type { SpeechGateEvent, SpeechGateSettings } from '@parley/audio'
+import type { NoiseReduction, ReducedFrame } from './noise-reduction.ts'
 import { wireRate } from './session-settings.ts'
 import type { SpeechProbabilityStream, VoiceActivityDetector } from './stages.ts'
 import { listeningRate } from './utterance.ts'
@@ -16,12 +17,16 @@ export interface HeardSound {
 export interface AudioInput {
   /** Takes PCM16 at 24 kHz. The sound comes out in order, later, because the detector runs elsewhere. */
   append(bytes: Uint8Array): void
-  /** Resolves when everything appended so far has come out. */
+  /** Resolves when the detector has answered for everything it was given. */
   settled(): Promise<void>
+  /** Resolves when everything appended so far has come out; noise reduction has to listen its way in again after it. */
+  drained(): Promise<void>
   /** Sound that waits for the detector. */
   readonly backlogMs: number
   /** Gate settings, `undefined` to pass sound through without listening for speech. */
   listen(settings: Partial<SpeechGateSettings> | undefined): void
+  /** Takes noise out of what the detector hears, wholly at 1 and not at all at `undefined`. Loads what it needs. */
+  reduceNoise(strength: number | undefined): Promise<void>
   /** Forgets the speech under way and the detector's past. */
   forget(): void
   /** Clock time at which a sample was said: when it arrived, less what came behind it in its chunk. */
@@ -32,9 +37,13 @@ export interface AudioInput {
 /** What the microphone side needs. */
 export interface AudioInputOptions {
   readonly vad: VoiceActivityDetector
+  /** Opens noise reduction for frames of the detector's length, when it is first asked for. */
+  readonly openNoiseReduction: (frameSamples: number) => Promise<NoiseReduction>
   readonly now: () => number
   readonly heard: (sound: HeardSound) => void
-  /** The detector failed and is opened anew; called once until it answers again. */
+  /**
+   * The detector failed and is opened anew; called once until it answers again. Or noise reduction could not be loaded.
+   */
   readonly failed: (error: unknown) => void
 }
 
@@ -45,12 +54,14 @@ const longestChunkMs = 200
 const keptArrivals = 4096
 
 /** Creates the microphone side; it passes sound through until `listen` is called with settings. */
-export function createAudioInput({ vad, now, heard, failed }: AudioInputOptions): AudioInput {
+export function createAudioInput(options: AudioInputOptions): AudioInput {
+  const { vad, openNoiseReduction, now, heard, failed } = options
   const resampler = createResampler({ from: wireRate, to: listeningRate })
   const framer = createFramer(vad.frameSamples)
   const gate = createSpeechGate({ sampleRate: listeningRate, frameSamples: vad.frameSamples })
   let arrivals: { readonly end: number; readonly at: number }[] = []
   let stream: SpeechProbabilityStream | undefined
+  let noiseReduction: NoiseReduction | undefined
   let listening = false
   let healthy = true
   let closed = false
@@ -79,16 +90,23 @@ export function createAudioInput({ vad, now, heard, failed }: AudioInputOptions)
     }
   }
 
-  function hear(samples: Float32Array, start: number): void {
+  function hear({ raw: samples, reduced }: ReducedFrame): void {
+    const start = framed
+    framed += samples.length
     if (!listening) return heard({ samples, start, events: [] })
     backlog += samples.length
-    const answer = probabilityOf(samples)
+    const answer = probabilityOf(reduced)
     tail = tail.then(async () => {
       const probability = await answer
       backlog -= samples.length
       if (closed) return
       heard({ samples, start, events: listening ? gate.process(probability) : [] })
     })
+  }
+
+  /** What waits for the noise reduction is not held back any longer. */
+  function passOn(): void {
+    for (const frame of noiseReduction?.flush() ?? []) hear(frame)
   }
 
   /** Whole samples only; half of one waits for its other half. */
@@ -105,14 +123,17 @@ export function createAudioInput({ vad, now, heard, failed }: AudioInputOptions)
         received += chunk.length
         arrivals.push({ end: received, at: now() })
         if (arrivals.length > keptArrivals * 2) arrivals = arrivals.slice(-keptArrivals)
-        for (const samples of listening ? framer.process(chunk) : [chunk]) {
-          const start = framed
-          framed += samples.length
-          hear(samples, start)
+        for (const raw of listening ? framer.process(chunk) : [chunk]) {
+          const reducing = listening ? noiseReduction : undefined
+          for (const frame of reducing?.process(raw) ?? [{ raw, reduced: raw }]) hear(frame)
         }
       }
     },
     settled: () => tail,
+    drained() {
+      passOn()
+      return tail
+    },
     get backlogMs() {
       return (backlog * 1000) / listeningRate
     },
@@ -120,9 +141,24 @@ export function createAudioInput({ vad, now, heard, failed }: AudioInputOptions)
       if (settings) gate.update(settings)
       if (listening === (settings !== undefined)) return
       listening = settings !== undefined
+      passOn()
       framer.reset()
       framed = received
       gate.reset(framed)
+    },
+    async reduceNoise(strength) {
+      if (strength === undefined) {
+        passOn()
+        noiseReduction?.[Symbol.dispose]()
+        noiseReduction = undefined
+        return
+      }
+      try {
+        noiseReduction ??= await openNoiseReduction(vad.frameSamples)
+        noiseReduction.strength = strength
+      } catch (error) {
+        failed(error)
+      }
     },
     forget() {
       gate.reset(gate.nowSample)
@@ -135,6 +171,7 @@ export function createAudioInput({ vad, now, heard, failed }: AudioInputOptions)
     },
     async close() {
       closed = true
+      noiseReduction?.[Symbol.dispose]()
       if (stream) await dispose(stream)
     },
   }

@@ -158,10 +158,10 @@ describe('what a language model takes besides text', () => {
         now: () => 0,
         newId: (prefix) => prefix,
       }).capabilities
-    expect(capabilitiesOf({})).toMatchObject({ inputModalities: ['text', 'audio'], sessionExtensions: [] })
+    expect(capabilitiesOf({})).toMatchObject({ inputModalities: ['text', 'audio'], responseExtensions: [] })
     expect(capabilitiesOf({ images: true, temperature: true })).toMatchObject({
       inputModalities: ['text', 'audio', 'image'],
-      sessionExtensions: ['temperature'],
+      sessionExtensions: ['temperature', 'input_audio_noise_reduction'],
       responseExtensions: ['temperature'],
     })
   })

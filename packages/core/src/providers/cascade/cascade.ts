@@ -63,6 +63,7 @@ function bytesOf(event: ServerEvent | ClientEvent): number {
 }
 
 function capabilitiesOf({ title, description, stages, capabilities = {} }: CascadeOptions): Capabilities {
+  const temperature = stages.llm.temperature ? (['temperature'] as const) : []
   const defaults: Capabilities = {
     title,
     description,
@@ -99,11 +100,12 @@ function capabilitiesOf({ title, description, stages, capabilities = {} }: Casca
       'max_output_tokens',
       'tool_choice',
       'parallel_tool_calls',
+      'audio.input.noise_reduction',
       'audio.input.turn_detection.idle_timeout_ms',
       'audio.output.speed',
     ],
-    sessionExtensions: stages.llm.temperature ? ['temperature'] : [],
-    responseExtensions: stages.llm.temperature ? ['temperature'] : [],
+    sessionExtensions: [...temperature, 'input_audio_noise_reduction'],
+    responseExtensions: temperature,
     sessionLimitMinutes: undefined,
     contextWindowTokens: undefined,
     keepAlive: 'none',

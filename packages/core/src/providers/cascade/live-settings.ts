@@ -5,6 +5,7 @@ import {
   languageOf,
   mergedSession,
   mergedTranscription,
+  noiseReductionOf,
   toTranscriptionSession,
   turnDetectionOf,
   type TurnDetectionSettings,
@@ -23,6 +24,8 @@ export interface LiveSettings {
   readonly chosenVoice: string | undefined
   /** Turn detection, `undefined` when the client ends turns itself; a transcription session answers none. */
   readonly turnDetection: TurnDetectionSettings | undefined
+  /** How strongly noise is taken out of what the detector hears: 0 to 1, `undefined` = not at all. */
+  readonly noiseReduction: number | undefined
   /** BCP 47 tag the client says it speaks. */
   readonly language: string | undefined
   /** Takes an update; `heard` is the language that was heard last. Throws `unsupported`, and changes nothing then. */
@@ -67,6 +70,9 @@ export function createLiveSettings(options: LiveSettingsOptions): LiveSettings {
       const detection = turnDetectionOf(session)
       const silent = { createResponse: false, interruptResponse: false, idleTimeoutMs: undefined }
       return detection && transcribing ? { ...detection, ...silent } : detection
+    },
+    get noiseReduction() {
+      return noiseReductionOf(session)
     },
     get language() {
       return languageOf(session)

@@ -10,6 +10,7 @@ import type { Emit } from './emit.ts'
 import { createIdleTimer } from './idle-timer.ts'
 import { createItemEvents } from './item-events.ts'
 import { createLiveSettings } from './live-settings.ts'
+import { openNoiseReduction } from './noise-reduction.ts'
 import { createResponder, spokenItem } from './responder.ts'
 import type { Stages } from './stages.ts'
 import { createTranscripts } from './transcripts.ts'
@@ -130,6 +131,7 @@ export async function serveRealtime(
   })
   const input = createAudioInput({
     vad: stages.vad,
+    openNoiseReduction,
     now,
     heard: guarded((sound) => {
       turns.hear(sound)
@@ -194,11 +196,12 @@ export async function serveRealtime(
     responder.create({ input: [...conversation.items, { ...silence, content: [...silence.content] }] })
   }
 
-  function update(config: SessionConfig): void {
+  async function update(config: SessionConfig): Promise<void> {
     const before = settings.turnDetection
     settings.update(config, transcripts.language)
     if (!before && settings.turnDetection) turns.clear()
     listen()
+    await input.reduceNoise(settings.noiseReduction)
     emit({ type: 'session.updated', session: settings.shown })
   }
 
@@ -227,11 +230,11 @@ export async function serveRealtime(
         if (input.backlogMs > maxBacklogMs) await input.settled()
         return
       case 'input_audio_buffer.commit':
-        await input.settled()
+        await input.drained()
         commit(turns.commit(), false)
         return input.forget()
       case 'input_audio_buffer.clear':
-        await input.settled()
+        await input.drained()
         turns.clear()
         input.forget()
         return emit({ type: 'input_audio_buffer.cleared' })

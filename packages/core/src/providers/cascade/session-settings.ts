@@ -2,11 +2,13 @@ import { turnSettings } from '@parley/audio/turns'
 import type { SemanticTurns } from '@parley/audio/turns'
 import { RealtimeError } from '../../errors.ts'
 import type { TurnDetection } from '../../events/audio-config.ts'
+import type { SessionExtensions } from '../../events/extensions.ts'
 import type { ResponseCreateParams } from '../../events/response.ts'
 import type {
   AudioInputConfig,
   RealtimeSession,
   RealtimeSessionConfig,
+  SessionConfig,
   TranscriptionSession,
   TranscriptionSessionConfig,
 } from '../../events/session-config.ts'
@@ -27,6 +29,13 @@ export interface TurnDetectionSettings {
   readonly idleTimeoutMs: number | undefined
   /** A turn that sounds finished ends sooner, by these settings; `undefined` = by silence alone. */
   readonly semantic: SemanticTurns | undefined
+}
+
+/** How strongly noise is taken out of what the detector hears: 0 to 1, `undefined` = not at all. */
+export function noiseReductionOf(session: RealtimeSession): number | undefined {
+  if (session.extensions?.input_audio_noise_reduction) return 1
+  const reduction = session.audio?.input?.noise_reduction
+  return reduction ? Math.min(1, Math.max(0, reduction.strength ?? 1)) : undefined
 }
 
 /** What one response is made with: the session's settings and the overrides of `response.create`. */
@@ -107,6 +116,7 @@ export function mergedSession(session: RealtimeSession, config: RealtimeSessionC
   const merged = {
     ...session,
     ...rest,
+    extensions: mergedExtensions(session.extensions, config),
     audio: {
       ...session.audio,
       input: mergedInput(session.audio?.input, audio?.input),
@@ -120,24 +130,43 @@ export function mergedSession(session: RealtimeSession, config: RealtimeSessionC
 /** The session after the update of one that only writes down speech. Throws as `mergedSession` does. */
 export function mergedTranscription(
   session: RealtimeSession,
-  { audio, include }: TranscriptionSessionConfig,
+  config: TranscriptionSessionConfig,
 ): RealtimeSession {
+  const { audio, include } = config
   return {
     ...session,
     audio: { ...session.audio, input: mergedInput(session.audio?.input, audio?.input) },
+    extensions: mergedExtensions(session.extensions, config),
     ...(include !== undefined && { include }),
   }
 }
 
 /** What a client is told of a session that only writes down speech. */
-export function toTranscriptionSession({ id, audio, include }: RealtimeSession): TranscriptionSession {
+export function toTranscriptionSession({
+  id,
+  audio,
+  include,
+  extensions,
+}: RealtimeSession): TranscriptionSession {
   return {
     type: 'transcription',
     object: 'realtime.transcription_session',
     id,
     audio: { input: audio?.input },
     include,
+    extensions,
   }
+}
+
+/** The extensions after an update; GA's field for noise reduction takes the place of a kind that GA does not have. */
+function mergedExtensions(
+  before: SessionExtensions | undefined,
+  { audio, extensions }: SessionConfig,
+): SessionExtensions | undefined {
+  const { input_audio_noise_reduction: reduction, ...others } = before ?? {}
+  const isKept = reduction !== undefined && audio?.input?.noise_reduction === undefined
+  const merged = { ...others, ...(isKept && { input_audio_noise_reduction: reduction }), ...extensions }
+  return Object.keys(merged).length === 0 ? undefined : merged
 }
 
 function mergedInput(
