@@ -103,6 +103,7 @@ export async function serveCall(call: Call, options: ServeOptions): Promise<void
             resumed,
             leave: options.leaving,
             onProgress: call.onProgress,
+            onFault: (thrown) => log.error({ ...fields, ...errorFields(thrown) }, 'fault in a session'),
             awayForMs: call.awayForMs,
             keepAudio: call.keepAudio,
             now,

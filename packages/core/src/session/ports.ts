@@ -153,6 +153,8 @@ export interface SessionPorts extends Backend {
   readonly resumed?: ResumedSession | undefined
   /** Ends the session at the next end of a turn; its `reason` is a `RealtimeError` for the log, not told. */
   readonly leave?: AbortSignal | undefined
+  /** Told what was thrown inside the session, which ends by it. */
+  readonly onFault?: ((thrown: unknown) => void) | undefined
   /** Told whenever a field of the note has changed. */
   readonly onProgress?: ((note: SessionProgressNote) => void) | undefined
   /** What the client connected for. Default `conversation`. */

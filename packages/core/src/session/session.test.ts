@@ -22,7 +22,9 @@ function start(
     readonly store?: ContextStore
     readonly capabilities?: Partial<Capabilities>
     readonly refuse?: RealtimeError
-    readonly ports?: Pick<SessionPorts, 'transcriber' | 'speechDetector' | 'limits' | 'intent'>
+    readonly ports?: Pick<SessionPorts, 'transcriber' | 'speechDetector' | 'limits' | 'intent' | 'onFault'>
+    /** What sending an event to the client throws, if anything. */
+    readonly fault?: (event: ServerEvent) => Error | undefined
   } = {},
 ) {
   const [client, clientSide] = createChannelPair<ServerEvent, ClientEvent>()
@@ -35,7 +37,14 @@ function start(
     // The end of a session is looked at here; recovery has tests of its own.
     recovery: { maxTries: 0 },
     ...options.ports,
-    client: clientSide,
+    client: {
+      ...clientSide,
+      send(event) {
+        const fault = options.fault?.(event)
+        if (fault) throw fault
+        clientSide.send(event)
+      },
+    },
     provider: {
       name: 'test',
       capabilities: { ...fullCapabilities, ...options.capabilities },
@@ -438,6 +447,27 @@ describe('a session', () => {
     expect((await session.tells('input_audio_buffer.append')).audio).toBe(audio)
     await session.client.close()
     await session.summary
+  })
+
+  it('ends by what broke inside, and tells the client and whoever runs it', async () => {
+    const broken = new TypeError('not a function')
+    const faults: unknown[] = []
+    const session = start({
+      fault: ({ type }) => (type === 'response.created' ? broken : undefined),
+      ports: { onFault: (thrown) => faults.push(thrown) },
+    })
+    for (const event of speaking('r1', 'i1', { words: 'Hi.', ms: 100 })) session.backend.send(event)
+    expect((await session.hears('error')).error.code).toBe('internal_error')
+    expect((await session.summary).close).toEqual({ code: 1011, reason: 'internal_error' })
+    expect(faults[0]).toBe(broken)
+  })
+
+  it('ends even when what broke breaks its end', async () => {
+    const session = start({
+      fault: ({ type }) => (type === 'session.created' ? undefined : new TypeError('not a function')),
+    })
+    for (const event of speaking('r1', 'i1', { words: 'Hi.', ms: 100 })) session.backend.send(event)
+    expect((await session.summary).close).toEqual({ code: 1011, reason: 'internal_error' })
   })
 
   it('ends with the reason it was stopped for', async () => {

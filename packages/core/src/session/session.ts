@@ -137,11 +137,23 @@ function createShell(
   const over = new AbortController()
   const progress = ports.onProgress && createProgress(ports.onProgress)
   let stored: Promise<unknown> = Promise.resolve()
+  let isFaulty = false
   // A session in which nothing is said leaves nothing behind, not even that it began.
   let beginning = [lifeEntry(state, ports.resumed ? 'resumed' : 'connected', undefined)]
   const timers = new Set<ReturnType<typeof setTimeout>>()
   const ended = Promise.withResolvers<Close>()
-  const outbox = createOutbox(client, { newId, onFailure: storeFailed, patienceMs: limits?.storePatienceMs })
+  const outbox = createOutbox(
+    { send: deliver },
+    { newId, onFailure: storeFailed, patienceMs: limits?.storePatienceMs },
+  )
+
+  function deliver(event: ServerEvent): void {
+    try {
+      client.send(event)
+    } catch (thrown) {
+      fault(thrown)
+    }
+  }
 
   function storeFailed(error: RealtimeError): void {
     if (error.code === 'revision_conflict') {
@@ -152,10 +164,23 @@ function createShell(
   }
 
   function take(next: SessionInput): void {
-    const result = step(state, next)
-    state = result.state
-    for (const wanted of result.outputs) perform(wanted)
-    progress?.taken(state, stored)
+    try {
+      const result = step(state, next)
+      state = result.state
+      for (const wanted of result.outputs) perform(wanted)
+      progress?.taken(state, stored)
+    } catch (thrown) {
+      fault(thrown)
+    }
+  }
+
+  /** A session that broke inside ends, and no other call of the process hears of it. */
+  function fault(thrown: unknown): void {
+    ports.onFault?.(thrown)
+    const error = toRealtimeError(thrown)
+    if (isFaulty) return ended.resolve({ code: error.closeCode, reason: error.code })
+    isFaulty = true
+    take({ from: 'clock', end: error, at: now() })
   }
 
   function perform(wanted: SessionOutput): void {
