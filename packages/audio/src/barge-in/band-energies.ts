@@ -9,11 +9,11 @@ export interface BandEnergies {
 }
 
 const size = 512
-const lowest = 150
+const lowest = 80
 const bandCount = 22
 
 /**
- * Creates an analysis of consecutive frames of 10 ms into 22 bands from 150 Hz to the top of the telephone band at
+ * Creates an analysis of consecutive frames of 10 ms into 22 bands from 80 Hz to the top of the telephone band at
  * 8 kHz, or to 7 kHz. Throws `RangeError` for a rate other than 8, 16 or 24 kHz.
  */
 export function createBandEnergies(sampleRate: number): BandEnergies {

@@ -8,6 +8,8 @@ export interface EchoModel {
    */
   step(played: Float64Array, near: Float64Array): void
   readonly excess: Float64Array
+  /** 1 for a band in which something can be told from the noise, 0 for another. */
+  readonly telling: Uint8Array
   /** Whether anything played can still be heard now. */
   readonly echoing: boolean
   /** From the player to the microphone (ms), `undefined` until it is known. */
@@ -31,6 +33,11 @@ const firstFrames = 40
 /** Steps of the bound while the way is not known (dB a frame): it rests where one frame in nine passes it. */
 const boundFallDb = 0.25
 const boundRiseDb = 2
+/** Only what stands out of the noise so far raises that bound (a ratio). */
+const overNoise = 4
+/** A bound as low as this says that nothing came back so far: what comes now is rather the user (dB, dB a frame). */
+const faintDb = -25
+const faintRiseDb = 0.25
 /** Frames after which there is no echo to be found. */
 const boundFrames = 350
 const leastGainDb = -60
@@ -38,6 +45,9 @@ const mostGainDb = 20
 /** The noise floor is the lowest level of the last 3 s, averaged over 60 ms. */
 const noiseFrames = 75
 const noiseBuckets = 4
+/** Late reflections: no louder than this against what they are of, and fading so far a frame (ratios). */
+const lateRatio = 0.1
+const fadingRatio = 0.63
 /** The end of a long reverberation, which the model does not hold. */
 const fadingFrames = 50
 const tiny = 1e-12
@@ -46,8 +56,10 @@ const tiny = 1e-12
 export function createEchoModel(bands: number): EchoModel {
   const search = createDelaySearch(bands)
   const excess = new Float64Array(bands)
+  const telling = new Uint8Array(bands)
   const echo = new Float64Array(bands)
   const gainDb = new Float64Array(bands)
+  const fading = new Float64Array(bands)
   const peak = new Float64Array(bands)
   const smoothed = new Float64Array(bands)
   const minima = Array.from({ length: noiseBuckets }, () => new Float64Array(bands))
@@ -62,6 +74,7 @@ export function createEchoModel(bands: number): EchoModel {
     excess.fill(0)
     // Until something was heard of it, the echo may be as loud as what is played.
     gainDb.fill(0)
+    fading.fill(0)
     peak.fill(tiny)
     smoothed.fill(-1)
     for (const bucket of minima) bucket.fill(Infinity)
@@ -96,6 +109,7 @@ export function createEchoModel(bands: number): EchoModel {
   reset()
   return {
     excess,
+    telling,
     step(played, near) {
       search.step(played, near)
       search.expected(echo)
@@ -107,7 +121,9 @@ export function createEchoModel(bands: number): EchoModel {
       let teaches = false
       for (let band = 0; band < bands; band += 1) {
         const energy = near[band] ?? 0
-        const expected = echo[band] ?? 0
+        const late = Math.max((echo[band] ?? 0) * lateRatio, (fading[band] ?? 0) * fadingRatio)
+        fading[band] = late
+        const expected = Math.max(echo[band] ?? 0, late)
         peak[band] = Math.max(expected, (peak[band] ?? 0) * 0.9995)
         const loudest = peak[band] ?? 0
         const noise = noiseOf(band, energy)
@@ -116,11 +132,12 @@ export function createEchoModel(bands: number): EchoModel {
           heard = true
         const overDb = 10 * Math.log10((energy + tiny) / (comesBack + noise))
         excess[band] = overDb
+        telling[band] = energy > noise * 2 || comesBack > noise ? 1 : 0
         if (expected > loudest * teachingRange && expected > 1e-7) {
           teaches = true
           const change = known
             ? Math.min(stepDb, Math.max(-stepDb, overDb))
-            : boundChange(overDb, gainDb[band] ?? 0)
+            : boundChange(energy > noise * overNoise ? overDb : -boundFallDb, gainDb[band] ?? 0)
           gainDb[band] = bounded((gainDb[band] ?? 0) + change)
         }
       }
@@ -148,5 +165,7 @@ function bounded(gainDb: number): number {
 
 /** The echo is taken to be no louder than what is played until its way is known. */
 function boundChange(overDb: number, gainDb: number): number {
-  return overDb < 0 ? Math.max(-boundFallDb, overDb) : Math.min(boundRiseDb, overDb, Math.max(0, -gainDb))
+  if (overDb < 0) return Math.max(-boundFallDb, overDb)
+  const riseDb = gainDb < faintDb ? faintRiseDb : boundRiseDb
+  return Math.min(riseDb, overDb, Math.max(0, -gainDb))
 }
