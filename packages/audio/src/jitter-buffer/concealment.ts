@@ -65,7 +65,9 @@ export function createPlainDecoder(options: PlainDecoderOptions): FrameDecoder {
   return {
     sampleRate,
     decode(payload) {
-      const samples = decode(payload)
+      const decoded = decode(payload)
+      // What was decoded may be kept by others.
+      const samples = concealed > 0 ? decoded.slice() : decoded
       if (concealed > 0) {
         const over = repeated(Math.min(joinSamples, samples.length))
         for (let i = 0; i < over.length; i++) {

@@ -18,7 +18,7 @@ export interface JitterBufferOptions {
   readonly decoder: FrameDecoder
   /** Units of the timestamps a second: 48000 for Opus whatever its rate; the decoder's rate unless given. */
   readonly timestampRate?: number
-  /** Share of the packets that shall be in time, 0.92 unless given: more of it is more delay. */
+  /** Share of the packets that shall be in time, 0.955 unless given: more of it is more delay. */
   readonly inTime?: number
   /** Delay over the fastest packet while too little is known of the line, 80 unless given. */
   readonly startDelayMs?: number
@@ -44,7 +44,7 @@ export interface JitterBuffer {
 const rememberedPackets = 500
 const rememberedReliefs = 1500
 /** Share of the moments at which something shall be there to play, without drawing out. */
-const never = 0.99
+const never = 0.96
 /** Before so many packets nothing is made faster. */
 const knownPackets = 50
 /** A difference from the wanted delay that is left alone. */
@@ -56,13 +56,25 @@ const pauseMs = 400
 /** A packet so far from the one expected belongs to another stream. */
 const strayPackets = 3000
 /** So much the sound of one packet is drawn out to wait for the next; beyond that it would be heard as a tone. */
-const mostDrawnOutMs = 80
+const mostDrawnOutMs = 100
+/** What is drawn out fades into itself over so much at least: it has to be left when the next output begins. */
+const reserveMs = 5
+
+function refuseNoTime(nowMs: number): void {
+  if (!Number.isFinite(nowMs)) throw new RangeError(`nowMs must be finite, got ${nowMs}`)
+}
 
 /** Buffer that holds back no more than the line demands, and follows it by leaving out or repeating pitch periods. */
 export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
-  const { decoder, inTime = 0.92, startDelayMs = 80, maxDelayMs = 1000 } = options
+  const { decoder, inTime = 0.955, startDelayMs = 80, maxDelayMs = 1000 } = options
   const { sampleRate } = decoder
   const { timestampRate = sampleRate } = options
+  for (const [name, value] of Object.entries({ timestampRate, inTime, startDelayMs, maxDelayMs })) {
+    const isInRange = value >= 0 && (name === 'inTime' ? value <= 1 : value < Infinity)
+    if (!isInRange || (name === 'timestampRate' && value === 0)) {
+      throw new RangeError(`${name} is out of range, got ${value}`)
+    }
+  }
   const figures = { ...noStatistics }
   const packets = createPacketStore()
   const delays = createDelayHistory(rememberedPackets)
@@ -91,6 +103,7 @@ export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
   }
 
   function insert(packet: JitterPacket, nowMs: number): void {
+    refuseNoTime(nowMs)
     figures.received++
     if (nowMs - lastArrivalMs > pauseMs && packets.size === 0) restart()
     lastArrivalMs = nowMs
@@ -132,6 +145,7 @@ export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
   }
 
   function playInto(output: Float32Array, nowMs: number): void {
+    refuseNoTime(nowMs)
     const outputMs = msOf(output.length)
     for (let filled = 0; filled < output.length; filled += queue.shiftInto(output.subarray(filled))) {
       const playMs = nowMs + msOf(filled)
@@ -207,7 +221,7 @@ export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
   function play(packet: StoredPacket, playMs: number): void {
     packets.remove(packet.sequence)
     const samples = decodeOrConceal(packet.payload)
-    frameSamples = samples.length
+    if (samples.length > 0) frameSamples = samples.length
     queue.push(samples)
     figures.waitMs += playMs - packet.arrivedMs
     figures.played++
@@ -234,18 +248,23 @@ export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
     return addedMs
   }
 
-  /** Makes the last sound in hand last longer when the next packet may well miss its moment. */
+  /** Makes the last sound in hand last longer, at the last moment, when the next packet may well miss its own. */
   function drawOut(nowMs: number, { outputMs, heldMs }: { outputMs: number; heldMs: number }): void {
-    if (next === undefined || dryMs > 0 || drawnOutMs >= mostDrawnOutMs) return
+    if (next === undefined || dryMs > 0) return
     const waitedMs = nowMs - next.timeMs
-    const neededMs = waitedMs + outputMs * Math.floor(heldMs / outputMs)
     // Beyond the worst that is known lies half as much again as between the common and it.
     const worst = reliefs.quantile(1)
     // The less is known, the more it may be.
     const spreadMs = worst - reliefs.quantile(0)
     const unknownMs = (spreadMs * knownPackets) / Math.max(knownPackets, reliefs.count)
-    if (neededMs > worst + 1.5 * (worst - reliefs.quantile(never)) + unknownMs) return
-    drawnOutMs += lengthen(-1)
+    const longestMs = worst + 1.5 * (worst - reliefs.quantile(never)) + unknownMs
+    for (let lastsMs = heldMs; lastsMs < outputMs + reserveMs && drawnOutMs < mostDrawnOutMs;) {
+      if (waitedMs + outputMs * Math.floor(lastsMs / outputMs) > longestMs) return
+      const addedMs = lengthen(-1)
+      if (addedMs === 0) return
+      drawnOutMs += addedMs
+      lastsMs += addedMs
+    }
   }
 
   function decodeOrConceal(payload: Uint8Array): Float32Array {
