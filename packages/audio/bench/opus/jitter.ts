@@ -1,7 +1,7 @@
 import { createJitterBuffer, type JitterStatistics } from '../../src/jitter-buffer/index.ts'
 import { createLibopusDecoder } from '../../src/opus/index.ts'
 import { arrivals, type Arrival, type LineOptions } from '../../src/testing/index.ts'
-import type { BenchOptions, Table } from '../section.ts'
+import type { BenchOptions, Table, Target } from '../section.ts'
 import { speechPackets } from './speech.ts'
 
 const packetMs = 20
@@ -23,6 +23,8 @@ interface Result {
   readonly underruns: number
   readonly underrunMs: number
   readonly addedMs: number
+  /** Of the seed with the most. */
+  readonly mostAddedMs: number
   readonly lateShare: number
   readonly concealedShare: number
   readonly stretchedShare: number
@@ -57,8 +59,6 @@ export async function jitterFigures({ quick }: BenchOptions): Promise<Table> {
       all.usPerOutput.toFixed(0),
     ])
   }
-  const [first] = results
-  if (first === undefined) throw new Error('no line was played')
   const total = minutes * seeds.length
   for (const delayMs of [60, 100, 140]) rows.push(fixedRow(delayMs, { minutes, seeds }))
   return {
@@ -75,21 +75,28 @@ export async function jitterFigures({ quick }: BenchOptions): Promise<Table> {
       'us / 10 ms',
     ],
     rows,
-    targets: [
-      {
-        figure: '30 ms, 2 % lost: times run dry',
-        must: '0',
-        measured: `${first.underruns} in ${total} minutes (${first.underrunMs.toFixed(0)} ms)`,
-        met: first.underruns === 0 ? 'must' : 'missed',
-      },
-      {
-        figure: '30 ms, 2 % lost: mean added delay',
-        must: '60 ms',
-        measured: `${first.addedMs.toFixed(1)} ms`,
-        met: first.addedMs <= 60 ? 'must' : 'missed',
-      },
-    ],
+    // The must holds for both kinds of line: packets that overtake each other, and packets that wait for each other.
+    targets: lines.slice(0, 2).flatMap(([name], i) => targetsOf(name, results[i], total)),
   }
+}
+
+function targetsOf(name: string, result: Result | undefined, minutes: number): readonly Target[] {
+  if (result === undefined) return []
+  const { underruns, underrunMs, addedMs } = result
+  return [
+    {
+      figure: `${name}: times run dry`,
+      must: '0',
+      measured: `${underruns} in ${minutes} minutes (${underrunMs.toFixed(0)} ms)`,
+      met: underruns === 0 ? 'must' : 'missed',
+    },
+    {
+      figure: `${name}: mean added delay`,
+      must: '60 ms',
+      measured: `${addedMs.toFixed(1)} ms, worst seed ${result.mostAddedMs.toFixed(1)}`,
+      met: addedMs <= 60 ? 'must' : 'missed',
+    },
+  ]
 }
 
 async function played(
@@ -124,6 +131,7 @@ function resultOf(statistics: JitterStatistics, usPerOutput: number): Result {
     underruns: statistics.underruns,
     underrunMs: statistics.underrunMs,
     addedMs: statistics.waitMs / count,
+    mostAddedMs: statistics.waitMs / count,
     lateShare: statistics.late / received,
     concealedShare: statistics.concealedMs / playedMs,
     stretchedShare: (statistics.lengthenedMs + statistics.shortenedMs) / playedMs,
@@ -138,6 +146,7 @@ function summed(runs: readonly Result[]): Result {
     underruns: sum('underruns'),
     underrunMs: sum('underrunMs'),
     addedMs: mean('addedMs'),
+    mostAddedMs: Math.max(...runs.map(({ mostAddedMs }) => mostAddedMs)),
     lateShare: mean('lateShare'),
     concealedShare: mean('concealedShare'),
     stretchedShare: mean('stretchedShare'),
