@@ -132,6 +132,37 @@ describe('an echo canceller', () => {
     expect(results.at(-1)).toEqual(results[0])
   })
 
+  it.runIf(webAssemblyRuns)('gives its memory back once, and is of no use afterwards', () => {
+    const options: EchoCancellerOptions = { sampleRate: 8000, tailMs: 30, maxDelayMs: 30, engine: 'wasm' }
+    const gone = createEchoCanceller(options)
+    gone[Symbol.dispose]()
+    gone[Symbol.dispose]()
+    // Memory given back twice would be shared by the next two.
+    using first = createEchoCanceller(options)
+    using second = createEchoCanceller(options)
+    const played = far(8000, 1, 8)
+    const heard = echoOf(played, 8000, 20)
+    const alone = run(first, played, heard)
+    first.reset()
+    const parts: Float32Array[] = []
+    for (let at = 0; at < played.length; at += 80) {
+      first.reference(played.subarray(at, at + 80))
+      parts.push(first.process(heard.subarray(at, at + 80)))
+      second.reference(new Float32Array(80).fill(0.5))
+      second.process(new Float32Array(80).fill(-0.5))
+    }
+    expect(concatFloat32([...parts, first.flush()])).toEqual(alone)
+    const silence = new Float32Array(80)
+    for (const call of [
+      () => gone.reference(silence),
+      () => gone.process(silence),
+      () => gone.flush(),
+      () => gone.reset(),
+    ]) {
+      expect(call).toThrow(ReferenceError)
+    }
+  })
+
   it('refuses rates and times it is not made for', () => {
     expect(() => createEchoCanceller({ sampleRate: 44_100 })).toThrow(RangeError)
     expect(() => createEchoCanceller({ sampleRate: 16_000, tailMs: 0 })).toThrow(RangeError)

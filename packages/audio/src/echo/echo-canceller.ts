@@ -45,6 +45,8 @@ export interface EchoCanceller extends Disposable {
   flush(): Float32Array
   /** Forgets the stream and the room. */
   reset(): void
+  /** Gives its memory to the next canceller. Every call but this one throws `ReferenceError` afterwards. */
+  [Symbol.dispose](): void
 }
 
 const sampleRates = [8000, 16_000, 24_000, 48_000]
@@ -79,6 +81,12 @@ export function createEchoCanceller(options: EchoCancellerOptions): EchoCancelle
   let echoDelay: number | undefined
   let taken = 0
   let given = 0
+  let isDisposed = false
+
+  /** Its memory may belong to another canceller by now. */
+  function refuseDisposed(): void {
+    if (isDisposed) throw new ReferenceError('The echo canceller is disposed.')
+  }
 
   function takeFar(): void {
     newest = (newest + far.slots - 1) % far.slots
@@ -127,6 +135,7 @@ export function createEchoCanceller(options: EchoCancellerOptions): EchoCancelle
   }
 
   function reset(): void {
+    refuseDisposed()
     const cells = kernels.cells()
     cells.fill(0, 0, layout.cells)
     filter.reset()
@@ -148,13 +157,18 @@ export function createEchoCanceller(options: EchoCancellerOptions): EchoCancelle
     get echoDelayMs() {
       return echoDelay === undefined ? undefined : echoDelay * 10
     },
-    reference: (chunk) => played.put(chunk),
+    reference(chunk) {
+      refuseDisposed()
+      played.put(chunk)
+    },
     process(chunk) {
+      refuseDisposed()
       heard.put(chunk)
       taken += chunk.length
       return run()
     },
     flush() {
+      refuseDisposed()
       const missing = taken - Math.max(0, given - delaySamples)
       heard.put(new Float32Array(missing === 0 ? 0 : n + delaySamples))
       const rest = run().slice(0, missing)
@@ -162,7 +176,10 @@ export function createEchoCanceller(options: EchoCancellerOptions): EchoCancelle
       return rest
     },
     reset,
-    [Symbol.dispose]: () => kernels.dispose(),
+    [Symbol.dispose]() {
+      if (!isDisposed) kernels.dispose()
+      isDisposed = true
+    },
   }
 }
 

@@ -30,9 +30,22 @@ const vendor = 'parley'
 const pageSamples = 48_000
 const mostSegments = 255
 
-/** Begins a file; packets have to be of one stream, in order. */
+/** Most that the head has room for. */
+const largest = { preSkip: 0xffff, inputSampleRate: 0xffffffff, serial: 0xffffffff } as const
+
+/**
+ * Begins a file; packets have to be of one stream, in order. Throws `RangeError` for numbers that the head has no room
+ * for, and `SyntaxError` from `write` for bytes that are no packet.
+ */
 export function createOggOpusWriter(options: OggOpusOptions): OggOpusWriter {
   const { channels = 1, preSkip, inputSampleRate = 0, comments = [], serial = 1 } = options
+  for (const [name, value] of Object.entries({ preSkip, inputSampleRate, serial })) {
+    // The keys are those of both.
+    const limit = largest[name as keyof typeof largest]
+    if (!Number.isInteger(value) || value < 0 || value > limit) {
+      throw new RangeError(`${name} must be a whole number from 0 to ${limit}, got ${value}`)
+    }
+  }
   let sequence = 0
   let position = 0
   let pageStart = 0

@@ -174,6 +174,13 @@ describe('Ogg Opus', () => {
     expect(louder?.samples[sampleRate]).toBeCloseTo(2 * (plain?.samples[sampleRate] ?? NaN), 2)
   })
 
+  it('is not written with numbers that it has no room for', () => {
+    for (const bad of [{ preSkip: NaN }, { preSkip: 65_536 }, { inputSampleRate: -1 }, { serial: 0.5 }]) {
+      expect(() => createOggOpusWriter({ preSkip: 312, ...bad })).toThrow(Object.keys(bad)[0])
+    }
+    expect(() => createOggOpusWriter({ preSkip: 312 }).write(new Uint8Array())).toThrow(SyntaxError)
+  })
+
   it('refuses what is no Ogg Opus file', () => {
     expect(() => eventsOf(Uint8Array.from('RIFF', (c) => c.charCodeAt(0)))).toThrow(SyntaxError)
     expect(eventsOf(new Uint8Array())).toEqual([])

@@ -6,9 +6,19 @@ const longSizesBytes = 28
 
 /**
  * The bytes of a WAV file before its sound, always of the same length for a format: RIFF, or RF64 for more than 4 GB.
- * Without `dataBytes` the sizes say "until the end".
+ * Without `dataBytes` the sizes say "until the end". Throws `RangeError` for a rate or channels that the file has no
+ * room for.
  */
 export function wavHeader(format: WavFormat, dataBytes?: number): Uint8Array {
+  for (const [name, limit] of [
+    ['sampleRate', 0xffffffff],
+    ['channels', 0xffff],
+  ] as const) {
+    const value = format[name]
+    if (!Number.isInteger(value) || value < 1 || value > limit) {
+      throw new RangeError(`${name} must be a whole number from 1 to ${limit}, got ${value}`)
+    }
+  }
   const chunk = formatChunk(format)
   const bytes = new Uint8Array(12 + 8 + longSizesBytes + 8 + chunk.length + 8)
   const view = new DataView(bytes.buffer)

@@ -116,6 +116,13 @@ describe('WAV files', () => {
     expect(read(Uint8Array.from([...file, 1, 2, 3, 4, 5, 6, 7, 8, 9])).samples.length).toBe(sound.length)
   })
 
+  it('are not written with numbers that they have no room for', () => {
+    for (const bad of [{ sampleRate: NaN }, { sampleRate: 0 }, { channels: 0 }, { channels: 65_536 }]) {
+      const format = { encoding: 'pcm16', sampleRate: 8000, channels: 1, ...bad } as const
+      expect(() => createWavWriter(format)).toThrow(Object.keys(bad)[0])
+    }
+  })
+
   it.each([
     ['another container', Uint8Array.from('OggS12345678', (c) => c.charCodeAt(0)), /no RIFF/],
     ['a cut header', encodeWav(new Float32Array(1), 8000).subarray(0, 30), /no data/],

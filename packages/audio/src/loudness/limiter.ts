@@ -23,10 +23,18 @@ const safety = 10 ** (-0.15 / 20)
 
 /**
  * Look-ahead limiter: the least gain that any peak within the window needs, released slowly and averaged over the
- * window, so that it never jumps and has reached each peak's gain in time.
+ * window, so that it never jumps and has reached each peak's gain in time. Throws `RangeError` for options that are no
+ * rate, level or time.
  */
 export function createLimiter(options: LimiterOptions): Limiter {
   const { sampleRate, ceilingDb = -1, lookAheadMs = 5, releaseMs = 80 } = options
+  if (!(sampleRate >= 1000 && sampleRate < Infinity)) {
+    throw new RangeError(`sampleRate must be 1000 Hz or more, got ${sampleRate}`)
+  }
+  if (!Number.isFinite(ceilingDb)) throw new RangeError(`ceilingDb must be finite, got ${ceilingDb}`)
+  for (const [name, value] of Object.entries({ lookAheadMs, releaseMs })) {
+    if (!(value > 0 && value <= 10_000)) throw new RangeError(`${name} must be above 0, got ${value}`)
+  }
   const ceiling = 10 ** (ceilingDb / 20) * safety
   const window = Math.max(1, Math.round((lookAheadMs * sampleRate) / 1000))
   const release = 1 - Math.exp(-1000 / (releaseMs * sampleRate))

@@ -41,6 +41,9 @@ export function powerToLufs(power: number): number {
 /** Meter for voice and for stereo; throws `RangeError` when a chunk has other channels than it was made for. */
 export function createLoudnessMeter(options: LoudnessMeterOptions): LoudnessMeter {
   const { sampleRate, channels = 1 } = options
+  if (!(sampleRate >= 1000 && sampleRate < Infinity)) {
+    throw new RangeError(`sampleRate must be 1000 Hz or more, got ${sampleRate}`)
+  }
   const filters = Array.from({ length: channels }, () => createKWeightingFilter(sampleRate))
   const stepSamples = sampleRate / stepsASecond
   const steps = new Float64Array(shortTermSteps)

@@ -38,6 +38,9 @@ const voiceRange = 12
  */
 export function createLoudnessNormalizer(options: LoudnessNormalizerOptions): LoudnessNormalizer {
   const { sampleRate, targetLufs = -18, greatestGainDb = 15, gainDbPerSecond = 3, gateLufs = -50 } = options
+  for (const [name, value] of Object.entries({ targetLufs, greatestGainDb, gainDbPerSecond, gateLufs })) {
+    if (!Number.isFinite(value)) throw new RangeError(`${name} must be finite, got ${value}`)
+  }
   const filter = createKWeightingFilter(sampleRate)
   const limiter = createLimiter({ sampleRate, ...options.limiter })
   const blockSamples = Math.max(1, Math.round((blockMs * sampleRate) / 1000))

@@ -239,6 +239,24 @@ describe('a limiter', () => {
   )
 })
 
+describe('what works on loudness', () => {
+  it('names what it refuses', () => {
+    for (const options of [
+      { sampleRate: NaN },
+      { sampleRate: 0 },
+      { ceilingDb: NaN },
+      { lookAheadMs: 0 },
+      { releaseMs: -1 },
+    ]) {
+      const [name] = Object.keys(options)
+      expect(() => createLimiter({ sampleRate, ...options })).toThrow(name)
+    }
+    expect(() => createLoudnessMeter({ sampleRate: Infinity })).toThrow('sampleRate')
+    expect(() => createLoudnessNormalizer({ sampleRate: 0 })).toThrow('sampleRate')
+    expect(() => createLoudnessNormalizer({ sampleRate, targetLufs: NaN })).toThrow('targetLufs')
+  })
+})
+
 describe('a loudness normalizer', () => {
   it('brings voices of any level to one loudness', () => {
     for (const level of [-30, -20, -8]) {

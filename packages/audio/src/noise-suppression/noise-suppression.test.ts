@@ -76,6 +76,23 @@ describe('RNNoise', () => {
     expect(output.every(Number.isFinite)).toBe(true)
   })
 
+  it('gives its memory back once, and is of no use afterwards', async () => {
+    const suppressor = await createRnnoise({ sampleRate: 16_000 })
+    suppressor[Symbol.dispose]()
+    suppressor[Symbol.dispose]()
+    for (const call of [
+      () => suppressor.process(new Float32Array(160)),
+      () => suppressor.flush(),
+      () => suppressor.reset(),
+    ]) {
+      expect(call).toThrow(ReferenceError)
+    }
+  })
+
+  it('refuses a rate that is none', async () => {
+    await expect(createRnnoise({ sampleRate: NaN })).rejects.toThrow(/sample rate.*NaN/)
+  })
+
   describeLaws('as a processor', processorLaws(voice(16_000, 1).subarray(0, 7001)), () => {
     suppressors[16000].reset()
     return suppressors[16000]

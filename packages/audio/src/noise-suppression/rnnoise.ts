@@ -22,6 +22,17 @@ const scale = 32_768
 
 let loading: Promise<RnnoiseModule> | undefined
 
+/** The library; where it could not be loaded, the next call tries again. */
+async function load(wasm: Uint8Array | undefined): Promise<RnnoiseModule> {
+  loading ??= loadModule(wasm ? { wasmBinary: wasm } : {})
+  try {
+    return await loading
+  } catch (error) {
+    loading = undefined
+    throw error
+  }
+}
+
 /**
  * RNNoise (Valin 2018; BSD-3-Clause, 126 KB of WebAssembly, 104 KB over the wire) in `@echogarden/rnnoise-wasm`. The
  * library is loaded once; each suppressor has a state of its own and gives it back when disposed.
@@ -30,8 +41,7 @@ export async function createRnnoise(options: RnnoiseOptions): Promise<NoiseSuppr
   const { sampleRate, wasm } = options
   const input = createResampler({ from: sampleRate, to: modelRate })
   const output = createResampler({ from: modelRate, to: sampleRate })
-  loading ??= loadModule(wasm ? { wasmBinary: wasm } : {})
-  const module = await loading
+  const module = await load(wasm)
   const framer = createFramer(frameSamples)
   const buffer = module._malloc(4 * frameSamples)
   let state = module._rnnoise_create(0)
@@ -40,6 +50,11 @@ export async function createRnnoise(options: RnnoiseOptions): Promise<NoiseSuppr
   let given = 0
   /** Samples of the network's delay that are still to be left out: it answers a frame with the one before. */
   let early = frameSamples
+  let isDisposed = false
+
+  function refuseDisposed(): void {
+    if (isDisposed) throw new ReferenceError('The noise suppressor is disposed.')
+  }
 
   function suppress(frame: Float32Array): Float32Array {
     // The memory is another one after it grew.
@@ -68,6 +83,7 @@ export async function createRnnoise(options: RnnoiseOptions): Promise<NoiseSuppr
   }
 
   function reset(): void {
+    refuseDisposed()
     module._rnnoise_destroy(state)
     state = module._rnnoise_create(0)
     input.reset()
@@ -86,6 +102,7 @@ export async function createRnnoise(options: RnnoiseOptions): Promise<NoiseSuppr
       return probability
     },
     process(chunk) {
+      refuseDisposed()
       taken += chunk.length
       const clean = chunk.map((sample) => (Number.isFinite(sample) ? Math.max(-8, Math.min(8, sample)) : 0))
       return upTo(
@@ -94,6 +111,7 @@ export async function createRnnoise(options: RnnoiseOptions): Promise<NoiseSuppr
       )
     },
     flush() {
+      refuseDisposed()
       const frames = taken === 0 ? [] : input.flush().flatMap((part) => framer.process(part))
       const last = taken === 0 ? [] : [...framer.flush(), new Float32Array(frameSamples)]
       const rest = upTo(taken, [...run([...frames, ...last]), ...output.flush()])
@@ -102,6 +120,8 @@ export async function createRnnoise(options: RnnoiseOptions): Promise<NoiseSuppr
     },
     reset,
     [Symbol.dispose]() {
+      if (isDisposed) return
+      isDisposed = true
       module._rnnoise_destroy(state)
       module._free(buffer)
     },

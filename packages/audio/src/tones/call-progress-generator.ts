@@ -11,12 +11,15 @@ export interface CallProgressToneOptions {
 /** Length of the fade at each edge, which keeps it from clicking. */
 const fadeMs = 3
 
-/** The sound of a pattern, from its first sound on. */
+/** The sound of a pattern, from its first sound on. Throws `RangeError` for a cadence with a time that is none. */
 export function callProgressTone(
   pattern: CallProgressPattern,
   options: CallProgressToneOptions,
 ): Float32Array {
   const { sampleRate, seconds, levelDb = -16 } = options
+  if (!pattern.cadence.every((ms) => ms > 0)) {
+    throw new RangeError(`cadence must be times above 0 ms, got ${pattern.cadence.join(', ')}`)
+  }
   const amplitude = 10 ** (levelDb / 20)
   const steps = pattern.frequencies.map((frequency) => (2 * Math.PI * frequency) / sampleRate)
   const cadence = pattern.cadence.length === 0 ? [Infinity] : pattern.cadence

@@ -54,6 +54,11 @@ describe('a detector of call progress tones', () => {
     }
   })
 
+  it('is not asked for a sound without an end', () => {
+    const endless = { tone: 'busy', region: 'eu', frequencies: [425], cadence: [0, 0] } as const
+    expect(() => callProgressTone(endless, { sampleRate, seconds: 1 })).toThrow('cadence')
+  })
+
   it('finds the same for any chunking, and begins anew after a reset', () => {
     const detector = createCallProgressDetector({ sampleRate })
     const sound = call(6)

@@ -25,8 +25,9 @@ export const dtmfDigits = [
 export const rowFrequencies = [697, 770, 852, 941] as const
 export const columnFrequencies = [1209, 1336, 1477, 1633] as const
 
-/** The two frequencies of a key. */
+/** The two frequencies of a key. Throws `RangeError` for what is none. */
 export function frequenciesOf(digit: DtmfDigit): readonly [row: number, column: number] {
   const place = dtmfDigits.indexOf(digit)
+  if (place < 0) throw new RangeError(`digits must be keys of a telephone, got ${JSON.stringify(digit)}`)
   return [rowFrequencies[Math.floor(place / 4)] ?? 0, columnFrequencies[place % 4] ?? 0]
 }

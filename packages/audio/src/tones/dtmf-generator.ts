@@ -14,7 +14,7 @@ export interface DtmfToneOptions {
 /** Length of the fade at both ends, which keeps a key from clicking. */
 const fadeMs = 2
 
-/** The sound of keys one after another, each followed by a pause. */
+/** The sound of keys one after another, each followed by a pause. Throws `RangeError` for what is no key. */
 export function dtmfTones(digits: Iterable<DtmfDigit>, options: DtmfToneOptions): Float32Array {
   const { sampleRate, toneMs = 100, pauseMs = 100, levelDb = -9, twistDb = 2 } = options
   const keys = [...digits]

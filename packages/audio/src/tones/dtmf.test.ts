@@ -83,6 +83,13 @@ describe('a detector of telephone keys', () => {
     }
   })
 
+  it('names what it refuses', () => {
+    // From a form, say, where anything may come.
+    const typed = ['1', 'x'] as DtmfDigit[]
+    expect(() => keys({}, typed)).toThrow('digits must be keys of a telephone, got "x"')
+    expect(() => createDtmfDetector({ sampleRate: 0 })).toThrow('sample rate')
+  })
+
   it('takes samples that are not finite for silence', () => {
     const detector = createDtmfDetector({ sampleRate: 8000 })
     detector.process(new Float32Array(800).fill(NaN))
