@@ -1,3 +1,4 @@
+import { concatFloat32 } from '@parley/audio'
 import { RealtimeError } from '@parley/core'
 import type { Pcm, SynthesizeOptions, TextToSpeech } from '@parley/core/providers/cascade'
 
@@ -17,16 +18,5 @@ export async function speakWhole(tts: TextToSpeech, text: string, options: Synth
     }
   }
   if (rate === 0) throw new RealtimeError('engine_failed', 'The voice said nothing.')
-  return { samples: joinSamples(chunks), sampleRate: rate }
-}
-
-/** Several pieces of sound as one. */
-export function joinSamples(chunks: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
-  let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.length
-  }
-  return whole
+  return { samples: concatFloat32(chunks), sampleRate: rate }
 }

@@ -15,7 +15,11 @@ export interface WavSound {
 
 /** Mono PCM16 WAV file of samples, or of bytes that are PCM16 already. */
 export function encodeWav(sound: Float32Array | Uint8Array, sampleRate: number): Uint8Array<ArrayBuffer> {
-  const pcm = sound instanceof Float32Array ? float32ToPcm16(sound) : sound
+  return wavOfPcm16(sound instanceof Float32Array ? float32ToPcm16(sound) : sound, sampleRate)
+}
+
+/** The same of bytes alone, for pages that must stay small: it needs no conversion. */
+export function wavOfPcm16(pcm: Uint8Array, sampleRate: number): Uint8Array<ArrayBuffer> {
   const file = new Uint8Array(headerBytes + pcm.length)
   const view = new DataView(file.buffer)
   writeTag(file, 0, 'RIFF')

@@ -1,3 +1,5 @@
+import { seededRandom } from '@parley/audio/signals'
+
 /** Samples a second of the hum. */
 const sampleRate = 24_000
 
@@ -42,7 +44,7 @@ const resonances = [
 
 /** A voiced hum "mhm" of about 360 ms, in [-1, 1] at 24 kHz; the same samples every time. */
 export function hum(): Float32Array {
-  const random = createRandom(20)
+  const random = seededRandom(20)
   const source = new Float32Array(Math.round(seconds * sampleRate))
   let phase = 0
   let wobble = 1
@@ -98,15 +100,4 @@ function valueAt(contour: Contour, at: number): number {
   const [toTime, to] = contour[next === -1 ? contour.length - 1 : next] ?? [0, 0]
   const [fromTime, from] = contour[Math.max(0, next - 1)] ?? [0, 0]
   return toTime === fromTime ? to : from + ((to - from) * (at - fromTime)) / (toTime - fromTime)
-}
-
-/** Numbers in [0, 1) that are the same every time (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -64,7 +64,6 @@ export {
   type WinTable,
 } from './votes/win-table.ts'
 export { panned, timeAt, timeTicks, xOf, zoomed, type AxisView, type Tick } from './view/axis.ts'
-export { createPeaks, peaksOfBins, type Peaks } from './view/peaks.ts'
 export {
   laneShapes,
   wavePath,

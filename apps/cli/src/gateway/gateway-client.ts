@@ -1,3 +1,4 @@
+import { pcm16ToInt16 } from '@parley/audio'
 import type { PriceModel } from '@parley/core'
 import * as z from 'zod'
 import { CommandFailure, messageOf } from '../command-failure.ts'
@@ -126,8 +127,7 @@ export function gatewayClient(address: GatewayAddress): GatewayClient {
         timeoutMs: speechTimeoutMs,
       })
       if (!response.ok) throw await refusal(address, response)
-      const bytes = await response.arrayBuffer()
-      return new Int16Array(bytes.slice(0, bytes.byteLength - (bytes.byteLength % 2)))
+      return pcm16ToInt16(new Uint8Array(await response.arrayBuffer()))
     },
   }
 }

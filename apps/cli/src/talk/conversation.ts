@@ -1,7 +1,7 @@
+import { int16ToPcm16, pcm16ToInt16 } from '@parley/audio'
 import { AudioPayload } from '@parley/core'
 import type { Channel, ClientEvent, ServerEvent } from '@parley/core'
 import { isAudible } from '../sound/without-silence.ts'
-import { toBytes, toSamples } from '../sound/sound-file.ts'
 import type { Playout } from './playout.ts'
 import type { Transcript } from './transcript.ts'
 
@@ -124,7 +124,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       case 'response.output_audio.delta':
         transcript.backend(event.item_id)
         spoken.add(event.item_id)
-        if (!ended.has(event.item_id)) playout.add(event.item_id, toSamples(event.delta.bytes))
+        if (!ended.has(event.item_id)) playout.add(event.item_id, pcm16ToInt16(event.delta.bytes))
         return
       case 'response.output_audio.done':
         return playout.finish(event.item_id)
@@ -153,7 +153,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       silent ??= new Int16Array(frame.length)
       const sent = isMuted ? silent : frame
       if (!isWaiting && isAudible(sent)) saidAt = now()
-      channel.send({ type: 'input_audio_buffer.append', audio: AudioPayload.fromBytes(toBytes(sent)) })
+      channel.send({ type: 'input_audio_buffer.append', audio: AudioPayload.fromBytes(int16ToPcm16(sent)) })
     },
     type(text) {
       cut('interrupted')

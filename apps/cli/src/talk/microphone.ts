@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { pcm16ToInt16 } from '@parley/audio'
 import { waitUntil } from '../clock.ts'
 import { CommandFailure } from '../command-failure.ts'
 import type { SoundProgram } from '../sound/programs.ts'
-import { soundRate, toSamples } from '../sound/sound-file.ts'
+import { soundRate } from '../sound/sound-file.ts'
 
 const frameMs = 20
 const frameSamples = (soundRate * frameMs) / 1000
@@ -51,7 +52,7 @@ export function programMicrophone({ command, args }: SoundProgram): Microphone {
       child.stdout.on('data', (bytes: Buffer) => {
         rest = Buffer.concat([rest, bytes])
         for (; rest.length >= frameBytes; rest = rest.subarray(frameBytes)) {
-          onFrame(toSamples(rest.subarray(0, frameBytes)))
+          onFrame(pcm16ToInt16(rest.subarray(0, frameBytes)))
         }
       })
       await exited

@@ -1,3 +1,4 @@
+import { concatInt16 } from '@parley/audio'
 import { waitUntil } from '../clock.ts'
 import { soundRate } from '../sound/sound-file.ts'
 import type { SpeakerSink } from './speaker.ts'
@@ -56,10 +57,10 @@ export function createPlayout(sink: SpeakerSink, { onStart, onEnd }: PlayoutObse
     }
     if (sounding !== piece) {
       sounding = piece
-      if (sink.takesWhole) sink.whole(joined(piece.chunks))
+      if (sink.takesWhole) sink.whole(concatInt16(piece.chunks))
       onStart(piece.itemId)
     }
-    const all = joined(piece.chunks)
+    const all = concatInt16(piece.chunks)
     piece.chunks = [all.subarray(frameSamples)]
     piece.played += Math.min(frameSamples, all.length)
     return all.subarray(0, frameSamples)
@@ -87,7 +88,7 @@ export function createPlayout(sink: SpeakerSink, { onStart, onEnd }: PlayoutObse
     get isSounding() {
       return pieces.length > 0
     },
-    heard: () => joined(heard),
+    heard: () => concatInt16(heard),
     async run(signal) {
       const silence = new Int16Array(frameSamples)
       let due = performance.now()
@@ -100,16 +101,4 @@ export function createPlayout(sink: SpeakerSink, { onStart, onEnd }: PlayoutObse
       }
     },
   }
-}
-
-function joined(chunks: readonly Int16Array[]): Int16Array {
-  const [only] = chunks
-  if (only !== undefined && chunks.length === 1) return only
-  const all = new Int16Array(chunks.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    all.set(chunk, at)
-    at += chunk.length
-  }
-  return all
 }

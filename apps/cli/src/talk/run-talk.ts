@@ -1,13 +1,13 @@
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
-import { encodeWav } from '@parley/audio'
+import { encodeWav, int16ToPcm16 } from '@parley/audio'
 import { sessionUpdateFor } from '@parley/compare'
 import { checkBackends } from '../compare/check-backends.ts'
 import { CommandFailure, messageOf } from '../command-failure.ts'
 import type { Environment } from '../environment.ts'
 import { connect } from '../gateway/connect.ts'
 import { checkOutputPaths, writeOutput } from '../output-files.ts'
-import { parseSound, readSoundFile, soundRate, toBytes } from '../sound/sound-file.ts'
+import { parseSound, readSoundFile, soundRate } from '../sound/sound-file.ts'
 import { isDumbTerminal } from '../terminal/live-progress.ts'
 import { styled, tell } from '../terminal/terminal.ts'
 import { createConversation } from './conversation.ts'
@@ -135,7 +135,7 @@ export async function runTalk(
     await channel.close()
     if (request.output !== undefined) {
       const heard = playout.heard()
-      await writeOutput(request.output, encodeWav(toBytes(heard), soundRate))
+      await writeOutput(request.output, encodeWav(int16ToPcm16(heard), soundRate))
       if (heard.length === 0) tell('Nothing was heard, so there is no sound in it.')
     }
   }

@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { encodeWav } from '@parley/audio'
+import { encodeWav, int16ToPcm16 } from '@parley/audio'
 import type { SoundProgram } from '../sound/programs.ts'
-import { soundRate, toBytes } from '../sound/sound-file.ts'
+import { soundRate } from '../sound/sound-file.ts'
 
 /** Where sound goes; frames come at their time, silence between answers too. */
 export interface SpeakerSink extends AsyncDisposable {
@@ -50,7 +50,7 @@ function streamSink({ command, args, header }: SoundProgram, onGone: (command: s
   return {
     ...silentSink,
     delayMs: programDelayMs,
-    frame: (samples) => void (child.stdin.writable && child.stdin.write(toBytes(samples))),
+    frame: (samples) => void (child.stdin.writable && child.stdin.write(int16ToPcm16(samples))),
     async [Symbol.asyncDispose]() {
       isClosing = true
       child.stdin.destroy()
@@ -71,7 +71,7 @@ function fileSink({ command, args }: SoundProgram): SpeakerSink {
     whole(samples) {
       void folder.then(async (path) => {
         const file = join(path, `${(count += 1)}.wav`)
-        await writeFile(file, encodeWav(toBytes(samples), soundRate))
+        await writeFile(file, encodeWav(int16ToPcm16(samples), soundRate))
         playing = spawn(command, [...args, file], { stdio: 'ignore' })
         void ended(playing)
       })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { base64ToBytes, bytesToBase64 } from '@parley/audio'
+import { base64ToBytes, bytesToBase64, pcm16ToInt16 } from '@parley/audio'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import { waitUntil } from '../clock.ts'
@@ -247,9 +247,7 @@ function responseOf(id: string, status: string): object {
 }
 
 function samplesOf(base64: string): Int16Array {
-  const bytes = base64ToBytes(base64)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return Int16Array.from({ length: bytes.length >> 1 }, (_, i) => view.getInt16(2 * i, true))
+  return pcm16ToInt16(base64ToBytes(base64))
 }
 
 /** Base64 of the sound, 200 ms a piece. */

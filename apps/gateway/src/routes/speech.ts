@@ -1,4 +1,4 @@
-import { createResampler, encodeWav, float32ToPcm16 } from '@parley/audio'
+import { encodeWav, float32ToPcm16, resample } from '@parley/audio'
 import { RealtimeError } from '@parley/core'
 import type { ModelStore, TextToSpeechRouter } from '@parley/core/providers/cascade'
 import { Hono } from 'hono'
@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { RateLimits } from '../rate-limit.ts'
 import { parseBody } from '../request-body.ts'
 import type { RouteEnvironment } from '../route-environment.ts'
-import { joinSamples, speakWhole } from '../speak-whole.ts'
+import { speakWhole } from '../speak-whole.ts'
 
 /** What the route works on. */
 export interface SpeechOptions {
@@ -65,8 +65,7 @@ export function speechRoutes({ tts, models, draining, rateLimits }: SpeechOption
       if (!late.aborted) throw cause
       throw new RealtimeError('engine_failed', 'The voice took too long. Try a shorter text.', { cause })
     })
-    const resampler = createResampler({ from: spoken.sampleRate, to: sampleRate })
-    const pcm = float32ToPcm16(joinSamples([...resampler.process(spoken.samples), ...resampler.flush()]))
+    const pcm = float32ToPcm16(resample(spoken.samples, { from: spoken.sampleRate, to: sampleRate }))
     return format === 'pcm'
       ? c.body(pcm, 200, { 'content-type': `audio/pcm;rate=${sampleRate};channels=1` })
       : c.body(encodeWav(pcm, sampleRate), 200, { 'content-type': 'audio/wav' })

@@ -1,4 +1,4 @@
-import { float32ToPcm16 } from '@parley/audio'
+import { float32ToInt16 } from '@parley/audio'
 import { trackRate } from '@parley/compare'
 import { decodeFile } from '../audio/decode-file.ts'
 
@@ -7,6 +7,5 @@ export const maxFileSeconds = 600
 
 /** A sound file as lanes take it: PCM16 mono at 24 kHz. Rejects on a file the browser cannot read. */
 export async function decodeSound(bytes: ArrayBuffer): Promise<Int16Array> {
-  const pcm = float32ToPcm16(await decodeFile(bytes, trackRate))
-  return new Int16Array(pcm.buffer, pcm.byteOffset, pcm.byteLength / 2)
+  return float32ToInt16(await decodeFile(bytes, trackRate))
 }

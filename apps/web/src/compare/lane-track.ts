@@ -1,5 +1,5 @@
-import type { Lane, LaneRun, Mark } from '@parley/compare'
-import { createGrowingPeaks, type GrowingPeaks } from './growing-peaks.ts'
+import { createGrowingPeaks, type GrowingPeaks } from '@parley/audio'
+import { trackRate, type Lane, type LaneRun, type Mark } from '@parley/compare'
 
 /** Letters and colours of lanes, in the order of the lanes. */
 export const laneLetters = ['A', 'B', 'C', 'D'] as const
@@ -21,13 +21,16 @@ export interface LaneTrack {
   run: LaneRun | undefined
 }
 
+/** Time one bin of a waveform stands for, ms. */
+const binMs = 10
+
 /** A pass that has not begun. */
 export function emptyTrack(lane: Lane, repeat: number): LaneTrack {
   return {
     lane,
     repeat,
-    input: createGrowingPeaks(),
-    output: createGrowingPeaks(),
+    input: createGrowingPeaks({ sampleRate: trackRate, binMs }),
+    output: createGrowingPeaks({ sampleRate: trackRate, binMs }),
     marks: [],
     startedAt: undefined,
     durationMs: 0,

@@ -1,4 +1,4 @@
-import { pcm16ToFloat32 } from '@parley/audio'
+import { int16ToFloat32 } from '@parley/audio'
 import { trackRate, type Segment } from '@parley/compare'
 import { createStore, type Store } from '../session/store.ts'
 
@@ -64,12 +64,7 @@ export function createPlayer(start: number): Player {
     const skipMs = Math.max(0, from - startMs)
     if (segment.samples.length === 0 || skipMs * (trackRate / 1000) >= segment.samples.length) return
     const buffer = output.createBuffer(1, segment.samples.length, trackRate)
-    const bytes = new Uint8Array(
-      segment.samples.buffer,
-      segment.samples.byteOffset,
-      segment.samples.byteLength,
-    )
-    buffer.copyToChannel(new Float32Array(pcm16ToFloat32(bytes)), 0)
+    buffer.copyToChannel(int16ToFloat32(segment.samples), 0)
     const source = new AudioBufferSourceNode(output, { buffer })
     source.connect(output.destination)
     source.start(output.currentTime + Math.max(0, startMs - from) / 1000, skipMs / 1000)

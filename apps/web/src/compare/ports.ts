@@ -1,4 +1,4 @@
-import { createResampler, decodeWav, float32ToPcm16 } from '@parley/audio'
+import { decodeWav, float32ToInt16, pcm16ToInt16, resample, trimQuiet } from '@parley/audio'
 import {
   trackRate,
   type ComparePorts,
@@ -57,7 +57,7 @@ export function browserPorts(options: BrowserPortsOptions): ComparePorts {
       return tapped(channel, {
         onSend(event) {
           if (event.type !== 'input_audio_buffer.append') return
-          onSent(lane, clock.now() - begun, samplesOf(event.audio.bytes))
+          onSent(lane, clock.now() - begun, pcm16ToInt16(event.audio.bytes))
         },
         onClosed() {
           // What cannot be deleted stays in the list of conversations, where a person can do it.
@@ -117,7 +117,7 @@ async function speak(
     if (!response.ok)
       throw new Error(`The scenario's sound ${request.path} is missing: give it with the scenario.`)
     const wav = decodeWav(new Uint8Array(await response.arrayBuffer()))
-    return atTrackRate(wav.samples, wav.sampleRate)
+    return float32ToInt16(resample(wav.samples, { from: wav.sampleRate, to: trackRate }))
   }
   const { text, language, voice } = request
   const response = await fetch(`${needsSecret ? '/api/gateway' : gatewayUrl}/v1/audio/speech`, {
@@ -132,7 +132,7 @@ async function speak(
     signal,
   })
   if (!response.ok) throw new Error(await refusalOf(response))
-  return withoutSilence(samplesOf(new Uint8Array(await response.arrayBuffer())))
+  return withoutSilence(pcm16ToInt16(new Uint8Array(await response.arrayBuffer())))
 }
 
 async function refusalOf(response: Response): Promise<string> {
@@ -143,32 +143,10 @@ async function refusalOf(response: Response): Promise<string> {
   return typeof message === 'string' ? message : `The gateway does not speak: HTTP ${response.status}`
 }
 
-function atTrackRate(samples: Float32Array, sampleRate: number): Int16Array {
-  const resampler = createResampler({ from: sampleRate, to: trackRate })
-  const parts = [...resampler.process(samples), ...resampler.flush()]
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let offset = 0
-  for (const part of parts) {
-    whole.set(part, offset)
-    offset += part.length
-  }
-  return samplesOf(float32ToPcm16(whole))
-}
-
-/** PCM16 in bytes as samples; every browser's machine is little-endian, as the wire is. */
-function samplesOf(bytes: Uint8Array): Int16Array {
-  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice()
-  return new Int16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 1)
-}
-
 /** Loudness under which a voice's sound is silence: -50 dBFS. */
 const audible = 104
 
 /** Speech without the silence that a voice puts around it, 10 ms kept on each side. */
 export function withoutSilence(samples: Int16Array): Int16Array {
-  const margin = trackRate / 100
-  const first = samples.findIndex((sample) => Math.abs(sample) >= audible)
-  if (first === -1) return samples
-  const last = samples.findLastIndex((sample) => Math.abs(sample) >= audible)
-  return samples.slice(Math.max(0, first - margin), Math.min(samples.length, last + margin))
+  return trimQuiet(samples, { amplitude: audible, keptSamples: trackRate / 100 })
 }

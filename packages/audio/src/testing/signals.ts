@@ -1,29 +1,8 @@
-/** Random numbers in [0, 1), the same for the same seed: mulberry32. */
-export function seededRandom(seed: number): () => number {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
+import { seededRandom } from '../signals/random.ts'
 
-/** A sine wave; `frequency` and `sampleRate` in Hz, `length` in samples, `phase` in radians. */
-export interface ToneOptions {
-  readonly frequency: number
-  readonly sampleRate: number
-  readonly length: number
-  readonly amplitude?: number
-  readonly phase?: number
-}
-
-/** Sine of amplitude 0.5 and phase 0 unless said otherwise. */
-export function tone(options: ToneOptions): Float32Array {
-  const { frequency, sampleRate, length, amplitude = 0.5, phase = 0 } = options
-  const step = (2 * Math.PI * frequency) / sampleRate
-  return Float32Array.from({ length }, (_, i) => amplitude * Math.sin(step * i + phase))
-}
+export { concatFloat32 } from '../concat.ts'
+export { seededRandom } from '../signals/random.ts'
+export { tone, type ToneOptions } from '../signals/tone.ts'
 
 /** Uniform white noise in [-amplitude, amplitude). */
 export interface NoiseOptions {
@@ -55,15 +34,4 @@ export function randomlyCut<Chunk extends Float32Array | Uint8Array>(chunk: Chun
     }
   }
   return pieces
-}
-
-/** All chunks one after another. */
-export function concatFloat32(chunks: readonly Float32Array[]): Float32Array {
-  const joined = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    joined.set(chunk, at)
-    at += chunk.length
-  }
-  return joined
 }

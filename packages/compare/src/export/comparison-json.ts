@@ -1,11 +1,10 @@
-import { base64ToBytes, bytesToBase64 } from '@parley/audio'
+import { base64ToBytes, bytesToBase64, int16ToPcm16, pcm16ToInt16 } from '@parley/audio'
 import type { PriceModel, TokenPrices } from '@parley/core'
 import * as z from 'zod'
 import type { Comparison } from '../run/comparison.ts'
 import { trackRate, type LaneRun, type Segment } from '../run/lane-run.ts'
 import { Scenario, ScenarioSession } from '../scenario/scenario.ts'
 import { MarkSchema } from './mark-schema.ts'
-import { pcmBytes, pcmSamples } from '../run/pcm-samples.ts'
 
 /** Name and version of the format; what reads it refuses any other. */
 export const comparisonFormat = 'parley.comparison/1'
@@ -19,7 +18,7 @@ export function toJson(comparison: Comparison, { audio }: { readonly audio: bool
   const segment = ({ at, samples, responseId }: Segment): z.input<typeof SegmentSchema> => ({
     at,
     durationMs: (samples.length / trackRate) * 1000,
-    ...(audio && { samples: bytesToBase64(pcmBytes(samples)) }),
+    ...(audio && { samples: bytesToBase64(int16ToPcm16(samples)) }),
     ...(responseId !== undefined && { responseId }),
   })
   const runs = comparison.runs.map((run) => ({
@@ -84,7 +83,7 @@ const SegmentSchema = z
         samples:
           samples === undefined
             ? new Int16Array(Math.round((durationMs * trackRate) / 1000))
-            : pcmSamples(base64ToBytes(samples)),
+            : pcm16ToInt16(base64ToBytes(samples)),
         ...(responseId !== undefined && { responseId }),
       }
     } catch {

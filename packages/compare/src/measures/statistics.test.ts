@@ -1,6 +1,6 @@
+import { seededRandom } from '@parley/audio/signals'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { seeded } from './__fixtures__/seeded.ts'
 import { differenceOf, verdictOf } from './difference.ts'
 import { quantile, summarise } from './summarise.ts'
 
@@ -104,7 +104,7 @@ describe('differenceOf', () => {
   })
 
   it('covers the true shift in about 95 of 100 samples, counted out or by the normal distribution', () => {
-    const random = seeded(7)
+    const random = seededRandom(7)
     for (const count of [8, 24]) {
       let covered = 0
       for (let trial = 0; trial < 600; trial++) {

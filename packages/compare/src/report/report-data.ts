@@ -1,8 +1,6 @@
-import { bytesToBase64 } from '@parley/audio'
+import { bytesToBase64, createPeaks, int16ToPcm16 } from '@parley/audio'
 import type { Comparison } from '../run/comparison.ts'
 import { trackRate, type LaneRun, type Segment } from '../run/lane-run.ts'
-import { pcmBytes } from '../run/pcm-samples.ts'
-import { createPeaks } from '../view/peaks.ts'
 
 /** Exact silence longer than this is left out of a report, ms. */
 const silenceMs = 200
@@ -42,7 +40,7 @@ export function reportData(
     return {
       kind: 'sound',
       segments: segments.flatMap(soundingParts).map(({ at, samples }) => {
-        const text = bytesToBase64(pcmBytes(samples))
+        const text = bytesToBase64(int16ToPcm16(samples))
         const sound = sounds.get(text) ?? sounds.size
         sounds.set(text, sound)
         return { at, sound }
@@ -87,7 +85,7 @@ export function soundingParts({ at, samples }: Segment): readonly Segment[] {
 }
 
 function storedPeaks(segments: readonly Segment[], durationMs: number): string {
-  const peaks = createPeaks(segments)
+  const peaks = createPeaks(segments, trackRate)
   const bins = Uint8Array.from({ length: Math.ceil(durationMs / storedPeakMs) }, (_, bin) =>
     Math.round(peaks.loudest(bin * storedPeakMs, (bin + 1) * storedPeakMs) * 255),
   )

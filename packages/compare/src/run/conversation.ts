@@ -1,7 +1,7 @@
+import { pcm16ToInt16 } from '@parley/audio'
 import type { Item, Response, ServerEvent } from '@parley/core'
 import { createHeardPerson, type HeardPerson } from './heard-person.ts'
 import type { UsageTotals } from './lane-run.ts'
-import { pcmSamples } from './pcm-samples.ts'
 import type { Heard, Player } from './player.ts'
 import { createToolCalls, type ToolCall, type ToolCallPorts } from './tool-calls.ts'
 import { withUsage } from './usage.ts'
@@ -102,7 +102,7 @@ export function createConversation(ports: ConversationPorts): Conversation {
     const answer = answerOf(event.response_id, at)
     if (!answer.hasSound) mark({ type: 'first_audio', at, responseId: answer.id })
     answer.hasSound = true
-    const samples = pcmSamples(event.delta.bytes)
+    const samples = pcm16ToInt16(event.delta.bytes)
     const heardAt = player.arrive(at, {
       responseId: answer.id,
       itemId: event.item_id,

@@ -1,3 +1,4 @@
+import { int16ToPcm16 } from '@parley/audio'
 import { AudioPayload, RealtimeError, type ClientEvent } from '@parley/core'
 import type { Lane } from '../lane.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -5,7 +6,6 @@ import { createConversation, type Conversation } from './conversation.ts'
 import type { Mark } from './mark.ts'
 import type { Microphone } from './microphone.ts'
 import { frameMs, pace } from './pacer.ts'
-import { pcmBytes } from './pcm-samples.ts'
 import { createPlayer, type Player } from './player.ts'
 import type { CompareObserver, ComparePorts, LaneChannel } from './ports.ts'
 import { sessionUpdateFor } from './session-update.ts'
@@ -134,7 +134,7 @@ export function createLaneLink(ports: ComparePorts, options: LinkOptions): LaneL
     if (conversation.isReady && !isClosing) {
       const { samples, edges } = microphone.frame(now)
       if (samples.length > 0) {
-        send({ type: 'input_audio_buffer.append', audio: AudioPayload.fromBytes(pcmBytes(samples)) })
+        send({ type: 'input_audio_buffer.append', audio: AudioPayload.fromBytes(int16ToPcm16(samples)) })
         if (lateMs > frameMs) mark({ type: 'late_frame', at: now, lateMs })
       }
       for (const edge of edges) {

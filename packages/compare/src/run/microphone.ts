@@ -1,7 +1,7 @@
+import { concatInt16 } from '@parley/audio'
 import { trackRate, type Segment } from './lane-run.ts'
 import { frameMs } from './pacer.ts'
-import { concatenated } from './player.ts'
-import { createBandDetector } from './speech-bands.ts'
+import { createSpeechBands } from './speech-bands.ts'
 import type { Utterance } from './utterance.ts'
 
 const perMs = trackRate / 1000
@@ -91,7 +91,7 @@ export function createLiveMicrophone(): LiveMicrophone {
   const waiting: Int16Array[] = []
   const sent: Int16Array[] = []
   const times: number[] = []
-  const detector = createBandDetector()
+  const detector = createSpeechBands()
   let waitingSamples = 0
   // Until something is recorded, there is silence.
   let emptyFrames = Infinity
@@ -125,7 +125,7 @@ export function createLiveMicrophone(): LiveMicrophone {
 
   return {
     get segments() {
-      return times[0] === undefined ? [] : [{ at: times[0], samples: concatenated(sent) }]
+      return times[0] === undefined ? [] : [{ at: times[0], samples: concatInt16(sent) }]
     },
     get hasWaiting() {
       return waitingSamples >= frameSamples

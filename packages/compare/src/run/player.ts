@@ -1,5 +1,6 @@
+import { concatInt16, type LoudWindows } from '@parley/audio'
 import { trackRate, type Segment } from './lane-run.ts'
-import { audibleDbfs, createLevelWindows, type LevelWindows } from './speech-bands.ts'
+import { createAudibleWindows } from './speech-bands.ts'
 
 const perMs = trackRate / 1000
 
@@ -59,7 +60,7 @@ interface Piece extends ArrivedSound {
 }
 
 interface Answer {
-  readonly windows: LevelWindows
+  readonly windows: LoudWindows
   readonly pieces: Piece[]
   samples: number
   firstSoundAt: number | undefined
@@ -78,7 +79,7 @@ export function createPlayer(): Player {
     const known = answers.get(responseId)
     if (known) return known
     const answer: Answer = {
-      windows: createLevelWindows(audibleDbfs),
+      windows: createAudibleWindows(),
       pieces: [],
       samples: 0,
       firstSoundAt: undefined,
@@ -224,21 +225,10 @@ function joined(pieces: readonly Piece[]): readonly Segment[] {
       ? [
           {
             at: first.start,
-            samples: concatenated(run.map(({ samples }) => samples)),
+            samples: concatInt16(run.map(({ samples }) => samples)),
             responseId: first.responseId,
           },
         ]
       : []
   })
-}
-
-/** One after the other. */
-export function concatenated(parts: readonly Int16Array[]): Int16Array {
-  const whole = new Int16Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { silence, sound, tone } from './__fixtures__/scripted-backend.ts'
-import { bandsOf, createBandDetector, speechBands } from './speech-bands.ts'
+import { bandsOf, createSpeechBands, speechBands } from './speech-bands.ts'
 
 const ms = (from: number, to: number) => ({ from: from * 24, to: to * 24 })
 
@@ -24,7 +24,7 @@ describe('bands of speech', () => {
 
   it('are the same in chunks of any size', () => {
     const whole = sound(silence(31), tone(70), silence(400), tone(33), silence(50), tone(20))
-    const detector = createBandDetector()
+    const detector = createSpeechBands()
     for (let at = 0; at < whole.length; at += 177) detector.push(whole.subarray(at, at + 177))
     expect(detector.bands).toEqual(bandsOf(whole))
   })

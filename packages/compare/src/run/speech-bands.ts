@@ -1,85 +1,34 @@
+import {
+  createLoudBands,
+  createLoudWindows,
+  type Band,
+  type LoudBands,
+  type LoudWindows,
+} from '@parley/audio'
 import { trackRate, type Segment } from './lane-run.ts'
 
 /** Level from which sound of a person counts as speech, dBFS. */
-export const speechDbfs = -45
+const speechDbfs = -45
 
 /** Level from which sound of an answer counts as heard, dBFS. */
-export const audibleDbfs = -50
+const audibleDbfs = -50
 
 /** Silence that parts two bands, ms; shorter ones are gaps between words. */
 const joinMs = 300
 
-const windowSamples = trackRate / 100
-
-/** Samples of one stretch of speech: the first and one past the last that reach the level. */
-export interface Band {
-  readonly from: number
-  readonly to: number
+/** Loud windows of an answer, in which its first sound is found. */
+export function createAudibleWindows(): LoudWindows {
+  return createLoudWindows({ sampleRate: trackRate, dbfs: audibleDbfs })
 }
 
-/** Finds what is loud in a stream, any chunks at a time. */
-export interface LevelWindows {
-  /** Indices count from the first sample of the stream. `loud` is told of each loud window's edges, in order. */
-  push(samples: Int16Array, loud: (band: Band) => void): void
-}
-
-/**
- * Windows of 10 ms whose mean level reaches `dbfs`. The edges are the first and last sample in the window that reach
- * it themselves, so they are not bound to the grid; a window is told as soon as it is certain, and again when its
- * last loud sample moves.
- */
-export function createLevelWindows(dbfs: number): LevelWindows {
-  const amplitude = 32768 * 10 ** (dbfs / 20)
-  const enough = windowSamples * amplitude ** 2
-  let index = 0
-  let sum = 0
-  let first = -1
-
-  return {
-    push(samples, loud) {
-      for (const sample of samples) {
-        if (index % windowSamples === 0) {
-          sum = 0
-          first = -1
-        }
-        sum += sample * sample
-        if (Math.abs(sample) >= amplitude) {
-          if (first < 0) first = index
-          if (sum >= enough) loud({ from: first, to: index + 1 })
-        }
-        index++
-      }
-    },
-  }
-}
-
-/** Bands of a stream as it comes. */
-export interface BandDetector {
-  push(samples: Int16Array): void
-  /** Stretches found so far; the last one may still grow while fewer than 300 ms of silence follow it. */
-  readonly bands: readonly Band[]
-}
-
-/** Speech of a person by level: windows of 10 ms from -45 dBFS, joined over gaps under 300 ms. */
-export function createBandDetector(dbfs: number = speechDbfs): BandDetector {
-  const windows = createLevelWindows(dbfs)
-  const bands: Band[] = []
-  const joinSamples = (joinMs * trackRate) / 1000
-  return {
-    bands,
-    push(samples) {
-      windows.push(samples, ({ from, to }) => {
-        const last = bands.at(-1)
-        if (last && from - last.to < joinSamples) bands[bands.length - 1] = { from: last.from, to }
-        else bands.push({ from, to })
-      })
-    },
-  }
+/** Speech of a person by level as it comes: windows of 10 ms from -45 dBFS, joined over gaps under 300 ms. */
+export function createSpeechBands(): LoudBands {
+  return createLoudBands({ sampleRate: trackRate, dbfs: speechDbfs, joinMs })
 }
 
 /** Speech in sound, in samples of it. */
 export function bandsOf(samples: Int16Array): readonly Band[] {
-  const detector = createBandDetector()
+  const detector = createSpeechBands()
   detector.push(samples)
   return detector.bands
 }

@@ -1,9 +1,9 @@
+import { concatInt16, meanSquareIn, type Band } from '@parley/audio'
+import { overNoise } from '@parley/audio/signals'
 import type { Scenario, Step } from '../scenario/scenario.ts'
 import { trackRate } from './lane-run.ts'
-import { createNoise, seedOf } from './noise.ts'
-import { concatenated } from './player.ts'
 import type { ComparePorts, SpeechRequest } from './ports.ts'
-import { bandsOf, type Band } from './speech-bands.ts'
+import { bandsOf } from './speech-bands.ts'
 
 /** Something the person says, as it is sent. */
 export interface Utterance {
@@ -35,7 +35,7 @@ export async function utterancesOf(
       if ('pauseMs' in part) parts.push(new Int16Array(Math.round(part.pauseMs * perMs)))
       else parts.push(await ports.speech(requestOf(part, step.voice, scenario.language), signal))
     }
-    const clean = concatenated(parts)
+    const clean = concatInt16(parts)
     if (clean.length === 0) throw new Error(`Step ${index + 1} says nothing: its speech has no sound.`)
     utterances.set(index, withNoise(clean, step.noise, `${scenario.name} ${index}`))
   }
@@ -86,24 +86,21 @@ export function withNoise(clean: Int16Array, noise: SpokenStep['noise'], seed: s
   const speech = { from: bands[0]?.from ?? 0, to: bands.at(-1)?.to ?? clean.length }
   if (!noise) return { samples: clean, speech }
   const before = noiseBeforeMs * perMs
-  const samples = new Int16Array(before + clean.length + noiseAfterMs * perMs)
-  const sound = createNoise(noise.kind, samples.length, seedOf(seed))
-  const gain = Math.sqrt(powerIn(clean, bands)) * 10 ** (-noise.snr_db / 20)
-  const fade = noiseFadeMs * perMs
-  for (let i = 0; i < samples.length; i++) {
-    const edge = Math.min(1, i / fade, (samples.length - i) / fade)
-    const value = (clean[i - before] ?? 0) + (sound[i] ?? 0) * gain * edge
-    samples[i] = Math.max(-32768, Math.min(32767, Math.round(value)))
-  }
+  const samples = overNoise(clean, {
+    kind: noise.kind,
+    sampleRate: trackRate,
+    seed: seedOf(seed),
+    rms: Math.sqrt(meanSquareIn(clean, bands)) * 10 ** (-noise.snr_db / 20),
+    before,
+    after: noiseAfterMs * perMs,
+    fade: noiseFadeMs * perMs,
+  })
   return { samples, speech: { from: speech.from + before, to: speech.to + before } }
 }
 
-function powerIn(samples: Int16Array, bands: readonly Band[]): number {
-  let sum = 0
-  let count = 0
-  for (const { from, to } of bands) {
-    for (const sample of samples.subarray(from, to)) sum += sample * sample
-    count += to - from
-  }
-  return count === 0 ? 0 : sum / count
+/** A seed from text (FNV-1a). */
+function seedOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193)
+  return hash >>> 0
 }

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { decodeWav, peakDbfs, rmsDbfs } from '@parley/audio'
+import { decodeWav, pcm16ToInt16, peakDbfs, rmsDbfs } from '@parley/audio'
 import { describe, expect, it } from 'vitest'
-import { pcmSamples } from '../run/pcm-samples.ts'
 import { bandsOf } from '../run/speech-bands.ts'
 import { parseScenario } from './parse.ts'
 import type { Scenario } from './scenario.ts'
@@ -61,7 +60,7 @@ describe('the shipped sounds', () => {
     const bytes = readFileSync(join(folder, sound))
     const { samples, sampleRate, channels } = decodeWav(bytes)
     expect([sampleRate, channels, bytes.readUInt16LE(34)]).toEqual([24_000, 1, 16])
-    const bands = bandsOf(pcmSamples(bytes.subarray(44)))
+    const bands = bandsOf(pcm16ToInt16(bytes.subarray(44)))
     expect(bands[0]?.from).toBeLessThan(0.1 * sampleRate)
     expect(samples.length - (bands.at(-1)?.to ?? 0)).toBeLessThan(0.1 * sampleRate)
     expect(Math.abs(rmsDbfs(samples) + 21)).toBeLessThan(2)

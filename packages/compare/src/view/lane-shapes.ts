@@ -1,10 +1,10 @@
+import { createPeaks, type Peaks } from '@parley/audio'
 import { answersOf } from '../measures/answers.ts'
 import { isEarly, turnsOf, utterancesIn } from '../measures/turns.ts'
-import type { LaneRun } from '../run/lane-run.ts'
+import { trackRate, type LaneRun } from '../run/lane-run.ts'
 import type { Mark, MarkType } from '../run/mark.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { xOf, type AxisView } from './axis.ts'
-import { createPeaks, type Peaks } from './peaks.ts'
 import { placeLabels } from './place-labels.ts'
 
 /** What of a lane is drawn, and how large. */
@@ -178,7 +178,7 @@ function markShapes(run: LaneRun, view: LaneView): readonly MarkShape[] {
 function cachedPeaks(run: LaneRun): { readonly input: Peaks; readonly output: Peaks } {
   const known = peaksOfRun.get(run)
   if (known !== undefined) return known
-  const peaks = { input: createPeaks(run.input), output: createPeaks(run.output) }
+  const peaks = { input: createPeaks(run.input, trackRate), output: createPeaks(run.output, trackRate) }
   peaksOfRun.set(run, peaks)
   return peaks
 }

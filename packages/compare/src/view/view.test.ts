@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { answer, laneRun, scenario, speech } from '../measures/__fixtures__/runs.ts'
-import { seeded } from '../measures/__fixtures__/seeded.ts'
 import { trackRate } from '../run/lane-run.ts'
 import { panned, timeAt, timeTicks, xOf, zoomed } from './axis.ts'
 import { laneShapes, type LaneView } from './lane-shapes.ts'
-import { createPeaks } from './peaks.ts'
 import { placeLabels } from './place-labels.ts'
 
 const view: LaneView = {
@@ -17,32 +15,6 @@ const view: LaneView = {
   letterWidth: 6,
   labelOf: ({ type }) => type,
 }
-
-describe('createPeaks', () => {
-  it('never misses the loudest sample between two times, whatever the zoom', () => {
-    const random = seeded(3)
-    const samples = Int16Array.from({ length: 24 * 400 }, () => 30_000 * random() ** 8)
-    const peaks = createPeaks([{ at: 0, samples }])
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 390 }), fc.integer({ min: 1, max: 400 }), (from, length) => {
-        const part = samples.subarray(from * 24, (from + length) * 24)
-        const truth = part.reduce((most, sample) => Math.max(most, sample), 0) / 32_768
-        expect(peaks.loudest(from, from + length)).toBeGreaterThanOrEqual(truth)
-      }),
-    )
-  })
-
-  it('does not smear sound further than one bin of its level', () => {
-    const samples = new Int16Array(24_000)
-    samples[12_000] = 16_384
-    const peaks = createPeaks([{ at: 1000, samples }])
-    expect(peaks.loudest(1500, 1501)).toBe(0.5)
-    expect(peaks.loudest(1498, 1499)).toBe(0)
-    expect(peaks.loudest(1400, 1416)).toBe(0)
-    expect(peaks.loudest(0, 3000)).toBe(0.5)
-    expect(peaks.loudest(5000, 6000)).toBe(0)
-  })
-})
 
 describe('timeTicks', () => {
   it('gives round times with room for their labels', () => {

@@ -1,5 +1,5 @@
+import { seededRandom } from '@parley/audio/signals'
 import { comparison, scenario } from '../../measures/__fixtures__/runs.ts'
-import { seeded } from '../../measures/__fixtures__/seeded.ts'
 import type { Comparison } from '../../run/comparison.ts'
 import { trackRate, type LaneRun, type Segment } from '../../run/lane-run.ts'
 import type { Mark } from '../../run/mark.ts'
@@ -31,7 +31,7 @@ const tempers: Readonly<Record<string, Temper>> = {
 
 /** Three lanes, each repeated, with sound that looks like speech (or none) and every kind of mark. */
 export function sampleComparison(repeats = 6, { sound = true } = {}): Comparison {
-  const random = seeded(11)
+  const random = seededRandom(11)
   const runs = Array.from({ length: repeats }, (_, repeat) =>
     Object.entries(tempers).map(([label, temper]) => sampleRun(label, repeat, temper, random)),
   ).flat()
@@ -145,7 +145,7 @@ function babble(ms: number, pitchHz: number, seed: number): Int16Array {
 }
 
 function newBabble(ms: number, pitchHz: number, seed: number): Int16Array {
-  const random = seeded(seed)
+  const random = seededRandom(seed)
   const samples = new Int16Array(Math.round((ms * trackRate) / 1000))
   let syllableEnd = 0
   let [start, loudness] = [0, 0]

@@ -1,3 +1,4 @@
+import type { Peaks } from '@parley/audio'
 import { answersOf } from '../../measures/answers.ts'
 import { formatValue } from '../../measures/format-value.ts'
 import { turnErrorsOf } from '../../measures/measures.ts'
@@ -7,7 +8,6 @@ import type { Mark } from '../../run/mark.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 import type { AxisView } from '../../view/axis.ts'
 import { laneShapes, type LaneShapes, type TrackShape } from '../../view/lane-shapes.ts'
-import type { Peaks } from '../../view/peaks.ts'
 import type { ReportTexts } from '../texts.ts'
 import { svg } from './draw.ts'
 

@@ -1,7 +1,5 @@
-import { base64ToBytes } from '@parley/audio'
-import type { LaneRun, Segment } from '../../run/lane-run.ts'
-import { pcmSamples } from '../../run/pcm-samples.ts'
-import { createPeaks, peaksOfBins, type Peaks } from '../../view/peaks.ts'
+import { base64ToBytes, createPeaks, pcm16ToInt16, peaksOfBins, type Peaks } from '@parley/audio'
+import { trackRate, type LaneRun, type Segment } from '../../run/lane-run.ts'
 import { storedPeakMs, type RunData, type TrackData } from '../report-data.ts'
 
 /** A run whose sound is decoded when it is first needed. */
@@ -20,7 +18,7 @@ export function loadRuns(runs: readonly RunData[], sounds: readonly string[]): r
   const samplesOf = (sound: number): Int16Array => {
     const known = decoded.get(sound)
     if (known !== undefined) return known
-    const samples = pcmSamples(base64ToBytes(sounds[sound] ?? ''))
+    const samples = pcm16ToInt16(base64ToBytes(sounds[sound] ?? ''))
     decoded.set(sound, samples)
     return samples
   }
@@ -29,7 +27,7 @@ export function loadRuns(runs: readonly RunData[], sounds: readonly string[]): r
   const peaksOf = (track: TrackData): Peaks =>
     track.kind === 'peaks'
       ? peaksOfBins(base64ToBytes(track.peaks), storedPeakMs, 255)
-      : createPeaks(segmentsOf(track))
+      : createPeaks(segmentsOf(track), trackRate)
   return runs.map((data) => {
     let peaks: { readonly input: Peaks; readonly output: Peaks } | undefined
     return {

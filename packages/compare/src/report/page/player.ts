@@ -1,3 +1,4 @@
+import { int16ToFloat32 } from '@parley/audio'
 import { trackRate, type Segment } from '../../run/lane-run.ts'
 
 /** One lane as it is played: its sound, already on the shared axis. */
@@ -114,8 +115,7 @@ function bufferOf(context: AudioContext, samples: Int16Array): AudioBuffer {
   const known = buffers.get(samples)
   if (known !== undefined) return known
   const buffer = context.createBuffer(1, samples.length, trackRate)
-  const channel = buffer.getChannelData(0)
-  for (let i = 0; i < samples.length; i += 1) channel[i] = (samples[i] ?? 0) / 32_768
+  buffer.copyToChannel(int16ToFloat32(samples), 0)
   buffers.set(samples, buffer)
   return buffer
 }

@@ -1,3 +1,4 @@
+import { int16ToPcm16, pcm16ToInt16 } from '@parley/audio'
 import {
   AudioPayload,
   createChannelPair,
@@ -8,7 +9,6 @@ import {
   type ServerEvent,
 } from '@parley/core'
 import type { Lane } from '../../lane.ts'
-import { pcmBytes, pcmSamples } from '../pcm-samples.ts'
 import type { ComparePorts, SpeechRequest } from '../ports.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
@@ -104,7 +104,7 @@ function serve(
     backend.send(sessionEvent('session.created'))
     for await (const event of channel) {
       if (event.type === 'input_audio_buffer.append') {
-        listen(pcmSamples(event.audio.bytes))
+        listen(pcm16ToInt16(event.audio.bytes))
         continue
       }
       backend.received.push({ at: clock.now(), event })
@@ -141,7 +141,7 @@ export function audio(id: string, samples: Int16Array, item = `item of ${id}`): 
     item_id: item,
     output_index: 0,
     content_index: 0,
-    delta: AudioPayload.fromBytes(pcmBytes(samples)),
+    delta: AudioPayload.fromBytes(int16ToPcm16(samples)),
   }
 }
 

@@ -1,5 +1,5 @@
+import { concatFloat32, cutAtQuiet } from '@parley/audio'
 import { RealtimeError } from '../../errors.ts'
-import { cutAtQuiet } from './stages/cut-at-quiet.ts'
 import type { SpeechToText, Transcript, TranscribeOptions } from './stages.ts'
 
 /** Rate of all sound that is listened to (Hz), that of the stages. */
@@ -55,7 +55,7 @@ export function createUtterance(stt: SpeechToText, language: string | undefined)
   }
 
   function cutHeads(): void {
-    const pieces = cutAtQuiet(joinSamples(pending), maxSamples)
+    const pieces = cutAtQuiet(concatFloat32(pending), maxSamples)
     const tail = pieces.at(-1) ?? new Float32Array(0)
     for (const samples of pieces.slice(0, -1)) {
       heads.push(transcribe(samples, { speculative: false, signal: growing.signal }))
@@ -77,7 +77,7 @@ export function createUtterance(stt: SpeechToText, language: string | undefined)
     recognize({ speculative }) {
       const controller = new AbortController()
       const words = createWords()
-      const tail = transcribe(joinSamples(pending), {
+      const tail = transcribe(concatFloat32(pending), {
         speculative,
         signal: controller.signal,
         // The words of the last piece alone would not be the beginning of the text.
@@ -140,14 +140,4 @@ function joinTranscripts(parts: readonly Transcript[]): Transcript {
     confidence: understood.reduce((sum, { confidence }) => sum + confidence, 0) / understood.length,
     language: last.language,
   }
-}
-
-function joinSamples(chunks: readonly Float32Array[]): Float32Array {
-  const joined = new Float32Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    joined.set(chunk, at)
-    at += chunk.length
-  }
-  return joined
 }

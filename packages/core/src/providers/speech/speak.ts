@@ -1,4 +1,4 @@
-import { createResampler, float32ToPcm16 } from '@parley/audio'
+import { concatFloat32, createResampler, createStartTrimmer, float32ToPcm16 } from '@parley/audio'
 import type { Resampler } from '@parley/audio'
 import { RealtimeError } from '../../errors.ts'
 import type { SynthesizeOptions, TextToSpeech } from './text-to-speech.ts'
@@ -48,7 +48,9 @@ async function* spoken(
   text: string,
   { trimStart, ...options }: SpeakOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const trim = trimStart ? createTrimmer() : undefined
+  const trim = trimStart
+    ? createStartTrimmer({ amplitude: silenceLevel, keptSamples: keptSilence })
+    : undefined
   const cutter = createCutter()
   let resampler: { readonly rate: number; readonly stream: Resampler } | undefined
   function* deltas(chunks: readonly Float32Array[]): Generator<Uint8Array, void, undefined> {
@@ -68,26 +70,12 @@ async function* spoken(
   if (rest.length > 0) yield float32ToPcm16(rest)
 }
 
-/** Drops what comes before the first audible sample, but for a little silence. */
-function createTrimmer(): (chunk: Float32Array) => Float32Array {
-  let begun = false
-  return (chunk) => {
-    if (begun) return chunk
-    const first = chunk.findIndex((sample) => Math.abs(sample) >= silenceLevel)
-    if (first === -1) return chunk.subarray(0, 0)
-    begun = true
-    return chunk.subarray(Math.max(0, first - keptSilence))
-  }
-}
-
 /** Cuts a stream into pieces of `deltaSamples`; the last may be shorter. */
 function createCutter(): { push(chunk: Float32Array): readonly Float32Array[]; rest(): Float32Array } {
   let held = new Float32Array(0)
   return {
     push(chunk) {
-      const joined = new Float32Array(held.length + chunk.length)
-      joined.set(held)
-      joined.set(chunk, held.length)
+      const joined = concatFloat32([held, chunk])
       const pieces: Float32Array[] = []
       let at = 0
       for (; at + deltaSamples <= joined.length; at += deltaSamples)

@@ -1,4 +1,11 @@
-import { byteLengthOf, createTranscoder, durationMs, encodeWav, sampleRateOf } from '@parley/audio'
+import {
+  byteLengthOf,
+  concatBytes,
+  durationMs,
+  encodeWav,
+  sampleRateOf,
+  transcodePieces,
+} from '@parley/audio'
 import type { AudioFormat } from '@parley/audio'
 import type { AudioPayload } from '../../events/audio-payload.ts'
 import type { ClientEvent } from '../../events/client-events.ts'
@@ -150,24 +157,12 @@ function toWav(pieces: readonly Piece[]): Pick<ItemAudio, 'mediaType' | 'duratio
   const [first] = pieces
   const rate = first ? sampleRateOf(first.format) : 24_000
   const target: AudioFormat = { type: 'audio/pcm', rate }
-  const chunks: Uint8Array[] = []
-  let transcoder: ReturnType<typeof createTranscoder> | undefined
-  let format: AudioFormat | undefined
-  for (const piece of pieces) {
-    if (!transcoder || piece.format !== format) {
-      chunks.push(...(transcoder?.flush() ?? []))
-      format = piece.format
-      transcoder = createTranscoder(format, target)
-    }
-    chunks.push(...transcoder.process(piece.audio.bytes))
-  }
-  chunks.push(...(transcoder?.flush() ?? []))
-  const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
-  const pcm = new Uint8Array(Math.min(length, byteLengthOf(target, longestItemMs)))
-  let offset = 0
-  for (const chunk of chunks) {
-    pcm.set(chunk.subarray(0, pcm.length - offset), offset)
-    offset = Math.min(pcm.length, offset + chunk.length)
-  }
+  const sound = concatBytes(
+    transcodePieces(
+      pieces.map(({ audio, format }) => ({ bytes: audio.bytes, format })),
+      target,
+    ),
+  )
+  const pcm = sound.subarray(0, byteLengthOf(target, longestItemMs))
   return { mediaType: 'audio/wav', durationMs: durationMs(target, pcm.length), bytes: encodeWav(pcm, rate) }
 }

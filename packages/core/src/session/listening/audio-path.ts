@@ -1,4 +1,4 @@
-import { createTranscoder, isSameFormat } from '@parley/audio'
+import { concatBytes, createTranscoder, isSameFormat } from '@parley/audio'
 import type { AudioFormat, Processor } from '@parley/audio'
 import { AudioPayload } from '../../events/audio-payload.ts'
 
@@ -77,15 +77,8 @@ export function createOutputPaths(): OutputPaths {
 }
 
 function payloadOf(chunks: readonly Uint8Array[]): AudioPayload | undefined {
-  const length = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0)
-  if (length === 0) return undefined
+  if (chunks.every(({ byteLength }) => byteLength === 0)) return undefined
   const [only] = chunks
   if (only && chunks.length === 1) return AudioPayload.fromBytes(only)
-  const bytes = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return AudioPayload.fromBytes(bytes)
+  return AudioPayload.fromBytes(concatBytes(chunks))
 }

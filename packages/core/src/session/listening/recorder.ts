@@ -1,4 +1,4 @@
-import { byteLengthOf, createTranscoder, durationMs, pcm16ToFloat32 } from '@parley/audio'
+import { byteLengthOf, concatBytes, durationMs, pcm16ToFloat32, transcodePieces } from '@parley/audio'
 import type { AudioFormat } from '@parley/audio'
 import type { Samples } from '../ports.ts'
 import type { SoundSpan } from './sound-span.ts'
@@ -93,23 +93,6 @@ function within(piece: Piece, { startMs, endMs }: SoundSpan): readonly Piece[] {
 }
 
 function samplesOf(pieces: readonly Piece[]): Samples {
-  const chunks: Float32Array[] = []
-  let format: AudioFormat | undefined
-  let transcoder: ReturnType<typeof createTranscoder> | undefined
-  for (const piece of pieces) {
-    if (!transcoder || piece.format !== format) {
-      chunks.push(...(transcoder?.flush() ?? []).map((bytes) => pcm16ToFloat32(bytes)))
-      transcoder = createTranscoder(piece.format, { type: 'audio/pcm', rate: transcriberRate })
-      format = piece.format
-    }
-    chunks.push(...transcoder.process(piece.bytes).map((bytes) => pcm16ToFloat32(bytes)))
-  }
-  chunks.push(...(transcoder?.flush() ?? []).map((bytes) => pcm16ToFloat32(bytes)))
-  const samples = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
-  let offset = 0
-  for (const chunk of chunks) {
-    samples.set(chunk, offset)
-    offset += chunk.length
-  }
-  return { samples, sampleRate: transcriberRate }
+  const chunks = transcodePieces(pieces, { type: 'audio/pcm', rate: transcriberRate })
+  return { samples: pcm16ToFloat32(concatBytes(chunks)), sampleRate: transcriberRate }
 }

@@ -1,5 +1,5 @@
+import { cutAtQuiet } from '@parley/audio'
 import type { Pcm, Transcript } from '../stages.ts'
-import { cutAtQuiet } from './cut-at-quiet.ts'
 import { speechSamples } from './speech-samples.ts'
 
 /** Recognition of one piece. */

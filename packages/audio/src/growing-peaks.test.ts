@@ -6,7 +6,7 @@ const tone = (ms: number, level: number): Int16Array =>
 
 describe('createGrowingPeaks', () => {
   it('has the loudest sample where the sound is and nothing elsewhere', () => {
-    const peaks = createGrowingPeaks()
+    const peaks = createGrowingPeaks({ sampleRate: 24_000, binMs: 10 })
     peaks.add(100, tone(20, 0.5))
     expect(peaks.loudest(0, 100)).toBe(0)
     expect(peaks.loudest(100, 120)).toBeCloseTo(0.5, 2)
@@ -15,9 +15,9 @@ describe('createGrowingPeaks', () => {
   })
 
   it('grows as sound comes in, chunk by chunk as at once', () => {
-    const whole = createGrowingPeaks()
+    const whole = createGrowingPeaks({ sampleRate: 24_000, binMs: 10 })
     whole.add(0, tone(60_000, 0.25))
-    const chunked = createGrowingPeaks()
+    const chunked = createGrowingPeaks({ sampleRate: 24_000, binMs: 10 })
     for (let at = 0; at < 60_000; at += 20) chunked.add(at, tone(20, 0.25))
     expect(chunked.length).toBe(6000)
     expect(chunked.length).toBe(whole.length)
@@ -25,7 +25,7 @@ describe('createGrowingPeaks', () => {
   })
 
   it('forgets what was cut', () => {
-    const peaks = createGrowingPeaks()
+    const peaks = createGrowingPeaks({ sampleRate: 24_000, binMs: 10 })
     peaks.add(0, tone(1000, 1))
     peaks.cut(400)
     expect(peaks.length).toBe(40)
@@ -34,7 +34,7 @@ describe('createGrowingPeaks', () => {
   })
 
   it('takes the full scale of either sign', () => {
-    const peaks = createGrowingPeaks()
+    const peaks = createGrowingPeaks({ sampleRate: 24_000, binMs: 10 })
     peaks.add(0, Int16Array.of(-32768))
     expect(peaks.loudest(0, 10)).toBe(1)
   })

@@ -1,4 +1,15 @@
-import { trackRate, type Segment } from '../run/lane-run.ts'
+/** How loud sound is over time. */
+export interface Peaks {
+  /** Loudest magnitude between two times in ms, 0 to 1. */
+  loudest(from: number, to: number): number
+}
+
+/** Sound that lies on an axis of time. */
+export interface PlacedSound {
+  /** Ms of the first sample. */
+  readonly at: number
+  readonly samples: Int16Array
+}
 
 /** Time one bin of the finest level stands for, ms. */
 const finestMs = 1
@@ -6,18 +17,13 @@ const finestMs = 1
 /** Bins of a level that make one of the next. */
 const step = 4
 
-/** How loud a track is over time. */
-export interface Peaks {
-  /** Loudest magnitude between two times in ms, 0 to 1. */
-  loudest(from: number, to: number): number
-}
-
-/** Loudest magnitudes of a track in levels, each four times as coarse as the one before: any zoom is read in a few steps. */
-export function createPeaks(segments: readonly Segment[]): Peaks {
-  const perBin = (trackRate * finestMs) / 1000
-  const end = Math.max(0, ...segments.map(({ at, samples }) => toSamples(at) + samples.length))
+/** Loudest magnitudes in levels, each four times as coarse as the one before: any zoom is read in a few steps. */
+export function createPeaks(sounds: readonly PlacedSound[], sampleRate: number): Peaks {
+  const perBin = (sampleRate * finestMs) / 1000
+  const toSamples = (at: number): number => Math.round((at * sampleRate) / 1000)
+  const end = Math.max(0, ...sounds.map(({ at, samples }) => toSamples(at) + samples.length))
   const finest = new Uint16Array(Math.ceil(end / perBin))
-  for (const { at, samples } of segments) {
+  for (const { at, samples } of sounds) {
     const offset = Math.max(0, toSamples(at))
     let bin = Math.floor(offset / perBin)
     let left = perBin - (offset % perBin)
@@ -64,8 +70,4 @@ export function peaksOfBins(bins: ArrayLike<number>, binMs: number, full: number
       return loud / full
     },
   }
-}
-
-function toSamples(at: number): number {
-  return Math.round((at * trackRate) / 1000)
 }

@@ -1,11 +1,6 @@
-import { trackRate, type Peaks } from '@parley/compare'
+import type { Peaks } from './peaks.ts'
 
-/** Time one bin of a waveform stands for, ms. */
-const binMs = 10
-
-const binSamples = (trackRate * binMs) / 1000
-
-/** Loudest sample of each bin of 10 ms on a lane's axis, 0 to 255; grows while the lane runs. */
+/** Loudest sample of each bin on an axis of time, 0 to 255; grows with the sound. */
 export interface GrowingPeaks extends Peaks {
   /** Bins that hold something, from 0 on. */
   readonly length: number
@@ -15,8 +10,15 @@ export interface GrowingPeaks extends Peaks {
   cut(at: number): void
 }
 
-/** An empty waveform. */
-export function createGrowingPeaks(): GrowingPeaks {
+/** Peaks of no sound yet; `binMs` of whole samples. */
+export function createGrowingPeaks({
+  sampleRate,
+  binMs,
+}: {
+  readonly sampleRate: number
+  readonly binMs: number
+}): GrowingPeaks {
+  const binSamples = (sampleRate * binMs) / 1000
   let bins = new Uint8Array(1024)
   let length = 0
   return {
@@ -24,7 +26,7 @@ export function createGrowingPeaks(): GrowingPeaks {
       return length
     },
     add(at, samples) {
-      const offset = Math.max(0, Math.round((at * trackRate) / 1000))
+      const offset = Math.max(0, Math.round((at * sampleRate) / 1000))
       const end = Math.ceil((offset + samples.length) / binSamples)
       if (end > bins.length) {
         const grown = new Uint8Array(Math.max(end, bins.length * 2))
