@@ -36,7 +36,7 @@ export async function generate(name) {
     listFiles: () => [],
   })
   if (error) throw new Error(`${name}: ${error.message}`)
-  const base64 = Buffer.from(binary).toString('base64')
+  const base64 = Buffer.from(binary).toString('base64').replaceAll('=', '')
   return `// Made from assembly/${name} by scripts/build-wasm.mjs.\nexport const ${constantOf(name)} =\n  '${base64}'\n`
 }
 

@@ -1,12 +1,10 @@
 import type { Processor } from './processor.ts'
-import type { Arithmetic } from './resampler/arithmetic.ts'
 import { javascriptArithmetic } from './resampler/javascript.ts'
-import { planFor, type Plan } from './resampler/plan.ts'
+import { planFor } from './resampler/plan.ts'
 import type { Profile } from './resampler/prototype.ts'
 import { samplesFor, type SampleFormat, type SamplesOf } from './resampler/sample-format.ts'
 import { createStream } from './resampler/stream.ts'
-import { webassemblyArithmetic } from './resampler/webassembly.ts'
-import { resamplerInstance } from './wasm/resampler.ts'
+import { vectorMemory, webassemblyArithmetic } from './resampler/webassembly.ts'
 import { instanceFor, type Engine } from './wasm/shared-instance.ts'
 
 /** Rates in Hz, whole numbers from 1000 to 384,000; what the samples are in; floats by default. */
@@ -60,15 +58,22 @@ export function createResampler<
     }
   }
   const plan = planFor(from, to, profile)
-  const arithmetic = arithmeticOf(plan, engine)
+  const memory = instanceFor(engine, vectorMemory)
+  const arithmetic = memory ? webassemblyArithmetic(plan, memory) : javascriptArithmetic(plan)
   const stream = createStream({ plan, arithmetic, input, output })
   type Out = SamplesOf[Output]
   // An array made for a format is of the format's type.
   const outputFor = (length: number): Out => samplesFor(output, length) as Out
-  let mayPass = from === to && input === output
+  const isSame = from === to && input === output
+  let mayPass = isSame
   let spare = outputFor(0)
 
   const given = (samples: Out): readonly Out[] => (samples.length === 0 ? [] : [samples])
+  function reset(): void {
+    stream.reset()
+    mayPass = isSame
+  }
+
   return {
     get delayMs() {
       return (stream.delaySamples * 1000) / from
@@ -96,8 +101,7 @@ export function createResampler<
     flush() {
       const target = outputFor(stream.restLength)
       stream.finish(target)
-      stream.reset()
-      mayPass = from === to && input === output
+      reset()
       return given(target)
     },
     nudge(ratio) {
@@ -107,25 +111,7 @@ export function createResampler<
       mayPass = false
       stream.nudge(ratio)
     },
-    reset() {
-      stream.reset()
-      mayPass = from === to && input === output
-    },
-    [Symbol.dispose]() {
-      stream.reset()
-    },
+    reset,
+    [Symbol.dispose]: reset,
   }
-}
-
-const inVectors = new WeakMap<Plan, Arithmetic>()
-const inJavascript = new WeakMap<Plan, Arithmetic>()
-
-/** The arithmetic that all streams of a plan share. */
-function arithmeticOf(plan: Plan, engine: Engine): Arithmetic {
-  const instance = instanceFor(engine, resamplerInstance)
-  const shared = instance ? inVectors : inJavascript
-  const arithmetic =
-    shared.get(plan) ?? (instance ? webassemblyArithmetic(plan, instance) : javascriptArithmetic(plan))
-  shared.set(plan, arithmetic)
-  return arithmetic
 }

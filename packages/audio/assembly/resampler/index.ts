@@ -1,27 +1,42 @@
-import { columns, fold } from './folded'
-import { decode, encode } from './samples'
-import { sum } from './window'
+import { columns } from './columns'
+import { sum } from './sum'
 
-export { decode, encode }
-
-/** Takes memory up to byte `end`. */
-export function reserve(end: i32): void {
-  const pages = ((end + 65535) >> 16) - memory.size()
-  if (pages > 0) memory.grow(pages)
+/** Writes the lanes `stride` bytes apart. */
+function scatter(output: usize, stride: usize, lanes: v128): void {
+  v128.store_lane<f32>(output, lanes, 0)
+  v128.store_lane<f32>(output + stride, lanes, 1)
+  v128.store_lane<f32>(output + 2 * stride, lanes, 2)
+  v128.store_lane<f32>(output + 3 * stride, lanes, 3)
 }
 
-/** Copies `length` bytes; the places may overlap. */
-export function move(to: usize, from: usize, length: usize): void {
-  memory.copy(to, from, length)
+function four(table: usize, output: usize, stride: usize, a: v128, b: v128, c: v128, d: v128): void {
+  scatter(output + (integer(table, 0) << 2), stride, f32x4.add(a, b))
+  scatter(output + (integer(table, 1) << 2), stride, f32x4.add(c, d))
+  scatter(output + (integer(table, 2) << 2), stride, f32x4.sub(c, d))
+  scatter(output + (integer(table, 3) << 2), stride, f32x4.sub(a, b))
+}
+
+// @ts-ignore: a decorator
+@inline
+function addProduct(sum: v128, x: v128, coefficient: v128): v128 {
+  return f32x4.add(sum, f32x4.mul(x, coefficient))
+}
+
+// @ts-ignore: a decorator
+@inline
+function integer(place: usize, index: usize): usize {
+  return <usize>(<i32>f32.load(place + (index << 2)))
 }
 
 /**
- * All outputs of `periods` periods of `up` outputs and `down` samples, in turn. `table` holds `units` records of seven integers as
- * `fold` wants them; the coefficients follow the records. `scratch` is for 16 bytes a sample of `count`.
+ * All outputs of `periods` periods, rounded up to four, of `up` outputs and `down` samples; `table` up to `end` is a folded table.
+ * Four outputs at a time lie symmetrically around one place: the first mirrors the fourth, the second the third. The even part of
+ * two that mirror each other comes from the sums of the pairs of samples, the odd part from the differences, and both pairs of
+ * outputs share these. `scratch` is for 16 bytes a sample of `count`.
  */
 export function folded(
   table: usize,
-  units: i32,
+  end: usize,
   samples: usize,
   count: i32,
   scratch: usize,
@@ -31,40 +46,69 @@ export function folded(
   periods: i32,
 ): void {
   columns(samples, down, scratch, count)
-  let coefficients = table + <usize>(units * 28)
-  for (let unit = 0; unit < units; unit++) {
-    fold(table, coefficients, scratch, down, output, up, periods)
-    coefficients += <usize>i32.load(table, 24) << 4
-    table += 28
+  const stride = <usize>up << 2
+  const step = <usize>down << 6
+  while (table < end) {
+    const coefficients = table + 28
+    const next = coefficients + (integer(table, 6) << 4)
+    let left = scratch + (integer(table, 4) << 4)
+    let right = scratch + (integer(table, 5) << 4)
+    let to = output
+    for (let i = 0; i < periods; i += 8) {
+      let l = left
+      let r = right
+      let a = f32x4.splat(0)
+      let b = a
+      let c = a
+      let d = a
+      let e = a
+      let f = a
+      let g = a
+      let h = a
+      for (let at = coefficients; at < next; at += 16) {
+        let x = v128.load(l)
+        let y = v128.load(r)
+        const evens = f32x4.add(x, y)
+        const odds = f32x4.sub(x, y)
+        x = v128.load(l + step)
+        y = v128.load(r + step)
+        const otherEvens = f32x4.add(x, y)
+        const otherOdds = f32x4.sub(x, y)
+        let k = v128.load32_splat(at)
+        a = addProduct(a, evens, k)
+        e = addProduct(e, otherEvens, k)
+        k = v128.load32_splat(at, 4)
+        b = addProduct(b, odds, k)
+        f = addProduct(f, otherOdds, k)
+        k = v128.load32_splat(at, 8)
+        c = addProduct(c, evens, k)
+        g = addProduct(g, otherEvens, k)
+        k = v128.load32_splat(at, 12)
+        d = addProduct(d, odds, k)
+        h = addProduct(h, otherOdds, k)
+        l += 16
+        r -= 16
+      }
+      four(table, to, stride, a, b, c, d)
+      to += 4 * stride
+      four(table, to, stride, e, f, g, h)
+      to += 4 * stride
+      left += 2 * step
+      right += 2 * step
+    }
+    table = next
   }
 }
 
-/** Outputs one after another, each the sum of one window with the row of its phase. */
-export function windowed(
+/**
+ * Outputs at `origin + i * step / per` for i from `first`, in samples, each with its row of `steps` rows a sample, or between the
+ * two nearest unless every one lies on a row exactly.
+ */
+export function placed(
   table: usize,
   taps: i32,
-  samples: usize,
-  start: i32,
-  phase: i32,
-  up: i32,
-  down: i32,
-  output: usize,
-  count: i32,
-): void {
-  for (let i = 0; i < count; i++) {
-    f32.store(output, sum(samples + (<usize>start << 2), table + (<usize>(phase * taps) << 2), taps))
-    output += 4
-    phase += down
-    start += phase / up
-    phase = phase % up
-  }
-}
-
-/** Outputs at `origin + i * step / per` for i from `first`, in samples, each between the two nearest of `phases` rows. */
-export function interpolated(
-  table: usize,
-  taps: i32,
-  phases: i32,
+  steps: i32,
+  isExact: bool,
   samples: usize,
   origin: f64,
   step: f64,
@@ -74,17 +118,25 @@ export function interpolated(
   output: usize,
   count: i32,
 ): void {
-  for (let i = 0; i < count; i++) {
-    const time = origin + ((first + <f64>i) * step) / per
+  const rowBytes = <usize>taps << 2
+  let at: usize = 0
+  let row: usize = 0
+  let mix: f32 = 0
+  // The place of an output is found while the one before is summed up: the division takes as long as half a sum.
+  for (let i = -1; i < count; i++) {
+    const time = origin + (first * step) / per
     const whole = Math.floor(time)
-    const place = (time - whole) * <f64>phases
-    const phase = <i32>place
-    const mix = <f32>(place - <f64>phase)
-    const at = samples + (<usize>(<i32>(whole - base)) << 2)
-    const row = table + (<usize>(phase * taps) << 2)
-    const lower = sum(at, row, taps)
-    const upper = sum(at, row + (<usize>taps << 2), taps)
-    f32.store(output, lower + mix * (upper - lower))
-    output += 4
+    let place = (time - whole) * <f64>steps
+    if (isExact) place = nearest(place)
+    const floor = Math.floor(place)
+    if (i >= 0) {
+      let value = sum(at, row, taps)
+      if (mix != 0) value += mix * (sum(at, row + rowBytes, taps) - value)
+      f32.store(output + (<usize>i << 2), value)
+    }
+    at = samples + (<usize>(<i32>(whole - base)) << 2)
+    row = table + <usize>(<i32>floor) * rowBytes
+    mix = <f32>(place - floor)
+    first++
   }
 }

@@ -1,98 +1,137 @@
-import { sampleToInt16 } from '../sample-to-int16.ts'
-import { blockOutputs, blockSamples, historySamples, type Arithmetic, type Job } from './arithmetic.ts'
-import { fold, foldExactly } from './fold.ts'
+import type { Arithmetic, Job } from './arithmetic.ts'
 import type { FoldedTable } from './folded-table.ts'
-import type { Plan } from './plan.ts'
-import { lawOf, type Samples } from './sample-format.ts'
+import type { Line, Plan } from './plan.ts'
 
 const { fround } = Math
 
-// Shared by all streams: nothing stays in them between two runs. Doubles, because a 32-bit float is converted at each read.
-let work = new Float64Array(0)
-let made = new Float64Array(0)
+// Shared by all streams: nothing stays in it between two runs. Doubles, because a 32-bit float is converted at each read.
+let memory = new Float64Array(0)
 
 /** The arithmetic without WebAssembly. Each sum and product is rounded to 32 bits, as the lanes of a vector are. */
-export function javascriptArithmetic(plan: Plan): Arithmetic {
-  const { up, down, taps, folded, windows, steps } = plan
-  const units =
-    folded?.units.map((unit) => ({ ...unit, coefficients: Float64Array.from(unit.coefficients) })) ?? []
-  const table = windows && Float64Array.from(windows)
-  const place = { up: 4 * up, down: 4 * down, work, made, periods: 0 }
-  let interpolation: Float64Array | undefined
-  const workSamples = historySamples(plan) + blockSamples(plan) + 4 * down
-  const madeSamples = blockOutputs(plan) + 4 * up
-
-  function makeFolded(table: FoldedTable, { input, first, count }: Job): void {
-    place.periods = Math.ceil(((first % table.up) + count) / table.up)
-    for (const unit of units) (input === 'float32' ? fold : foldExactly)(unit, place)
-  }
-
-  function makeWindowed(coefficients: Float64Array, job: Job): void {
-    let start = Math.floor((job.first * down) / up) - taps / 2 + 1 - job.base
-    let phase = (job.first * down) % up
-    for (let i = 0; i < job.count; i++) {
-      made[i] = windowSum(start, coefficients, phase * taps, taps)
-      phase += down
-      start += Math.floor(phase / up)
-      phase %= up
-    }
-  }
-
-  function makeInterpolated({ origin, step, per }: NonNullable<Job['line']>, job: Job): void {
-    const rows = (interpolation ??= Float64Array.from(plan.interpolation()))
-    const base = job.base + taps / 2 - 1
-    for (let i = 0; i < job.count; i++) {
-      const time = origin + ((job.first + i) * step) / per
+export function javascriptArithmetic({ taps, folded, samples: output, outputs }: Plan): Arithmetic {
+  function makePlaced({ origin, step, per, rows }: Line, { base, first, count }: Job): void {
+    const { table, steps, isExact } = rows()
+    const start = base + taps / 2 - 1
+    for (let i = 0; i < count; i++) {
+      const time = origin + ((first + i) * step) / per
       const whole = Math.floor(time)
-      const place = (time - whole) * steps
+      let place = (time - whole) * steps
+      if (isExact) place = Math.round(place)
       const row = Math.floor(place)
       const mix = fround(place - row)
-      const lower = windowSum(whole - base, rows, row * taps, taps)
-      const upper = windowSum(whole - base, rows, (row + 1) * taps, taps)
-      made[i] = fround(lower + fround(mix * fround(upper - lower)))
+      let value = windowSum(memory, whole - start, table, row * taps, taps)
+      if (mix !== 0) {
+        const next = windowSum(memory, whole - start, table, (row + 1) * taps, taps)
+        value = fround(value + fround(mix * fround(next - value)))
+      }
+      memory[output + i] = value
     }
   }
 
   return {
-    run(job, block) {
-      if (work.length < workSamples) work = new Float64Array(workSamples)
-      if (made.length < madeSamples) made = new Float64Array(madeSamples)
-      place.work = work
-      place.made = made
-      work.set(job.history)
-      decode(block, job)
-      const skip = folded && !job.line ? job.first % folded.up : 0
-      if (job.line) makeInterpolated(job.line, job)
-      else if (table) makeWindowed(table, job)
-      else if (folded) makeFolded(folded, job)
-      else made.set(work.subarray(job.first - job.base, job.first - job.base + job.count))
-      encode(skip, job)
-      const kept = job.held + block.length - job.drop
-      for (let i = 0; i < kept; i++) job.history[i] = work[job.drop + i] ?? 0
+    open() {
+      if (memory.length < output + outputs) memory = new Float64Array(output + outputs)
+      return 0
+    },
+    memory: () => memory,
+    make(job) {
+      const { base, first, count, line } = job
+      if (line) {
+        makePlaced(line, job)
+        return output
+      }
+      if (!folded) return first - base
+      const skip = first % folded.up
+      const periods = Math.ceil((skip + count) / folded.up)
+      let at = 0
+      while (at < folded.numbers.length) at = fold(folded, at, memory, output, periods, job.isExact)
+      return output + skip
+    },
+    take(place, count, target, at) {
+      for (let i = 0; i < count; i++) target[at + i] = memory[place + i] ?? 0
     },
   }
 }
 
-function decode(block: Samples, { held, input }: Job): void {
-  const linear = lawOf(input)?.linear()
-  if (linear) for (let i = 0; i < block.length; i++) work[held + i] = (linear[block[i] ?? 0] ?? 0) / 32768
-  else if (input === 'int16') for (let i = 0; i < block.length; i++) work[held + i] = (block[i] ?? 0) / 32768
-  else work.set(block, held)
-}
-
-function encode(skip: number, { output, target, at, count }: Job): void {
-  const codes = lawOf(output)?.codes()
-  if (codes) {
-    for (let i = 0; i < count; i++) target[at + i] = codes[sampleToInt16(made[skip + i] ?? 0) & 0xffff] ?? 0
-  } else if (output === 'int16') {
-    for (let i = 0; i < count; i++) target[at + i] = sampleToInt16(made[skip + i] ?? 0)
-  } else {
-    for (let i = 0; i < count; i++) target[at + i] = made[skip + i] ?? 0
+/**
+ * Makes four outputs of each of `periods` periods, rounded up to two, by what the table says from index `at` on, from `output`
+ * on; gives the index after it. Two periods share the coefficients. Sums that are exact are not rounded: a tenth of the work.
+ */
+function fold(
+  { numbers, up, down }: FoldedTable,
+  at: number,
+  samples: Float64Array,
+  output: number,
+  periods: number,
+  isExact: boolean,
+): number {
+  // As integers: what comes out of an array of doubles would be converted at each use.
+  const integer = (index: number): number => (numbers[at + index] ?? 0) | 0
+  const first = output + integer(0)
+  const second = output + integer(1)
+  const third = output + integer(2)
+  const fourth = output + integer(3)
+  const left = integer(4)
+  const right = integer(5)
+  const begin = at + 7
+  const end = begin + 4 * integer(6)
+  for (let period = 0; period < periods; period += 2) {
+    let l = period * down + left
+    let r = period * down + right
+    let a = 0
+    let b = 0
+    let c = 0
+    let d = 0
+    let e = 0
+    let f = 0
+    let g = 0
+    let h = 0
+    for (let i = begin; i < end; i += 4) {
+      let x = samples[l] ?? 0
+      let y = samples[r] ?? 0
+      const even = isExact ? x + y : fround(x + y)
+      const odd = isExact ? x - y : fround(x - y)
+      x = samples[l++ + down] ?? 0
+      y = samples[r-- + down] ?? 0
+      const otherEven = isExact ? x + y : fround(x + y)
+      const otherOdd = isExact ? x - y : fround(x - y)
+      let k = numbers[i] ?? 0
+      a = fround(a + fround(even * k))
+      e = fround(e + fround(otherEven * k))
+      k = numbers[i + 1] ?? 0
+      b = fround(b + fround(odd * k))
+      f = fround(f + fround(otherOdd * k))
+      k = numbers[i + 2] ?? 0
+      c = fround(c + fround(even * k))
+      g = fround(g + fround(otherEven * k))
+      k = numbers[i + 3] ?? 0
+      d = fround(d + fround(odd * k))
+      h = fround(h + fround(otherOdd * k))
+    }
+    let shift = period * up
+    samples[first + shift] = fround(a + b)
+    samples[second + shift] = fround(c + d)
+    samples[third + shift] = fround(c - d)
+    samples[fourth + shift] = fround(a - b)
+    shift += up
+    samples[first + shift] = fround(e + f)
+    samples[second + shift] = fround(g + h)
+    samples[third + shift] = fround(g - h)
+    samples[fourth + shift] = fround(e - f)
   }
+  return end
 }
 
 /** Eight sums side by side, as the lanes of two vectors, added up in pairs. */
-function windowSum(start: number, coefficients: Float64Array, offset: number, taps: number): number {
+function windowSum(
+  samples: Float64Array,
+  start: number,
+  coefficients: Float32Array,
+  offset: number,
+  taps: number,
+): number {
+  const product = (index: number): number =>
+    fround((samples[start + index] ?? 0) * (coefficients[offset + index] ?? 0))
   let a = 0
   let b = 0
   let c = 0
@@ -102,16 +141,14 @@ function windowSum(start: number, coefficients: Float64Array, offset: number, ta
   let g = 0
   let h = 0
   for (let i = 0; i < taps; i += 8) {
-    const s = start + i
-    const k = offset + i
-    a = fround(a + fround((work[s] ?? 0) * (coefficients[k] ?? 0)))
-    b = fround(b + fround((work[s + 1] ?? 0) * (coefficients[k + 1] ?? 0)))
-    c = fround(c + fround((work[s + 2] ?? 0) * (coefficients[k + 2] ?? 0)))
-    d = fround(d + fround((work[s + 3] ?? 0) * (coefficients[k + 3] ?? 0)))
-    e = fround(e + fround((work[s + 4] ?? 0) * (coefficients[k + 4] ?? 0)))
-    f = fround(f + fround((work[s + 5] ?? 0) * (coefficients[k + 5] ?? 0)))
-    g = fround(g + fround((work[s + 6] ?? 0) * (coefficients[k + 6] ?? 0)))
-    h = fround(h + fround((work[s + 7] ?? 0) * (coefficients[k + 7] ?? 0)))
+    a = fround(a + product(i))
+    b = fround(b + product(i + 1))
+    c = fround(c + product(i + 2))
+    d = fround(d + product(i + 3))
+    e = fround(e + product(i + 4))
+    f = fround(f + product(i + 5))
+    g = fround(g + product(i + 6))
+    h = fround(h + product(i + 7))
   }
   const low = fround(fround(a + e) + fround(b + f))
   return fround(low + fround(fround(c + g) + fround(d + h)))

@@ -9,11 +9,34 @@ export interface Plan {
   readonly taps: number
   /** For small ratios: what all phases of a period are made with. */
   readonly folded: FoldedTable | undefined
-  /** For other ratios: one row of coefficients a phase. Neither means that only interpolation is possible. */
-  readonly windows: Float32Array | undefined
-  /** Rows between which any time lies: one more than `steps`. Made when a stream asks for it. */
-  interpolation(): Float32Array
+  /** Most input samples of one run: bounds the memory whatever the chunks are, and the outputs of a run to about as many. */
+  readonly block: number
+  /** Samples that a stream has to keep at most between two runs, or that it needs after its end. */
+  readonly history: number
+  /** Most samples of one run, history and block, and most outputs; with what lanes read and write beyond the last period. */
+  readonly samples: number
+  readonly outputs: number
+  /** Where the outputs lie by nature. */
+  readonly line: Line
+  /** Rows between which any time lies. */
+  readonly anyTime: () => Rows
+}
+
+/** Where outputs lie: output i at sample `origin + (i * step) / per`. */
+export interface Line {
+  readonly origin: number
+  readonly step: number
+  readonly per: number
+  readonly rows: () => Rows
+}
+
+/** Windows one after the other: row r is for an output r / `steps` samples after the first of the two samples in the middle. */
+export interface Rows {
+  /** One row more than `steps`. */
+  readonly table: Float32Array
   readonly steps: number
+  /** Every output lies on a row; otherwise between two. */
+  readonly isExact: boolean
 }
 
 /** Beyond these a table for each ratio costs more than it gives. */
@@ -47,44 +70,50 @@ function makePlan(up: number, down: number, prototype: Prototype): Plan {
     impulse: (time) => prototype.impulse(time * scale),
   }
   const taps = 8 * Math.ceil(stretched.half / 4)
-  const steps = Math.ceil(interpolationRows * scale)
   const isSmall = Math.max(up, down) <= largestFoldedFactor
-  let interpolation: Float32Array | undefined
+  const folded = isSmall && up !== down ? foldedTable(up, down, stretched, taps / 2 - 1) : undefined
+  const history = Math.max(taps, folded ? folded.before + folded.down + folded.needs : 0) + 8
+  const block = Math.max(64, Math.floor(1024 * Math.min(1, down / up)))
+  const anyTime = once(() =>
+    rowsOf(stretched, { taps, steps: Math.ceil(interpolationRows * scale), isExact: false }),
+  )
+  const ownTimes = once(() => rowsOf(stretched, { taps, steps: up, isExact: true }))
   return {
     up,
     down,
     taps,
-    steps,
-    folded: isSmall && up !== down ? foldedTable(up, down, stretched, taps / 2 - 1) : undefined,
-    windows:
-      !isSmall && up * taps <= largestTable
-        ? windowRows(stretched, { taps, rows: up, steps: up })
-        : undefined,
-    interpolation: () => (interpolation ??= windowRows(stretched, { taps, rows: steps + 1, steps })),
+    folded,
+    block,
+    history,
+    samples: history + block + (folded ? 4 * folded.down : 0) + 16,
+    // A nudge adds to them, and what a period held back comes at once.
+    outputs: Math.ceil((block * up * 1.01) / down) + (folded ? 11 * folded.up : 0) + 8,
+    line: { origin: 0, step: down, per: up, rows: up * taps <= largestTable ? ownTimes : anyTime },
+    anyTime,
   }
 }
 
-interface Rows {
-  readonly taps: number
-  readonly rows: number
-  /** Rows a sample. */
-  readonly steps: number
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 
-/** Row r holds the coefficients of an output r / steps samples after the first of the two samples in the middle. */
-function windowRows(prototype: Prototype, { taps, rows, steps }: Rows): Float32Array {
-  const table = new Float32Array(rows * taps)
-  const row = new Float64Array(taps)
-  for (let r = 0; r < rows; r++) {
-    let gain = 0
-    for (let tap = 0; tap < taps; tap++) {
-      const value = prototype.impulse(r / steps + taps / 2 - 1 - tap)
-      row[tap] = value
-      gain += value
-    }
-    for (let tap = 0; tap < taps; tap++) table[r * taps + tap] = (row[tap] ?? 0) / gain
+function rowsOf(
+  prototype: Prototype,
+  { taps, steps, isExact }: Omit<Rows, 'table'> & { taps: number },
+): Rows {
+  const table = new Float32Array((steps + 1) * taps)
+  for (let r = 0; r <= steps; r++) {
+    const row = Float64Array.from({ length: taps }, (_, tap) =>
+      prototype.impulse(r / steps + taps / 2 - 1 - tap),
+    )
+    const gain = row.reduce((a, b) => a + b)
+    table.set(
+      row.map((value) => value / gain),
+      r * taps,
+    )
   }
-  return table
+  return { table, steps, isExact }
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -1,4 +1,5 @@
-import { aLaw, muLaw, type CompandingLaw } from '../g711.ts'
+import { aLawTables, muLawTables, type LawTables } from '../g711-tables.ts'
+import { sampleToInt16 } from '../sample-to-int16.ts'
 
 /** How samples are held: floats in [-1, 1), 16-bit integers, or codes of G.711, mu-law and A-law. */
 export type SampleFormat = 'float32' | 'int16' | 'pcmu' | 'pcma'
@@ -20,8 +21,42 @@ export function samplesFor(format: SampleFormat, length: number): Samples {
   return format === 'int16' ? new Int16Array(length) : new Uint8Array(length)
 }
 
-/** The law of a companded format. */
-export function lawOf(format: SampleFormat): CompandingLaw | undefined {
-  if (format === 'pcmu') return muLaw
-  return format === 'pcma' ? aLaw : undefined
+/** Writes samples as floats into `memory` from `at` on. */
+export function decode(
+  samples: Samples,
+  format: SampleFormat,
+  memory: Float32Array | Float64Array,
+  at: number,
+): void {
+  if (format === 'float32') {
+    memory.set(samples, at)
+    return
+  }
+  const linear = lawOf(format)?.linear
+  for (let i = 0; i < samples.length; i++) {
+    const sample = samples[i] ?? 0
+    memory[at + i] = (linear ? (linear[sample] ?? 0) : sample) / 32768
+  }
+}
+
+/** Writes `count` floats of `memory` from `place` on into `samples` from `at` on. */
+export function encode(
+  memory: Float32Array | Float64Array,
+  place: number,
+  count: number,
+  format: SampleFormat,
+  samples: Samples,
+  at: number,
+): void {
+  const codes = lawOf(format)?.codes
+  for (let i = 0; i < count; i++) {
+    const sample = sampleToInt16(memory[place + i] ?? 0)
+    samples[at + i] = codes ? (codes[sample & 0xffff] ?? 0) : sample
+  }
+}
+
+/** The tables of a companded format. */
+function lawOf(format: SampleFormat): LawTables | undefined {
+  if (format === 'pcmu') return muLawTables()
+  return format === 'pcma' ? aLawTables() : undefined
 }

@@ -1,6 +1,6 @@
-import { blockSamples, historySamples, type Arithmetic, type Job, type Line } from './arithmetic.ts'
-import type { Plan } from './plan.ts'
-import { samplesFor, type SampleFormat, type Samples } from './sample-format.ts'
+import type { Arithmetic, Job } from './arithmetic.ts'
+import type { Line, Plan } from './plan.ts'
+import { decode, encode, type SampleFormat, type Samples } from './sample-format.ts'
 
 /** Where a stream is and what it keeps; the samples themselves are made by its arithmetic. */
 export interface Stream {
@@ -24,114 +24,115 @@ export interface StreamOptions {
 }
 
 export function createStream({ plan, arithmetic, input, output }: StreamOptions): Stream {
-  const { up, down, taps, folded, windows } = plan
+  const { up, down, taps, folded, block } = plan
   const half = taps / 2
-  const block = blockSamples(plan)
-  const job: Job = {
-    input,
-    output,
-    history: new Float32Array(historySamples(plan)),
-    held: 0,
-    base: 0,
-    first: 0,
-    count: 0,
-    target: samplesFor(output, 0),
-    at: 0,
-    drop: 0,
-    line: undefined,
-  }
   const isSame = up === down
-  const straight: Line | undefined =
-    folded || windows || isSame ? undefined : { origin: 0, step: down, per: up }
+  /** The samples from `base` on, of which `held` are there. */
+  const history = new Float32Array(plan.history)
+  let held = 0
+  let base = 0
   let taken = 0
-  /** Outputs given, since the line began where there is one, and how many that were before it. */
+  /** Outputs given since the line began. */
   let given = 0
-  let line = straight
+  let line = plan.line
+  const job: Job = { taken: 0, base: 0, first: 0, count: 0, line, isExact: input !== 'float32' }
+
+  /** The line, unless the outputs are made in periods or are the samples themselves. */
+  function lineToFollow(): Line | undefined {
+    return line === plan.line && (folded ?? isSame) ? undefined : line
+  }
+
+  function timeOf(index: number): number {
+    return line.origin + (index * line.step) / line.per
+  }
 
   /** Outputs from the beginning of the line whose time lies before sample `end`. */
   function outputsBefore(end: number): number {
-    if (!line) return Math.max(0, Math.ceil((end * up) / down))
-    const { origin, step, per } = line
-    let count = Math.max(0, Math.ceil(((end - origin) * per) / step))
+    let count = Math.max(0, Math.ceil(((end - line.origin) * line.per) / line.step))
     // The rounding of the division must not decide.
-    while (count > 0 && origin + ((count - 1) * step) / per >= end) count--
-    while (origin + (count * step) / per < end) count++
+    while (count > 0 && timeOf(count - 1) >= end) count--
+    while (timeOf(count) < end) count++
     return count
   }
 
   /** All outputs that `samples` samples complete. */
   function completed(samples: number): number {
-    if (line) return outputsBefore(samples - half)
-    if (!folded) return outputsBefore(isSame ? samples : samples - half)
-    return Math.max(0, Math.floor((samples - folded.needs) / folded.down) + 1) * folded.up
+    if (lineToFollow()) return outputsBefore(samples - half)
+    return folded ? Math.max(0, Math.floor((samples - folded.needs) / folded.down) + 1) * folded.up : samples
   }
 
   /** The first sample that output `index` needs. */
   function firstNeeded(index: number): number {
-    if (line) return Math.floor(line.origin + (index * line.step) / line.per) - half + 1
-    return folded
+    return folded && !lineToFollow()
       ? Math.floor(index / folded.up) * folded.down - folded.before
-      : Math.floor((index * down) / up) - half + 1
+      : Math.floor(timeOf(index)) - half + 1
   }
 
-  function run(samples: Samples, target: Samples, at: number, limit: number): number {
-    const end = Math.min(completed(taken + samples.length), limit)
-    job.first = given
-    job.count = end - given
-    job.target = target
-    job.at = at
-    job.line = line
-    job.drop = Math.max(0, Math.min(firstNeeded(end) - job.base, job.held + samples.length))
-    arithmetic.run(job, samples)
-    job.base += job.drop
-    job.held += samples.length - job.drop
+  function run(samples: Samples, format: SampleFormat, target: Samples, at: number, limit: number): number {
+    const ready = completed(taken + samples.length)
+    const end = Math.min(ready, limit)
+    const count = end - given
+    job.line = lineToFollow()
+    const place = arithmetic.open(job.line)
+    const memory = arithmetic.memory()
+    memory.set(history, place)
+    decode(samples, format, memory, place + held)
+    held += samples.length
+    if (count > 0) {
+      job.taken = held
+      job.base = base
+      job.first = given
+      job.count = count
+      const from = arithmetic.make(job)
+      if (output === 'float32') arithmetic.take(from, count, target, at)
+      else encode(memory, from, count, output, target, at)
+    }
+    const drop = Math.max(0, Math.min(firstNeeded(ready) - base, held))
+    held -= drop
+    arithmetic.take(place + drop, held, history, 0)
+    base += drop
     taken += samples.length
     given = end
-    return at + job.count
+    return at + count
   }
 
-  function runAll(samples: Samples, target: Samples, limit: number): void {
-    if (samples.length <= block) {
-      run(samples, target, 0, limit)
-      return
-    }
+  function runAll(samples: Samples, format: SampleFormat, target: Samples, limit: number): void {
     let at = 0
-    for (let i = 0; i < samples.length; i += block)
-      at = run(samples.subarray(i, i + block), target, at, limit)
+    let i = 0
+    do {
+      // A view of a chunk that is short enough would be garbage.
+      const part = samples.length > block ? samples.subarray(i, i + block) : samples
+      at = run(part, format, target, at, limit)
+      i += block
+    } while (i < samples.length)
   }
 
   function reset(): void {
-    line = straight
+    line = plan.line
     taken = 0
     given = 0
-    job.base = firstNeeded(0)
-    job.held = -job.base
-    job.history.fill(0)
+    base = firstNeeded(0)
+    held = -base
+    history.fill(0)
   }
 
   reset()
   return {
     get delaySamples() {
-      if (line || windows) return half
+      if (lineToFollow()) return half
       return folded ? folded.needs - 1 : 0
     },
     outputLength: (inputLength) => completed(taken + inputLength) - given,
-    feed: (chunk, target) => runAll(chunk, target, Infinity),
+    feed: (chunk, target) => runAll(chunk, input, target, Infinity),
     get restLength() {
       return outputsBefore(taken) - given
     },
     finish(target) {
       // The code of a companding law for silence is not exactly 0.
-      job.input = 'float32'
-      runAll(new Float32Array(historySamples(plan)), target, outputsBefore(taken))
-      job.input = input
+      runAll(new Float32Array(plan.history), 'float32', target, outputsBefore(taken))
     },
     nudge(ratio) {
-      line = {
-        origin: line ? line.origin + (given * line.step) / line.per : (given * down) / up,
-        step: down / ratio,
-        per: up,
-      }
+      line = { origin: timeOf(given), step: down / ratio, per: up, rows: plan.anyTime }
       given = 0
     },
     reset,

@@ -1,4 +1,4 @@
-import { resamplerInstance, scratchPlace, type ResamplerExports } from './resampler.ts'
+import { pcmInstance, type PcmExports } from './pcm.ts'
 
 /** The two conversions of PCM in vectors, into an array that is long enough. */
 export interface Conversions {
@@ -8,7 +8,7 @@ export interface Conversions {
 
 /** Samples converted in one go. */
 const block = 4096
-const narrow = scratchPlace
+const narrow = 64
 /** Converting writes up to 32 bytes too many. */
 const wide = narrow + 2 * block + 64
 const end = wide + 4 * block + 64
@@ -18,52 +18,43 @@ let made: { readonly conversions: Conversions | undefined } | undefined
 /** The conversions of this thread; `undefined` where WebAssembly may not run. */
 export function conversions(): Conversions | undefined {
   if (!made) {
-    const exports = resamplerInstance()
+    const exports = pcmInstance()
     made = { conversions: exports && create(exports) }
   }
   return made.conversions
 }
 
-function create(exports: ResamplerExports): Conversions {
-  exports.reserve(end)
+function create(exports: PcmExports): Conversions {
   const { memory } = exports
-  let whole = { bytes: new Uint8Array(0), floats: new Float32Array(0) }
+  memory.grow(Math.ceil(end / 65_536))
+  const wholeBytes = new Uint8Array(memory.buffer)
+  const wholeFloats = new Float32Array(memory.buffer)
   // Chunks of a stream are equally long: the views of the last results serve again.
   let floats = new Float32Array(0)
   let bytes = new Uint8Array(0)
 
-  /** Views of the memory, which has another buffer after it grew. */
-  function refresh(): void {
-    if (whole.bytes.length > 0) return
-    whole = { bytes: new Uint8Array(memory.buffer), floats: new Float32Array(memory.buffer) }
-    floats = new Float32Array(0)
-    bytes = new Uint8Array(0)
-  }
-
   function widen(from: Uint8Array, to: Float32Array, at: number): void {
     const count = from.length >> 1
-    whole.bytes.set(from, narrow)
-    exports.decode(narrow, wide, count, 0)
+    wholeBytes.set(from, narrow)
+    exports.decode(narrow, wide, count)
     if (floats.length !== count) floats = new Float32Array(memory.buffer, wide, count)
     to.set(floats, at)
   }
 
   function shorten(from: Float32Array, to: Uint8Array, at: number): void {
-    whole.floats.set(from, wide >> 2)
-    exports.encode(wide, narrow, from.length, 0)
+    wholeFloats.set(from, wide >> 2)
+    exports.encode(wide, narrow, from.length)
     if (bytes.length !== 2 * from.length) bytes = new Uint8Array(memory.buffer, narrow, 2 * from.length)
     to.set(bytes, at)
   }
 
   return {
     toFloat32(from, to) {
-      refresh()
       if (from.length <= 2 * block) widen(from, to, 0)
       else
         for (let i = 0; 2 * i < from.length; i += block) widen(from.subarray(2 * i, 2 * (i + block)), to, i)
     },
     toPcm16(from, to) {
-      refresh()
       if (from.length <= block) shorten(from, to, 0)
       else for (let i = 0; i < from.length; i += block) shorten(from.subarray(i, i + block), to, 2 * i)
     },

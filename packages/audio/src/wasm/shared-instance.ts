@@ -1,11 +1,11 @@
-import { base64ToBytes } from '../base64.ts'
-
 /** Which code does the arithmetic: `auto` is WebAssembly where it may run, else JavaScript. Both give the same samples. */
 export type Engine = 'auto' | 'wasm' | 'js'
 
 /** Memory of an instance; its buffer is another one after it grew. */
 export interface WasmMemory {
   readonly buffer: ArrayBuffer
+  /** By pages of 64 KiB. */
+  grow(pages: number): void
 }
 
 interface WebAssemblyApi {
@@ -30,7 +30,7 @@ export function instantiate<Exports>(base64: string): Exports | undefined {
   const { WebAssembly: api } = globalThis as { readonly WebAssembly?: WebAssemblyApi }
   if (!api) return undefined
   try {
-    const module = new api.Module(base64ToBytes(base64))
+    const module = new api.Module(bytesOf(base64))
     // The exports are those of the module beside its caller, made from sources that declare them.
     return new api.Instance(module, {}).exports as Exports
   } catch {
@@ -44,4 +44,18 @@ export function instanceFor<Exports>(engine: Engine, shared: () => Exports | und
   const instance = shared()
   if (!instance && engine === 'wasm') throw new RangeError('WebAssembly with SIMD is not available here.')
   return instance
+}
+
+/** Bytes of base64 without padding. The reader for base64 of others, which checks it, would be a quarter of a resampler. */
+function bytesOf(base64: string): Uint8Array {
+  const bytes = new Uint8Array(Math.floor(base64.length * 0.75))
+  let at = 0
+  let bits = 0
+  for (let i = 0; i < base64.length; i++) {
+    const code = base64.charCodeAt(i)
+    const value = code > 96 ? code - 71 : code > 64 ? code - 65 : code > 47 ? code + 4 : code === 43 ? 62 : 63
+    bits = (bits << 6) | value
+    if (i % 4 > 0) bytes[at++] = bits >> (6 - 2 * (i % 4))
+  }
+  return bytes
 }
