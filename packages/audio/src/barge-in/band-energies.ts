@@ -1,12 +1,14 @@
 import { createFourier } from './fourier.ts'
 
-/** Energies of one frame in bands of about equal width on the mel scale. */
+/** Energies of two signals in bands of about equal width on the mel scale; one transform does for both. */
 export interface BandEnergies {
   readonly bands: number
-  /** Takes the next 10 ms and writes the energies of the last 20 ms into `energies`. */
-  process(frame: Float32Array, energies: Float64Array): void
+  /** Takes the next 10 ms of each and writes the energies of the last 20 ms. */
+  process(frames: Pair<Float32Array>, energies: Pair<Float64Array>): void
   reset(): void
 }
+
+type Pair<Value> = readonly [Value, Value]
 
 const size = 512
 const lowest = 80
@@ -28,32 +30,47 @@ export function createBandEnergies(sampleRate: number): BandEnergies {
   const edges = bandEdges(Math.min(7000, sampleRate * 0.475)).map((hertz) =>
     Math.round((hertz * size) / sampleRate),
   )
-  const history = new Float64Array(windowSamples)
+  const histories = [new Float64Array(windowSamples), new Float64Array(windowSamples)] as const
   const fourier = createFourier(size)
   const re = new Float64Array(size)
   const im = new Float64Array(size)
+
+  function take(frame: Float32Array, history: Float64Array, target: Float64Array): void {
+    history.copyWithin(0, frameSamples)
+    for (let n = 0; n < frameSamples; n += 1) {
+      const sample = frame[n] ?? 0
+      history[frameSamples + n] = Number.isFinite(sample) ? sample : 0
+    }
+    target.fill(0)
+    for (let n = 0; n < windowSamples; n += 1) target[n] = (history[n] ?? 0) * (window[n] ?? 0)
+  }
+
   return {
     bands: bandCount,
-    process(frame, energies) {
-      history.copyWithin(0, frameSamples)
-      for (let n = 0; n < frameSamples; n += 1) {
-        const sample = frame[n] ?? 0
-        history[frameSamples + n] = Number.isFinite(sample) ? sample : 0
-      }
-      re.fill(0)
-      im.fill(0)
-      for (let n = 0; n < windowSamples; n += 1) re[n] = (history[n] ?? 0) * (window[n] ?? 0)
+    process([first, second], [firstEnergies, secondEnergies]) {
+      take(first, histories[0], re)
+      take(second, histories[1], im)
       fourier(re, im)
       for (let band = 0; band < bandCount; band += 1) {
         const from = edges[band] ?? 0
         const to = Math.max(from + 1, edges[band + 1] ?? 0)
-        let energy = 0
-        for (let bin = from; bin < to; bin += 1) energy += (re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2
-        energies[band] = energy / (to - from)
+        let firstEnergy = 0
+        let secondEnergy = 0
+        for (let bin = from; bin < to; bin += 1) {
+          // What is symmetric in the transform is of the first signal, the rest of the second.
+          const a = re[bin] ?? 0
+          const b = re[size - bin] ?? 0
+          const c = im[bin] ?? 0
+          const d = im[size - bin] ?? 0
+          firstEnergy += ((a + b) / 2) ** 2 + ((c - d) / 2) ** 2
+          secondEnergy += ((c + d) / 2) ** 2 + ((a - b) / 2) ** 2
+        }
+        firstEnergies[band] = firstEnergy / (to - from)
+        secondEnergies[band] = secondEnergy / (to - from)
       }
     },
     reset() {
-      history.fill(0)
+      for (const history of histories) history.fill(0)
     },
   }
 }

@@ -28,6 +28,8 @@ const leastCorrelation = 0.6
 const switchMargin = 0.02
 /** Frames between two looks at all delays. */
 const lookEvery = 10
+/** Played frames for which a way is remembered: a player starts each answer a little earlier or later. */
+const rememberedFrames = 3000
 /** Levels so far under the mean energy are as good as silence (a ratio): 25 dB. */
 const floorRatio = 0.003
 /** The same before the mean is known (energy of a band): about -60 dBFS. */
@@ -58,6 +60,8 @@ export function createDelaySearch(bands: number): DelaySearch {
   let active = 0
   let correlation = 0
   let best: Path | undefined
+  /** Delays found lately, with the frame until which they may come again. */
+  let recent: { readonly delay: number; readonly until: number }[] = []
 
   const slot = (delay: number): number => (head - delay + delays) % delays
 
@@ -145,25 +149,32 @@ export function createDelaySearch(bands: number): DelaySearch {
       return
     best = better
     found += 1
+    recent.push({ delay: better.delay, until: compared + rememberedFrames })
+  }
+
+  /** The shortest and the longest delay to reckon with, with a frame on either side: no way is whole frames long. */
+  function reckoned(): readonly [number, number] {
+    if (!best) return [0, delays - 1]
+    recent = recent.filter(({ delay, until }) => until > compared || delay === best?.delay)
+    const known = recent.map(({ delay }) => delay)
+    return [Math.max(0, Math.min(...known) - 1), Math.min(delays - 1, Math.max(...known) + 1)]
   }
 
   return {
     step(played, near) {
-      remember(played)
       let sounding = false
       for (let band = 0; band < bands && !sounding; band += 1) sounding = (played[band] ?? 0) > 1e-6
-      // After the last sound its echo is still to come.
+      // After the last sound its echo is still to come; after that all that is remembered is silence.
       active = sounding ? 2 * delays : Math.max(0, active - 1)
       if (active === 0) return
+      remember(played)
       compare(near)
       if (compared >= firstFrames && compared % lookEvery === 0) look()
     },
     expected(target) {
       target.fill(0)
       const decay = best?.decay ?? 2
-      // A frame on either side: the way is no whole number of frames long.
-      const from = best ? Math.max(0, best.delay - 1) : 0
-      const to = best ? Math.min(delays - 1, best.delay + 1) : delays - 1
+      const [from, to] = reckoned()
       for (let delay = from; delay <= to; delay += 1) {
         const energy = energies[decay]?.[slot(delay)]
         if (!energy) continue
@@ -194,6 +205,7 @@ export function createDelaySearch(bands: number): DelaySearch {
       active = 0
       correlation = 0
       best = undefined
+      recent = []
     },
   }
 }

@@ -1,6 +1,5 @@
-import { createFramer } from '../framer.ts'
 import type { SpeechProbability } from '../vad/speech-probability.ts'
-import { createEchoAwareGate } from './echo-aware-gate.ts'
+import { createEchoBound } from './echo-bound.ts'
 
 /** A detector that knows what was just played. */
 export interface EchoAwareDetector extends SpeechProbability {
@@ -14,30 +13,18 @@ export interface EchoAwareDetector extends SpeechProbability {
  */
 export function createEchoAwareDetector(detector: SpeechProbability): EchoAwareDetector {
   const { sampleRate, frameSamples } = detector
-  const gate = createEchoAwareGate({ sampleRate })
-  const played = createFramer(sampleRate / 100)
-  const near = createFramer(sampleRate / 100)
-  let last = 1
+  const bound = createEchoBound(sampleRate)
   return {
     sampleRate,
     frameSamples,
-    reference(samples) {
-      for (const frame of played.process(samples)) gate.reference(frame)
-    },
+    reference: (samples) => bound.reference(samples),
     process(frame) {
       const speech = detector.process(frame)
-      let most = -1
-      for (const piece of near.process(frame)) most = Math.max(most, gate.process(piece))
-      // A frame shorter than 10 ms may complete no piece.
-      if (most >= 0) last = most
-      return gate.echoing ? Math.min(speech, last) : speech
+      return Math.min(speech, bound.process(frame))
     },
     reset() {
       detector.reset()
-      gate.reset()
-      played.reset()
-      near.reset()
-      last = 1
+      bound.reset()
     },
   }
 }

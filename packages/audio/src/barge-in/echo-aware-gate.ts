@@ -43,8 +43,8 @@ const mostWaiting = 20
 export function createEchoAwareGate(options: EchoAwareGateOptions = {}): EchoAwareGate {
   const { sampleRate = 16_000, thresholdDb = 4.5 } = options
   const frameSamples = sampleRate / 100
-  const analyses = { played: createBandEnergies(sampleRate), near: createBandEnergies(sampleRate) }
-  const { bands } = analyses.near
+  const analysis = createBandEnergies(sampleRate)
+  const { bands } = analysis
   const model = createEchoModel(bands)
   const played = new Float64Array(bands)
   const heard = new Float64Array(bands)
@@ -64,8 +64,7 @@ export function createEchoAwareGate(options: EchoAwareGateOptions = {}): EchoAwa
       if (waiting.length > mostWaiting) waiting = waiting.slice(-mostWaiting)
     },
     process(near) {
-      analyses.near.process(checked(near), heard)
-      analyses.played.process(waiting.shift() ?? silence, played)
+      analysis.process([checked(near), waiting.shift() ?? silence], [heard, played])
       model.step(played, heard)
       let sum = 0
       let telling = 0
@@ -87,8 +86,7 @@ export function createEchoAwareGate(options: EchoAwareGateOptions = {}): EchoAwa
       return model.couplingDb
     },
     reset() {
-      analyses.near.reset()
-      analyses.played.reset()
+      analysis.reset()
       model.reset()
       waiting = []
       smoothed = 0

@@ -41,6 +41,8 @@ const faintRiseDb = 0.25
 /** Frames after which there is no echo to be found. */
 const boundFrames = 350
 const leastGainDb = -60
+/** An echo so far under what is played is not taken for speech (dB). */
+const faintestDb = -40
 const mostGainDb = 20
 /** The noise floor is the lowest level of the last 3 s, averaged over 60 ms. */
 const noiseFrames = 75
@@ -128,8 +130,8 @@ export function createEchoModel(bands: number): EchoModel {
         const loudest = peak[band] ?? 0
         const noise = noiseOf(band, energy)
         const comesBack = expected * 10 ** ((gainDb[band] ?? 0) / 10)
-        if (expected > loudest * audibleRange && expected > tiny * 10 && comesBack > noise * 0.25)
-          heard = true
+        const audible = expected > loudest * audibleRange && expected > tiny * 10
+        if (audible && (gainDb[band] ?? 0) > faintestDb && comesBack > noise * 0.25) heard = true
         const overDb = 10 * Math.log10((energy + tiny) / (comesBack + noise))
         excess[band] = overDb
         telling[band] = energy > noise * 2 || comesBack > noise ? 1 : 0

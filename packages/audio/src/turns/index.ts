@@ -9,6 +9,7 @@ export {
   type ProtectedSpan,
 } from '../barge-in/barge-in-policy.ts'
 export { createEchoAwareDetector, type EchoAwareDetector } from '../barge-in/echo-aware-detector.ts'
+export { createEchoBound, type EchoBound } from '../barge-in/echo-bound.ts'
 export {
   createEchoAwareGate,
   type EchoAwareGate,
