@@ -118,7 +118,7 @@ export async function echoQuality({ quick }: BenchOptions): Promise<Table> {
     const of = (scores: readonly Scores[], key: keyof Scores): readonly number[] =>
       scores.map((one) => one[key])
     rows.push([
-      name,
+      `${name} (${full.length} rooms)`,
       worst(meanAndLeast(of(linear, 'reduction'))),
       worst(meanAndLeast(of(full, 'reduction'))),
       worst(meanAndLeast(of(linear, 'nearEnd'))),
@@ -136,7 +136,8 @@ export async function echoQuality({ quick }: BenchOptions): Promise<Table> {
   }
   return {
     id: 'echo-quality',
-    title: `Echo over all that is left, its noise included, and near end kept, dB: mean (worst) of ${seeds.length} rooms in the first row and ${fewer.length} in the others, decay 0.2 to 0.5 s, delay 20 to 300 ms`,
+    title:
+      'Echo over all that is left, its noise included, and near end kept, dB: mean (worst) of rooms of 0.2 to 0.5 s, delays of 20 to 300 ms',
     columns: [
       'condition',
       'reduction, filter',
