@@ -62,4 +62,22 @@ describe('a session whose process has died', () => {
       code: 'revision_conflict',
     })
   })
+
+  it('does not take again what it stores because the client was told of it', async () => {
+    await using memory = memoryStore()
+    const [encoder, { item }] = [openaiGa.acceptor(), said('a') as Extract<ContextEntry, { type: 'item' }>]
+    const done = { type: 'conversation.item.done', event_id: 'e', item, previous_item_id: null } as const
+    const frames = encoder.encode(done).map((frame, index) => ({ number: index + 1, frame }))
+    const adopted = await adoptSession({
+      record,
+      dialect: openaiGa,
+      after: 1,
+      backend: { backend: 'openai', model: undefined },
+      sessions: { frames: async () => frames } as unknown as LiveSessions,
+      store: memory,
+      newId: (prefix) => `${prefix}_1`,
+    })
+    expect((await memory.load('conv_1'))?.entries.map(({ entry }) => entry.type)).toEqual(['item', 'life'])
+    expect(adopted.redone.itemIds).toEqual(new Set(['a']))
+  })
 })

@@ -52,7 +52,7 @@ export async function adoptSession(options: AdoptOptions): Promise<Adopted> {
     },
     redone: {
       count: standing.taken - standing.received,
-      itemIds: storedItemIds(stored).difference(deletedIn(words.entries)),
+      itemIds: storedItemIds(stored).union(itemsIn(words.entries)).difference(deletedIn(words.entries)),
       requestIds: answeredRequestIds(stored).union(new Set(words.cutRequestIds)),
       hasCutAnswer: words.hasCutAnswer,
     },
@@ -91,6 +91,10 @@ const noWords: LastWords = {
   hasCutAnswer: false,
   cutRequestIds: [],
   unfinishedItemId: undefined,
+}
+
+function itemsIn(entries: readonly ContextEntry[]): ReadonlySet<string> {
+  return new Set(entries.flatMap((entry) => (entry.type === 'item' ? (entry.item.id ?? []) : [])))
 }
 
 /** They come again, and have to be taken again. */

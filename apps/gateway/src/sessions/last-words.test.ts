@@ -161,6 +161,30 @@ describe('the last words of a process', () => {
     expect(words.hasCutAnswer).toBe(true)
   })
 
+  it('store what the client was told of before its answer, in its place, when the store was late', async () => {
+    const [item, question] = [assistant('a1', 'Hello.'), user('u1', 'Hello?')]
+    const told: readonly ServerEvent[] = [
+      ...toldOf(question),
+      ...begun('Hello.'),
+      { type: 'response.output_item.done', event_id: 'e', response_id: 'r1', output_index: 0, item },
+    ]
+    expect((await wordsFor(told, [])).entries).toEqual([
+      { type: 'item', item: question, previousItemId: null },
+      { type: 'item', item, previousItemId: 'u1' },
+    ])
+  })
+
+  it('leave out what the user spoke, which comes again as sound', async () => {
+    const spoken: Item = {
+      id: 'u1',
+      type: 'message',
+      role: 'user',
+      status: 'completed',
+      content: [{ type: 'input_audio', transcript: 'Hello?' }],
+    }
+    expect((await wordsFor(toldOf(spoken), [])).entries).toEqual([])
+  })
+
   it('name the request whose answer was cut off, where the client gave it a name', async () => {
     const told = begun('Hel').map((event) =>
       event.type === 'response.created' ? { ...event, parley: { requested_by: 'event_7' } } : event,

@@ -31,8 +31,9 @@ export interface LastWordsOptions {
 }
 
 /**
- * An answer that was begun is ended as far as it came. What is stored and was not told is told; only what came from the
- * client is taken back, for the client says again what it was told nothing about.
+ * An answer that was begun is ended as far as it came. What was told and is not stored, because the store was late, is
+ * stored in its place. What is stored and was not told is told; only what came from the client is taken back, for the
+ * client says again what it was told nothing about.
  */
 export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWordsOptions): LastWords {
   const { items: toldItems, places, responses, finished, acknowledged, ended: overInWords } = readTold(told)

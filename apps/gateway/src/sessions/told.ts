@@ -29,7 +29,7 @@ export interface Told {
   readonly responses: readonly OpenResponse[]
   /** Responses that were said to have ended. */
   readonly ended: readonly OpenResponse[]
-  /** Items of answers of the conversation that are finished. */
+  /** Items of the conversation that are finished; not what the user spoke, which comes again as sound. */
   readonly finished: ReadonlyMap<string, Item>
   /** Items that were said to be in the conversation for good. */
   readonly acknowledged: ReadonlySet<string>
@@ -63,6 +63,13 @@ export function readTold(events: readonly ServerEvent[]): Told {
     })
   }
 
+  function acknowledge(item: Item): void {
+    if (item.id === undefined) return
+    items.set(item.id, 'done')
+    acknowledged.add(item.id)
+    if (!isSpoken(item)) finished.set(item.id, item)
+  }
+
   for (const event of events) {
     if (event.type === 'conversation.item.added' || event.type === 'conversation.item.created') {
       const { id, role } = { role: undefined, ...event.item }
@@ -71,10 +78,9 @@ export function readTold(events: readonly ServerEvent[]): Told {
       const isDone = event.type === 'conversation.item.created' && role !== 'assistant'
       items.set(id, isDone ? 'done' : 'begun')
       places.set(id, event.previous_item_id ?? null)
+      if (isDone) acknowledge(event.item)
     } else if (event.type === 'conversation.item.done') {
-      if (event.item.id === undefined) continue
-      items.set(event.item.id, 'done')
-      acknowledged.add(event.item.id)
+      acknowledge(event.item)
     } else if (event.type === 'conversation.item.deleted') {
       items.delete(event.item_id)
       finished.delete(event.item_id)
@@ -106,6 +112,10 @@ export function readTold(events: readonly ServerEvent[]): Told {
     }
   }
   return { items, places, responses: [...responses.values()], ended, finished, acknowledged }
+}
+
+function isSpoken(item: Item): boolean {
+  return item.type === 'message' && item.content.some(({ type }) => type === 'input_audio')
 }
 
 function requestOf(event: object): string | undefined {
