@@ -38,7 +38,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const ceiling = 10 ** (ceilingDb / 20) * safety
   const window = Math.max(1, Math.round((lookAheadMs * sampleRate) / 1000))
   const release = 1 - Math.exp(-1000 / (releaseMs * sampleRate))
-  const peaks = createTruePeakFollower()
+  const peaks = createTruePeakFollower(ceiling)
   const delaySamples = window + peaks.delaySamples
   const delayed = new Float32Array(delaySamples)
   // The least of a sliding window: places and gains, gains rising from the front (Lemire 2006).

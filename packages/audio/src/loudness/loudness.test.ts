@@ -9,6 +9,7 @@ import {
   silenceLufs,
   truePeak,
 } from './index.ts'
+import { createTruePeakFollower } from './true-peak.ts'
 
 const sampleRate = 48_000
 
@@ -187,6 +188,23 @@ describe('the true peak', () => {
       expect(measured).toBeLessThan(db + 0.2)
     })
   }
+})
+
+describe('a follower of true peaks', () => {
+  it('misses no peak over its floor', () => {
+    const swelling = noise({ seed: 8, length: 20_000, amplitude: 1 }).map(
+      (sample, i) => sample * Math.sin(i / 700) ** 4,
+    )
+    const exact = createTruePeakFollower()
+    const thrifty = createTruePeakFollower(0.5)
+    let over = 0
+    for (const sample of swelling) {
+      const [expected, found] = [exact.next(sample), thrifty.next(sample)]
+      if (expected > 0.5) over++
+      if (expected > 0.5 || found > 0.5) expect(found).toBe(expected)
+    }
+    expect(over).toBeGreaterThan(1000)
+  })
 })
 
 describe('a limiter', () => {

@@ -10,11 +10,21 @@ export interface TruePeakFollower {
 const phases = 4
 const tapsOfPhase = 24
 
-/** Interpolation to four times the rate, as BS.1770-5 annex 2 asks for, with twice its taps for a flatter passband. */
-export function createTruePeakFollower(): TruePeakFollower {
+/**
+ * Interpolation to four times the rate, as BS.1770-5 annex 2 asks for, with twice its taps for a flatter passband. Where
+ * no peak can be over `floor`, that of the sample itself is given, which costs much less.
+ */
+export function createTruePeakFollower(floor = 0): TruePeakFollower {
   const taps = phaseTaps()
   const history = new Float64Array(2 * tapsOfPhase)
+  const greatestGain = Math.max(
+    ...taps.map((coefficients) => coefficients.reduce((sum, value) => sum + Math.abs(value), 0)),
+  )
+  /** Samples of this magnitude can have a peak over the floor between them. */
+  const loud = floor / greatestGain
   let at = 0
+  /** Samples for which a loud one is still in the history. */
+  let loudFor = 0
   return {
     delaySamples: tapsOfPhase / 2,
     next(sample) {
@@ -22,7 +32,10 @@ export function createTruePeakFollower(): TruePeakFollower {
       history[at] = sample
       history[at + tapsOfPhase] = sample
       at = (at + 1) % tapsOfPhase
+      if (Math.abs(sample) >= loud) loudFor = tapsOfPhase
       let peak = Math.abs(history[at + tapsOfPhase / 2 - 1] ?? 0)
+      if (loudFor === 0) return peak
+      loudFor--
       for (const coefficients of taps) {
         let sum = 0
         for (let i = 0; i < tapsOfPhase; i++) sum += (history[at + i] ?? 0) * (coefficients[i] ?? 0)
@@ -34,6 +47,7 @@ export function createTruePeakFollower(): TruePeakFollower {
     reset() {
       history.fill(0)
       at = 0
+      loudFor = 0
     },
   }
 }
