@@ -141,7 +141,8 @@ export const german: Readonly<Record<string, string>> = {
     'Streuung dreier Stimmen, jede 10 dB lauter als die davor',
   'the same behind the normalizer': 'dieselbe hinter der Angleichung',
   'meter, 10 ms at 48 kHz': 'Messer, 10 ms bei 48 kHz',
-  'limiter, 10 ms at 48 kHz': 'Begrenzer, 10 ms bei 48 kHz',
+  'limiter, 10 ms at 48 kHz near its ceiling': 'Begrenzer, 10 ms bei 48 kHz nahe seiner Decke',
+  'limiter, 10 ms at 48 kHz far under it': 'Begrenzer, 10 ms bei 48 kHz weit darunter',
   'loudness of the signals of EBU Tech 3341, the worst':
     'Lautheit der Signale aus EBU Tech 3341, die schlechteste',
   'true peak of the signals of EBU Tech 3341, least and most':
