@@ -15,6 +15,7 @@ export interface WebCodecs {
 }
 
 interface CodecHandle<Input> {
+  readonly state: string
   readonly encodeQueueSize?: number
   readonly decodeQueueSize?: number
   configure(config: object): void
@@ -39,10 +40,11 @@ interface WebCodecsSound {
 
 /** A coder of the browser: it works in the background and hands over what is ready by a callback, in order. */
 export interface BackgroundCoder<Input> {
-  /** Takes the next piece; never waits. */
+  /** Takes the next piece; never waits. Throws after `close`, and after the coder has reported an error. */
   write(input: Input): void
   /** Resolves when everything written has been handed over. */
   flush(): Promise<void>
+  /** Ends the coder; once more does nothing, nor does it after an error. */
   close(): void
 }
 
@@ -104,6 +106,11 @@ export async function createWebCodecsEncoder(
   return {
     write(frame) {
       const numberOfFrames = frame.length / channels
+      if (!Number.isInteger(numberOfFrames)) {
+        throw new RangeError(`frame must hold whole samples of ${channels} channels, got ${frame.length}`)
+      }
+      // The browser refuses a sound without samples.
+      if (numberOfFrames === 0) return
       const data = new codecs.AudioData({
         format: 'f32',
         sampleRate,
@@ -117,7 +124,7 @@ export async function createWebCodecsEncoder(
       data.close()
     },
     flush: () => encoder.flush(),
-    close: () => encoder.close(),
+    close: () => closeOnce(encoder),
   }
 }
 
@@ -147,8 +154,13 @@ export async function createWebCodecsDecoder(
       timestamp++
     },
     flush: () => decoder.flush(),
-    close: () => decoder.close(),
+    close: () => closeOnce(decoder),
   }
+}
+
+/** The browser closes a coder itself when it fails, and refuses to do so again. */
+function closeOnce(coder: { readonly state: string; close(): void }): void {
+  if (coder.state !== 'closed') coder.close()
 }
 
 async function refuseUnsupported(
