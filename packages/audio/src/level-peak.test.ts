@@ -28,6 +28,10 @@ describe('peak meter', () => {
     expect(meter.process(new Float32Array(800).fill(0.5))).toBeCloseTo(-6.02, 2)
   })
 
+  it('needs a rate', () => {
+    for (const rate of [0, NaN]) expect(() => createPeakMeter({ sampleRate: rate })).toThrow('sampleRate')
+  })
+
   it('remembers that full scale was reached, until it is reset', () => {
     const meter = createPeakMeter({ sampleRate })
     meter.process(click)

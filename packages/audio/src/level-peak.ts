@@ -18,9 +18,10 @@ export interface PeakMeterOptions {
   readonly fallDbPerSecond?: number
 }
 
-/** Meter that rises at once, holds, and falls evenly to the floor `silenceDbfs`. */
+/** Meter that rises at once, holds, and falls evenly to the floor `silenceDbfs`. Throws `RangeError` for a rate that is none. */
 export function createPeakMeter(options: PeakMeterOptions): PeakMeter {
   const { sampleRate, holdMs = 1500, fallDbPerSecond = 20 } = options
+  if (!(sampleRate > 0)) throw new RangeError(`sampleRate must be positive, got ${sampleRate}`)
   let shown = silenceDbfs
   let heldMs = 0
   let clipped = false

@@ -34,6 +34,10 @@ describe('level', () => {
     expect(meter.process(quiet)).toBe(silenceDbfs)
   })
 
+  it('needs a rate', () => {
+    for (const sampleRate of [0, NaN]) expect(() => createLevelMeter({ sampleRate })).toThrow('sampleRate')
+  })
+
   it('depends on the time that passed, not on the chunks', () => {
     const whole = createLevelMeter({ sampleRate: 16_000, attackMs: 0 })
     const parts = createLevelMeter({ sampleRate: 16_000, attackMs: 0 })

@@ -30,9 +30,10 @@ export interface LevelMeterOptions {
   readonly releaseMs?: number
 }
 
-/** Meter that rises within `attackMs` (10) and falls within `releaseMs` (150). */
+/** Meter that rises within `attackMs` (10) and falls within `releaseMs` (150). Throws `RangeError` for a rate that is none. */
 export function createLevelMeter(options: LevelMeterOptions): LevelMeter {
   const { sampleRate, attackMs = 10, releaseMs = 150 } = options
+  if (!(sampleRate > 0)) throw new RangeError(`sampleRate must be positive, got ${sampleRate}`)
   let power = 0
   return {
     process(samples) {
