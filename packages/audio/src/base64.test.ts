@@ -31,17 +31,20 @@ describe('base64', () => {
     expect(base64ToBytes(bytesToBase64(long))).toEqual(long)
   })
 
-  it('writes the same with and without the help of the host, at any offset', () => {
-    const portable = base64Encoder({})
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(5), (bytes, offset) => {
-        const view = bytes.subarray(offset)
-        expect(portable(view)).toBe(base64Encoder({ Buffer })(view))
-      }),
-    )
-    const long = Uint8Array.from({ length: 100_000 }, (_, i) => i * 31)
-    expect(portable(long)).toBe(bytesToBase64(long))
-  })
+  it.skipIf(!globalThis.Buffer)(
+    'writes the same with and without the help of the host, at any offset',
+    () => {
+      const portable = base64Encoder({})
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(5), (bytes, offset) => {
+          const view = bytes.subarray(offset)
+          expect(portable(view)).toBe(base64Encoder({ Buffer })(view))
+        }),
+      )
+      const long = Uint8Array.from({ length: 100_000 }, (_, i) => i * 31)
+      expect(portable(long)).toBe(bytesToBase64(long))
+    },
+  )
 
   it.each([
     ['Zm9-', 3],

@@ -1,0 +1,48 @@
+interface NodeProcess {
+  memoryUsage(): { readonly heapUsed: number; readonly arrayBuffers: number }
+  getBuiltinModule(name: 'node:v8'): { setFlagsFromString(flags: string): void }
+  getBuiltinModule(name: 'node:vm'): { runInNewContext(code: string): unknown }
+}
+
+/** What Node and Chromium have of this; Chromium with `--js-flags=--expose-gc --enable-precise-memory-info`. */
+interface Host {
+  readonly process?: Partial<NodeProcess>
+  readonly gc?: () => void
+  readonly performance?: { readonly memory?: { readonly usedJSHeapSize: number } }
+}
+
+// Neither host's types fit the other.
+const host = globalThis as Host
+
+/** Collects garbage and gives the bytes in use after it. */
+function settledMemory(): number {
+  const { process, performance, gc } = host
+  if (process?.getBuiltinModule && process.memoryUsage) {
+    process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc')
+    // The flag puts this function into every new context.
+    const collect = process.getBuiltinModule('node:vm').runInNewContext('gc') as () => void
+    collect()
+    const { heapUsed, arrayBuffers } = process.memoryUsage()
+    return heapUsed + arrayBuffers
+  }
+  if (!gc || !performance?.memory) throw new Error('Nobody tells here how much memory is in use.')
+  gc()
+  return performance.memory.usedJSHeapSize
+}
+
+/**
+ * By how many bytes each run of `work` leaves more than the one before it, at least. What is compiled or cached once counts
+ * in some runs only; what leaks counts in all of them.
+ */
+export function growthOf(work: () => void): number {
+  work()
+  let before = settledMemory()
+  let least = Infinity
+  for (let run = 0; run < 3; run++) {
+    work()
+    const after = settledMemory()
+    least = Math.min(least, after - before)
+    before = after
+  }
+  return least
+}
