@@ -297,6 +297,20 @@ const serverOnly = [
   '@parley/core/testing',
 ]
 
+/** What only signal code needs: samples in bytes, their full scale, waves, and the constant of the random noise. */
+const signalCode =
+  /\b[gs]et(?:Int16|Float32)\(|\b(?:read|write)Int16[BL]E\(|\b32_?76[78]\b|\bMath\.(?:sin|cos)\(|0x6d2b79f5/
+
+/** Files outside of packages/audio where it means something else. */
+const noSignals = [
+  // The package itself, in a bundle.
+  'packages/compare/src/generated/report-page.ts',
+  // Numbers in the memory of the engine.
+  'packages/core/src/providers/cascade/stages/pico/pico-voice.ts',
+  // A context window of as many tokens.
+  'packages/core/src/providers/realtime-models.ts',
+]
+
 const root = import.meta.dirname
 const sources = ['packages', 'apps'].flatMap((folder) => filesBelow(join(root, folder)))
 
@@ -319,6 +333,24 @@ describe('imports', () => {
       .flatMap((path) => importsOf(path).map((name) => `${path} -> ${name}`))
       .filter((edge) => serverOnly.some((entry) => edge.includes(`-> ${entry}`)))
     expect(reached).toEqual([])
+  })
+
+  it('leaves signal processing to packages/audio', () => {
+    const found = sources
+      .filter((path) => !path.startsWith('packages/audio/') && !isTest(path))
+      .filter((path) => signalCode.test(readFileSync(join(root, path), 'utf8')))
+    expect(found.toSorted()).toEqual(noSignals)
+  })
+
+  it('sees signal code, whatever it is for', () => {
+    const lines = [
+      'samples[i] = view.getInt16(2 * i, true)',
+      'channel[i] = sample / 32768',
+      'Math.min(32_767, sum)',
+      'gain * Math.sin(phase)',
+    ]
+    expect(lines.filter((line) => !signalCode.test(line))).toEqual([])
+    expect(signalCode.test('float32ToPcm16(resample(samples, { from, to }))')).toBe(false)
   })
 
   it('sees a forbidden import', () => {

@@ -1,4 +1,4 @@
-import { createResampler } from '@parley/audio'
+import { resample } from '@parley/audio'
 import { moonshineStt } from '@parley/core/providers/cascade'
 import { quantumSamples, type RecordedSound } from './probe.ts'
 
@@ -11,9 +11,7 @@ export interface Span {
 /** Words of a recording, as the local recogniser hears them. */
 export async function recognise(sound: RecordedSound, span: Span): Promise<string> {
   await using recogniser = moonshineStt({ processes: 1 })
-  const resampler = createResampler({ from: sound.sampleRate, to: 16_000 })
-  const chunks = [...resampler.process(within(sound, span)), ...resampler.flush()]
-  const samples = Float32Array.from(chunks.flatMap((chunk) => [...chunk]))
+  const samples = resample(within(sound, span), { from: sound.sampleRate, to: 16_000 })
   const options = { language: 'en', speculative: false, signal: AbortSignal.timeout(30_000) }
   return (await recogniser.transcribe({ samples, sampleRate: 16_000 }, options)).text
 }

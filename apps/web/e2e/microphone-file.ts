@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { createResampler, encodeWav } from '@parley/audio'
+import { concatFloat32, encodeWav, resample } from '@parley/audio'
 import { fliteTts } from '@parley/core/providers/cascade'
 
 const sampleRate = 48_000
@@ -19,12 +19,11 @@ export async function writeMicrophoneFile(path: string, utterances: readonly Utt
   for (const { afterMs, text } of utterances) {
     chunks.push(silence(afterMs))
     for await (const pcm of voice.synthesize(text, { voice: 'slt', speed: 1, signal })) {
-      const resampler = createResampler({ from: pcm.sampleRate, to: sampleRate })
-      chunks.push(...resampler.process(pcm.samples), ...resampler.flush())
+      chunks.push(resample(pcm.samples, { from: pcm.sampleRate, to: sampleRate }))
     }
   }
   chunks.push(silence(2000))
-  await writeFile(path, encodeWav(Float32Array.from(chunks.flatMap((chunk) => [...chunk])), sampleRate))
+  await writeFile(path, encodeWav(concatFloat32(chunks), sampleRate))
 }
 
 function silence(ms: number): Float32Array {

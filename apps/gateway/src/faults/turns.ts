@@ -1,5 +1,6 @@
 import type { ClientEventJson } from '@parley/client'
-import { bytesToBase64 } from '@parley/audio'
+import { bytesToBase64, float32ToPcm16 } from '@parley/audio'
+import { tone } from '@parley/audio/signals'
 import { oneOf } from '@parley/core/testing'
 import type { ServedDialect } from '../dialect-choice.ts'
 
@@ -53,8 +54,8 @@ export function eventsOf({ kind, itemId, text }: Turn): readonly ClientEventJson
 
 /** Three tenths of a second of sound (16 bits at 24 kHz), in as many pieces. */
 const speech: readonly ClientEventJson[] = Array.from({ length: 3 }, () => {
-  const samples = Int16Array.from({ length: 2_400 }, (_, at) => 8_000 * Math.sin(at / 10))
-  return { type: 'input_audio_buffer.append', audio: bytesToBase64(new Uint8Array(samples.buffer)) }
+  const samples = tone({ frequency: 380, sampleRate: 24_000, length: 2_400, amplitude: 0.25 })
+  return { type: 'input_audio_buffer.append', audio: bytesToBase64(float32ToPcm16(samples)) }
 })
 
 /** The result of a call. */

@@ -1,3 +1,5 @@
+import { bytesToBase64, float32ToPcm16 } from '@parley/audio'
+import { tone } from '@parley/audio/signals'
 import { WebSocket } from 'ws'
 import type { CallSettings, Wire } from './wire.ts'
 
@@ -236,18 +238,15 @@ async function readAnswer(
 
 const chunkMs = 40
 const sampleRate = 24_000
+const frequency = 220
 
 /** A voice-like tone and then quiet as base64 PCM (16 bit, 24 kHz) in pieces of 40 ms. */
 function* speechChunks(ms: number, quietMs: number): Iterable<string> {
   const total = Math.ceil((ms + quietMs) / chunkMs)
   for (let chunk = 0; chunk < total; chunk += 1) {
-    const samples = new Int16Array((sampleRate * chunkMs) / 1000)
-    if (chunk * chunkMs < ms) {
-      for (const index of samples.keys()) {
-        const seconds = (chunk * samples.length + index) / sampleRate
-        samples[index] = 12_000 * Math.sin(2 * Math.PI * 220 * seconds)
-      }
-    }
-    yield Buffer.from(samples.buffer).toString('base64')
+    const amplitude = chunk * chunkMs < ms ? 0.37 : 0
+    const phase = (2 * Math.PI * frequency * chunk * chunkMs) / 1000
+    const samples = tone({ frequency, sampleRate, length: (sampleRate * chunkMs) / 1000, amplitude, phase })
+    yield bytesToBase64(float32ToPcm16(samples))
   }
 }

@@ -8,7 +8,7 @@ export const replayFormat = { type: 'audio/pcm', rate: 24_000 } as const
 
 /** The tone that stands for an answer whose sound was left out: -32 dBFS. */
 const toneHertz = 220
-const toneAmplitude = 1160 / 32_768
+const toneAmplitude = 0.0354
 
 /** One stream of recorded sound in the replay's format. */
 export interface RecordedSound {

@@ -1,4 +1,5 @@
-import { aLaw, muLaw } from '@parley/audio'
+import { aLaw, float32ToInt16, int16ToPcm16, muLaw, pcm16ToInt16 } from '@parley/audio'
+import { tone } from '@parley/audio/signals'
 
 /** Sound as a wire carries it. */
 export interface SoundFormat {
@@ -23,8 +24,7 @@ export function durationMs(bytes: number, format: SoundFormat): number {
 export function samplesOf(bytes: Uint8Array, format: SoundFormat): Int16Array {
   if (format.encoding === 'pcmu') return muLaw.toInt16(bytes)
   if (format.encoding === 'pcma') return aLaw.toInt16(bytes)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return Int16Array.from({ length: bytes.byteLength >> 1 }, (_, at) => view.getInt16(at * 2, true))
+  return pcm16ToInt16(bytes)
 }
 
 const tones = new Map<string, string>()
@@ -41,16 +41,12 @@ export function toneOf(format: SoundFormat, lengthMs: number): string {
 
 /** 440 Hz at a quarter of full scale: 44 whole waves in 100 ms. */
 function sine(rate: number, lengthMs: number): Int16Array {
-  return Int16Array.from({ length: Math.round((rate * lengthMs) / 1000) }, (_, at) =>
-    Math.round(8000 * Math.sin((2 * Math.PI * 440 * at) / rate)),
-  )
+  const length = Math.round((rate * lengthMs) / 1000)
+  return float32ToInt16(tone({ frequency: 440, amplitude: 0.25, sampleRate: rate, length }))
 }
 
 function encode(samples: Int16Array, format: SoundFormat): Uint8Array {
   if (format.encoding === 'pcmu') return muLaw.fromInt16(samples)
   if (format.encoding === 'pcma') return aLaw.fromInt16(samples)
-  const bytes = new Uint8Array(samples.length * 2)
-  const view = new DataView(bytes.buffer)
-  samples.forEach((sample, at) => view.setInt16(at * 2, sample, true))
-  return bytes
+  return int16ToPcm16(samples)
 }
