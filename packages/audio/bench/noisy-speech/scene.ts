@@ -1,8 +1,7 @@
 import { seededRandom } from '../../src/testing/signals.ts'
-import type { Flite } from './flite.ts'
-import { activeRms } from './labels.ts'
+import { activeRms, type LabelRule } from './labels.ts'
 import { createNoise, noiseKinds, type NoiseKind } from './noises.ts'
-import { createSpeaker, createTalk, sampleRate } from './talk.ts'
+import { createTalk, sampleRate, type Speaker } from './talk.ts'
 
 /** Speech in a room with noise, and where the speech is. */
 export interface Scene {
@@ -14,19 +13,28 @@ export interface Scene {
   readonly labels: Uint8Array
 }
 
+/** What scenes are made of. */
+export interface SceneOptions {
+  readonly speaker: Speaker
+  /** What of the speaker's words is speech. */
+  readonly rule: LabelRule
+  readonly seed: number
+  /** Of each scene. */
+  readonly seconds: number
+}
+
 /** Ratios that every noise comes with. */
 export const snrsDb = [20, 15, 10, 5, 0] as const
 
 /** All scenes of a seed: other talk, room, level and noise for each; clean, and every noise at every ratio. */
-export async function createScenes(flite: Flite, seed: number, seconds: number): Promise<readonly Scene[]> {
-  const speaker = await createSpeaker(flite, seed)
+export function createScenes({ speaker, rule, seed, seconds }: SceneOptions): readonly Scene[] {
   const conditions: readonly (readonly [Scene['noise'], number])[] = [
     ['clean', Infinity],
     ...noiseKinds.flatMap((kind) => snrsDb.map((snr) => [kind, snr] as const)),
   ]
   return conditions.map(([noise, snrDb], index) => {
     const random = seededRandom(seed * 1000 + index)
-    const { samples, labels } = createTalk(speaker, random, seconds)
+    const { samples, labels } = createTalk(speaker, random, seconds, rule)
     const heard = inRoom(samples, random)
     const source = { speaker, seed: seed * 1000 + 500 + index, length: samples.length }
     const sound = createNoise(noise === 'clean' ? 'white' : noise, source)

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../src/testing/signals.ts'
 import { fliteVoices, type Flite } from './flite.ts'
-import { activeRms, speechFrames } from './labels.ts'
+import { activeRms, speechFrames, syntheticSpeech, type LabelRule } from './labels.ts'
 
 /** Hz of everything here. */
 export const sampleRate = 16_000
@@ -80,6 +80,11 @@ export async function createSpeaker(flite: Flite, seed: number): Promise<Speaker
     // oxlint-disable-next-line no-await-in-loop
     pool.push(await flite({ voice: pick(fliteVoices, random), text, stretch: 0.8 + 0.5 * random() }))
   }
+  return speakerOf(pool)
+}
+
+/** Speaks what is in the pool, each time at another pace, pitch and level. */
+export function speakerOf(pool: readonly Float32Array[]): Speaker {
   return (next) => {
     const shifted = playedAt(pick(pool, next), 0.85 + 0.35 * next())
     const level = (0.05 / activeRms(shifted)) * 10 ** ((next() * 16 - 8) / 20)
@@ -93,8 +98,13 @@ function pick<Item>(items: readonly Item[], random: () => number): Item {
   return item
 }
 
-/** About `seconds` of utterances with pauses of 0.3 to 2.8 s. */
-export function createTalk(speaker: Speaker, random: () => number, seconds: number): Talk {
+/** About `seconds` of utterances with pauses of 0.3 to 2.8 s; `rule` says what of them is speech. */
+export function createTalk(
+  speaker: Speaker,
+  random: () => number,
+  seconds: number,
+  rule: LabelRule = syntheticSpeech,
+): Talk {
   const samples = new Float32Array(Math.round(seconds * sampleRate))
   const labels = new Uint8Array(Math.floor(samples.length / 160))
   let at = Math.round((0.5 + random()) * sampleRate)
@@ -103,7 +113,7 @@ export function createTalk(speaker: Speaker, random: () => number, seconds: numb
     at = Math.ceil(at / 160) * 160
     if (at + utterance.length > samples.length) return { samples, labels }
     samples.set(utterance, at)
-    labels.set(speechFrames(utterance), at / 160)
+    labels.set(speechFrames(utterance, rule), at / 160)
     at += utterance.length + Math.round((0.3 + 2.5 * random() ** 2) * sampleRate)
   }
 }

@@ -11,11 +11,26 @@ export interface LongStream {
   readonly minutes: number
 }
 
-/** F1 of a stream's first scenes, and of the same after all the others. */
+/** F1 of the first scenes of all streams, and of the same after all the others. */
 export async function agingOf(
   detector: Detector,
-  { examined, others, minutes }: LongStream,
+  streams: readonly LongStream[],
 ): Promise<{ readonly name: string; readonly first: number; readonly last: number }> {
+  let first = noScore
+  let last = noScore
+  for (const stream of streams) {
+    // oxlint-disable-next-line no-await-in-loop
+    const aged = await age(detector, stream)
+    first = plus(first, aged.first)
+    last = plus(last, aged.last)
+  }
+  return { name: detector.name, first: f1(first), last: f1(last) }
+}
+
+async function age(
+  detector: Detector,
+  { examined, others, minutes }: LongStream,
+): Promise<{ readonly first: Score; readonly last: Score }> {
   const stream = detector.open()
   const { frameSamples } = stream
 
@@ -30,11 +45,11 @@ export async function agingOf(
     return scoreOf(inShortFrames(decisions, frameSamples, labels.length), labels)
   }
 
-  async function examine(): Promise<number> {
+  async function examine(): Promise<Score> {
     let score = noScore
     // oxlint-disable-next-line no-await-in-loop
     for (const scene of examined) score = plus(score, await hear(scene))
-    return f1(score)
+    return score
   }
 
   const first = await examine()
@@ -45,5 +60,5 @@ export async function agingOf(
     await hear(other)
     heard += other.samples.length
   }
-  return { name: detector.name, first, last: await examine() }
+  return { first, last: await examine() }
 }

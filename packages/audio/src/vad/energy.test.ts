@@ -56,6 +56,17 @@ describe('energy vad', () => {
     }
   })
 
+  it('hears as before a second after samples gone wild', () => {
+    const loud = tone({ frequency: 200, sampleRate: 16_000, length: frame, amplitude: 0.3 })
+    for (const value of [NaN, Infinity, 3e38, 1e19, 1000]) {
+      const vad = createEnergyVad()
+      for (const chunk of frames(100, 0.001)) vad.process(chunk)
+      vad.process(new Float32Array(frame).fill(value))
+      for (const chunk of frames(50, 0.001)) vad.process(chunk)
+      expect(vad.process(loud)).toBeGreaterThan(0.9)
+    }
+  })
+
   it('refuses a frame of another length', () => {
     expect(() => createEnergyVad().process(new Float32Array(319))).toThrow(RangeError)
     expect(() => createEnergyVad({ frameSamples: 0 })).toThrow(RangeError)

@@ -21,8 +21,9 @@ const bucketMs = 250
 const bucketCount = 8
 /** Averages the level for the floor, so that one quiet frame of a noise does not pull it down. */
 const floorSmoothingMs = 60
-/** Assumed until 2 s were heard; lets a stream begin with speech. */
-const initialFloorDbfs = -50
+/** Assumed until 2 s were heard, -50 dBFS; lets a stream begin with speech. */
+const initialFloor = 1e-5
+
 /** Tracks the noise floor by its minimum. */
 export function createLevelOverFloor(options: LevelOverFloorOptions): LevelOverFloor {
   const { sampleRate, frameSamples, minFloorDbfs } = options
@@ -30,27 +31,26 @@ export function createLevelOverFloor(options: LevelOverFloorOptions): LevelOverF
   const frameMs = (frameSamples * 1000) / sampleRate
   const smoothing = 1 - Math.exp(-frameMs / floorSmoothingMs)
   const framesPerBucket = Math.max(1, Math.round(bucketMs / frameMs))
-  const minima = new Float64Array(bucketCount)
-  let bucket = 0
-  let framesInBucket = 0
-  let smoothed = 0
+  const minima = Array.from({ length: bucketCount }, () => initialFloor)
+  // Fields of an object are written without an allocation, captured variables are not.
+  const now = { bucket: 0, framesInBucket: 0, smoothed: -1 }
 
   function reset(): void {
-    minima.fill(10 ** (initialFloorDbfs / 10))
-    bucket = 0
-    framesInBucket = 0
-    smoothed = -1
+    minima.fill(initialFloor)
+    now.bucket = 0
+    now.framesInBucket = 0
+    now.smoothed = -1
   }
 
   function trackFloor(power: number): number {
-    smoothed = smoothed < 0 ? power : smoothed + smoothing * (power - smoothed)
-    if (framesInBucket === framesPerBucket) {
-      bucket = (bucket + 1) % bucketCount
-      minima[bucket] = smoothed
-      framesInBucket = 0
+    now.smoothed = now.smoothed < 0 ? power : now.smoothed + smoothing * (power - now.smoothed)
+    if (now.framesInBucket === framesPerBucket) {
+      now.bucket = (now.bucket + 1) % bucketCount
+      minima[now.bucket] = now.smoothed
+      now.framesInBucket = 0
     }
-    framesInBucket++
-    minima[bucket] = Math.min(minima[bucket] ?? smoothed, smoothed)
+    now.framesInBucket++
+    minima[now.bucket] = Math.min(minima[now.bucket] ?? now.smoothed, now.smoothed)
     let floor = Infinity
     for (let i = 0; i < bucketCount; i++) floor = Math.min(floor, minima[i] ?? Infinity)
     return Math.max(floor, minPower)
@@ -59,7 +59,8 @@ export function createLevelOverFloor(options: LevelOverFloorOptions): LevelOverF
   reset()
   return {
     process(frame) {
-      const power = meanSquare(frame)
+      // Nothing is louder than full scale: samples gone wild would lift the floor for many seconds.
+      const power = Math.min(1, meanSquare(frame))
       return 10 * Math.log10(power / trackFloor(power))
     },
     reset,

@@ -36,7 +36,10 @@ export function readSileroWeights(file: Uint8Array): SileroWeights {
   const take = (name: string, shape: readonly number[]): Float32Array => {
     const tensor = tensors.get(prefix + name)
     const length = shape.reduce((product, size) => product * size, 1)
-    if (tensor?.shape.join() !== shape.join() || tensor.values.length !== length) throw notSilero(name)
+    if (!tensor) throw notSilero(`${prefix + name} is missing`)
+    if (tensor.shape.join() !== shape.join() || tensor.values.length !== length) {
+      throw notSilero(`${name} has ${tensor.shape.join(' x ')} values instead of ${shape.join(' x ')}`)
+    }
     return tensor.values
   }
   const layer = (name: string, shape: readonly [number, number, number]): Layer => ({
@@ -64,7 +67,7 @@ function prefixOf(tensors: ReadonlyMap<string, FloatTensor>): string {
     // 129 bins: those of 16 kHz.
     if (key.endsWith(name) && shape[1] === 129) return key.slice(0, -name.length)
   }
-  throw notSilero(name)
+  throw notSilero(`it has no ${name} for 16 kHz, of the shape 128 x 129 x 3`)
 }
 
 /** The cosine of frequency 0 is the window; the other rows must follow from it. */
@@ -79,14 +82,13 @@ function windowOf(basis: Float32Array): Float32Array {
       const actual = basis[row * windowSamples + i] ?? NaN
       const difference =
         row < 129 ? Math.abs(actual - expected) : Math.abs(Math.abs(actual) - Math.abs(expected))
-      if (!(difference < 1e-5)) throw notSilero('stft.forward_basis_buffer')
+      if (!(difference < 1e-5))
+        throw notSilero('its stft.forward_basis_buffer is no windowed Fourier transform')
     }
   }
   return window
 }
 
-function notSilero(name: string): RangeError {
-  return new RangeError(
-    `The file is not Silero VAD v5 or v6: ${name} is missing or another one than expected.`,
-  )
+function notSilero(reason: string): RangeError {
+  return new RangeError(`The file is not Silero VAD v5 or v6: ${reason}.`)
 }

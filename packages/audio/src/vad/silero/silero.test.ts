@@ -7,6 +7,7 @@ import { noise } from '../../testing/index.ts'
 import type { AsyncSpeechProbability } from '../speech-probability.ts'
 import { createOnnxSilero } from './onnx-silero.ts'
 import { loadSilero, type SileroStream } from './silero.ts'
+import { createVoiceDetector } from './voice-detector.ts'
 
 const v6File = createRequire(import.meta.url).resolve('@ricky0123/vad-web/dist/silero_vad_v6.onnx')
 const file = (version: string): Promise<Uint8Array> => readFile(v6File.replace('_v6.', `_${version}.`))
@@ -109,7 +110,12 @@ describe('silero', () => {
     expect(() => loadSilero(new Uint8Array(0))).toThrow(RangeError)
     expect(() => loadSilero(v6.subarray(0, 500_000))).toThrow(RangeError)
     const legacy = await file('legacy')
-    expect(() => loadSilero(legacy)).toThrow('not Silero VAD v5 or v6')
+    expect(() => loadSilero(legacy)).toThrow(/not Silero VAD v5 or v6: it has no encoder\.0\.reparam_conv/)
+    const name = 'encoder.3.reparam_conv.bias'
+    const changed = Buffer.from(v6).toString('latin1').replaceAll(name, name.replace('bias', 'bios'))
+    expect(() => loadSilero(Buffer.from(changed, 'latin1'))).toThrow(
+      /Silero VAD v5 or v6: .*conv\.bias is missing/,
+    )
   })
 })
 
@@ -123,5 +129,42 @@ describe('silero by ONNX Runtime', () => {
     const again = ask()
     await first
     expect(largestDifference(await again, run(loadSilero(v6).open()).slice(0, 40))).toBeLessThan(1e-5)
+  })
+})
+
+describe('voice detector on Silero', () => {
+  it('gives the probabilities of the model to 16-bit sound when nothing is to be bettered', () => {
+    const model = loadSilero(v6)
+    const detector = createVoiceDetector(model, {
+      preGate: false,
+      lookEarly: false,
+      adapt: false,
+      refreshAfterMs: Infinity,
+    })
+    const stream = model.open()
+    for (const frame of frames) {
+      const pcm = frame.map((sample) => Math.round(sample * 32_768) / 32_768)
+      const hops = [0, 128, 256, 384].map((at) => detector.process(pcm.subarray(at, at + 128)))
+      expect(hops.at(-1)).toBeCloseTo(stream.process(pcm), 6)
+    }
+  })
+
+  it('hears faint speech in a quiet room as well as without its pre-gate', async () => {
+    const speak = await createFlite()
+    const speech = await speak({ voice: 'rms', text: 'I see. She would like to buy seven fresh apples.' })
+    const room = noise({ seed: 3, length: speech.length + 48_000, amplitude: 0.0003 })
+    // -56 dBFS.
+    for (let i = 0; i < speech.length; i++)
+      room[32_000 + i] = (room[32_000 + i] ?? 0) + 0.02 * (speech[i] ?? 0)
+    const hops = Array.from({ length: Math.floor(room.length / 128) }, (_, i) =>
+      room.subarray(128 * i, 128 * (i + 1)),
+    )
+    const model = loadSilero(v6)
+    const gated = createVoiceDetector(model)
+    const whole = createVoiceDetector(model, { preGate: false })
+    const voiced = hops.map((hop) => [gated.process(hop) >= 0.5, whole.process(hop) >= 0.5])
+    const found = voiced.filter(([, plain]) => plain).length
+    expect(found).toBeGreaterThan(100)
+    expect(voiced.filter(([gate, plain]) => gate !== plain).length).toBeLessThan(0.05 * found)
   })
 })

@@ -29,7 +29,7 @@ function scriptedModel(): { readonly model: SileroModel; readonly calls: string[
 }
 
 const quiet = (hops: number): Float32Array[] =>
-  Array.from({ length: hops }, (_, i) => noise({ seed: i + 1, length: 128, amplitude: 0.001 }))
+  Array.from({ length: hops }, (_, i) => noise({ seed: i + 1, length: 128, amplitude: 0.0003 }))
 const loud = (hops: number): Float32Array[] =>
   Array.from({ length: hops }, () =>
     tone({ frequency: 200, sampleRate: 16_000, length: 128, amplitude: 0.3 }),
@@ -96,6 +96,32 @@ describe('voice detector', () => {
     expect(calls.filter((call) => call === 'refresh')).toHaveLength(1)
     hear(quiet(140))
     expect(calls.filter((call) => call === 'refresh')).toHaveLength(3)
+  })
+
+  it('wants the model surer where it hears voices without a pause, and less sure where it hears none', () => {
+    const model = (probability: () => number): SileroModel => {
+      const { model: scripted } = scriptedModel()
+      return { ...scripted, open: () => ({ ...scripted.open(), process: probability }) }
+    }
+    for (const [crowd, word] of [
+      [0.9, 0.7],
+      [0.02, 0.4],
+    ] as const) {
+      let now: number = crowd
+      const adapting = createVoiceDetector(model(() => now))
+      const plain = createVoiceDetector(
+        model(() => now),
+        { adapt: false },
+      )
+      const last = (detector: typeof plain, hops: readonly Float32Array[]): number =>
+        hops.reduce((_, hop) => detector.process(hop), 0)
+      expect(last(adapting, hiss(4))).toBeCloseTo(crowd, 1)
+      last(adapting, hiss(4000))
+      last(plain, hiss(4000))
+      now = word
+      expect(last(plain, hiss(4))).toBeCloseTo(word, 5)
+      expect(last(adapting, hiss(4)) > 0.5).toBe(crowd < 0.5)
+    }
   })
 
   it('begins anew after a reset', () => {
