@@ -1,11 +1,12 @@
 import { pathToFileURL } from 'node:url'
+import { geometricMean } from './in-turns.ts'
 import { printSection } from './print.ts'
 import { closePeers, ours, oursInJavascript, oursInt16, peers } from './resampler/candidates.ts'
 import { allocatedAFrame, codeBytes } from './resampler/cost.ts'
 import { qualityOf, type Quality } from './resampler/quality.ts'
-import { geometricMean, speedOf } from './resampler/speed.ts'
+import { speedOf } from './resampler/speed.ts'
 import { sweepPlot } from './resampler/sweep.ts'
-import { higherIsBetter, lowerIsBetter } from './resampler/targets.ts'
+import { higherIsBetter, lowerIsBetter } from './targets.ts'
 import type { BenchOptions, Section, Table } from './section.ts'
 
 /** The pairs that the figures are of. */

@@ -1,4 +1,3 @@
-import { sampleToInt16 } from './sample-to-int16.ts'
 import { conversions } from './wasm/conversions.ts'
 
 /**
@@ -13,16 +12,7 @@ export function pcm16ToFloat32(
   const length = bytes.length / 2
   if (samples.length < length)
     throw new RangeError(`There is room for ${samples.length} samples of ${length}`)
-  const inVectors = conversions()
-  if (inVectors) {
-    inVectors.toFloat32(bytes, samples)
-    return samples
-  }
-  for (let i = 0; i < length; i++) {
-    const low = bytes[2 * i] ?? 0
-    const high = bytes[2 * i + 1] ?? 0
-    samples[i] = (((high << 24) >> 16) | low) / 32768
-  }
+  conversions().toFloat32(bytes, samples)
   return samples
 }
 
@@ -37,15 +27,6 @@ export function float32ToPcm16(
   if (bytes.length < 2 * samples.length) {
     throw new RangeError(`There is room for ${bytes.length >> 1} samples of ${samples.length}`)
   }
-  const inVectors = conversions()
-  if (inVectors) {
-    inVectors.toPcm16(samples, bytes)
-    return bytes
-  }
-  for (let i = 0; i < samples.length; i++) {
-    const value = sampleToInt16(samples[i] ?? 0)
-    bytes[2 * i] = value
-    bytes[2 * i + 1] = value >> 8
-  }
+  conversions().toPcm16(samples, bytes)
   return bytes
 }

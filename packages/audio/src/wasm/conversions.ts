@@ -1,6 +1,7 @@
+import { sampleToInt16 } from '../sample-to-int16.ts'
 import { pcmInstance, type PcmExports } from './pcm.ts'
 
-/** The two conversions of PCM in vectors, into an array that is long enough. */
+/** The two conversions of PCM, into an array that is long enough. */
 export interface Conversions {
   toFloat32(bytes: Uint8Array, samples: Float32Array): void
   toPcm16(samples: Float32Array, bytes: Uint8Array): void
@@ -13,18 +14,36 @@ const narrow = 64
 const wide = narrow + 2 * block + 64
 const end = wide + 4 * block + 64
 
-let made: { readonly conversions: Conversions | undefined } | undefined
-
-/** The conversions of this thread; `undefined` where WebAssembly may not run. */
-export function conversions(): Conversions | undefined {
-  if (!made) {
-    const exports = pcmInstance()
-    made = { conversions: exports && create(exports) }
-  }
-  return made.conversions
+/** The conversions without WebAssembly. */
+export const javascriptConversions: Conversions = {
+  toFloat32(bytes, samples) {
+    for (let i = 0; 2 * i < bytes.length; i++) {
+      const low = bytes[2 * i] ?? 0
+      const high = bytes[2 * i + 1] ?? 0
+      samples[i] = (((high << 24) >> 16) | low) / 32768
+    }
+  },
+  toPcm16(samples, bytes) {
+    for (let i = 0; i < samples.length; i++) {
+      const value = sampleToInt16(samples[i] ?? 0)
+      bytes[2 * i] = value
+      bytes[2 * i + 1] = value >> 8
+    }
+  },
 }
 
-function create(exports: PcmExports): Conversions {
+let made: Conversions | undefined
+
+/** The conversions of this thread, in vectors where WebAssembly may run. */
+export function conversions(): Conversions {
+  if (!made) {
+    const exports = pcmInstance()
+    made = exports ? inVectors(exports) : javascriptConversions
+  }
+  return made
+}
+
+function inVectors(exports: PcmExports): Conversions {
   const { memory } = exports
   memory.grow(Math.ceil(end / 65_536))
   const wholeBytes = new Uint8Array(memory.buffer)

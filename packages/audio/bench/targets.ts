@@ -1,4 +1,4 @@
-import type { Target } from '../section.ts'
+import type { Target } from './section.ts'
 
 interface Bounds {
   readonly must: number

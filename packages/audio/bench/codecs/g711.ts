@@ -1,0 +1,82 @@
+import alawmulaw from 'alawmulaw'
+import { aLaw, muLaw } from '../../src/g711.ts'
+import { aLawReference, muLawReference } from '../../src/testing/g711-reference.ts'
+import { noise } from '../../src/testing/index.ts'
+import { geometricMean, microsecondsInTurns } from '../in-turns.ts'
+import type { BenchOptions, Table } from '../section.ts'
+import { higherIsBetter, lowerIsBetter } from '../targets.ts'
+
+const everySample = Int16Array.from({ length: 65_536 }, (_, i) => i - 32_768)
+const everyCode = Uint8Array.from({ length: 256 }, (_, code) => code)
+const laws = [
+  { name: 'mu-law', ours: muLaw, theirs: alawmulaw.mulaw, reference: muLawReference() },
+  { name: 'A-law', ours: aLaw, theirs: alawmulaw.alaw, reference: aLawReference() },
+]
+
+/** Both laws of G.711: time for 20 ms at 8 kHz, and how many codes are not those of the recommendation. */
+export function g711Table({ quick }: BenchOptions): Table {
+  // Different chunks in turn: a processor learns the branches of one that is repeated.
+  const chunks = Array.from({ length: 50 }, (_, seed) =>
+    Int16Array.from(noise({ seed, length: 160 }), (sample) => sample * 32_768),
+  )
+  const coded = chunks.map((chunk) => muLaw.fromInt16(chunk))
+  const samples = new Int16Array(160)
+  const codes = new Uint8Array(160)
+  let turn = 0
+  const chunk = (): Int16Array => chunks[turn++ % chunks.length] ?? samples
+  const code = (): Uint8Array => coded[turn++ % coded.length] ?? codes
+  const lines = laws.flatMap(({ name, ours, theirs, reference }) => [
+    {
+      name: `${name}, encode`,
+      ours: () => void ours.fromInt16(chunk(), codes),
+      theirs: () => void theirs.encode(chunk()),
+      wrong: differences(ours.fromInt16(everySample), reference.codes),
+      theirWrong: differences(theirs.encode(everySample), reference.codes),
+    },
+    {
+      name: `${name}, decode`,
+      ours: () => void ours.toInt16(code(), samples),
+      theirs: () => void theirs.decode(code()),
+      wrong: differences(ours.toInt16(everyCode), reference.levels),
+      theirWrong: differences(theirs.decode(everyCode), reference.levels),
+    },
+  ])
+  const times = microsecondsInTurns(
+    lines.flatMap(({ ours, theirs }) => [ours, theirs]),
+    { rounds: quick ? 7 : 101, calls: 2000 },
+  )
+  const rows = lines.map(({ name, wrong, theirWrong }, index) => {
+    const own = times[2 * index] ?? NaN
+    const other = times[2 * index + 1] ?? NaN
+    return { name, own, other, ratio: other / own, wrong, theirWrong }
+  })
+  return {
+    id: 'codecs-g711',
+    title: 'G.711, microseconds for 160 samples, and codes that are not those of the recommendation',
+    columns: ['direction', 'ours', 'alawmulaw', 'ours is x faster', 'ours, wrong', 'alawmulaw, wrong'],
+    rows: rows.map(({ name, own, other, ratio, wrong, theirWrong }) => [
+      name,
+      own.toFixed(3),
+      other.toFixed(3),
+      ratio.toFixed(1),
+      wrong,
+      theirWrong,
+    ]),
+    targets: [
+      higherIsBetter('G.711 against alawmulaw', geometricMean(rows.map(({ ratio }) => ratio)), {
+        must: 8,
+        unit: 'x',
+        digits: 1,
+      }),
+      lowerIsBetter(
+        'inputs that G.711 decides otherwise',
+        rows.reduce((sum, { wrong }) => sum + wrong, 0),
+        { must: 0, unit: '', digits: 0 },
+      ),
+    ],
+  }
+}
+
+function differences(given: ArrayLike<number>, expected: ArrayLike<number>): number {
+  return Array.from(given).filter((value, index) => value !== expected[index]).length
+}
