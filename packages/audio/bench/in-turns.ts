@@ -1,6 +1,5 @@
 /**
- * Microseconds a call of each function, of rounds in which all take turns, of so many calls each: the round that a quarter is
- * faster than, because what else the machine does only ever adds.
+ * Microseconds a call of each function, the quarter of rounds in which all take turns, of so many calls each.
  */
 export function microsecondsInTurns(
   functions: readonly (() => void)[],
@@ -15,7 +14,12 @@ export function microsecondsInTurns(
       if (round >= 0) times[index]?.push(((performance.now() - began) * 1000) / calls)
     }
   }
-  return times.map((values) => values.toSorted((a, b) => a - b)[values.length >> 2] ?? NaN)
+  return times.map(quarter)
+}
+
+/** What a quarter of the measurements is faster than: what else the machine does only ever adds. */
+export function quarter(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 2] ?? NaN
 }
 
 /** Geometric mean. */

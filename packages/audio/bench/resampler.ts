@@ -3,20 +3,12 @@ import { geometricMean } from './in-turns.ts'
 import { printSection } from './print.ts'
 import { closePeers, ours, oursInJavascript, oursInt16, peers } from './resampler/candidates.ts'
 import { allocatedAFrame, codeBytes } from './resampler/cost.ts'
+import { pairs } from './resampler/pairs.ts'
 import { qualityOf, type Quality } from './resampler/quality.ts'
 import { speedOf } from './resampler/speed.ts'
 import { sweepPlot } from './resampler/sweep.ts'
 import { higherIsBetter, lowerIsBetter } from './targets.ts'
 import type { BenchOptions, Section, Table } from './section.ts'
-
-/** The pairs that the figures are of. */
-const pairs: readonly (readonly [from: number, to: number])[] = [
-  [24_000, 16_000],
-  [16_000, 24_000],
-  [48_000, 24_000],
-  [8000, 24_000],
-  [24_000, 8000],
-]
 
 /** The resampler and its peers: quality, speed, delay, memory and size. */
 export async function run(options: BenchOptions): Promise<Section> {

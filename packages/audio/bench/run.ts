@@ -5,9 +5,20 @@ import { printSection } from './print.ts'
 import type { BenchOptions, Section } from './section.ts'
 
 /** Files of this folder that measure something, in the order of the docs page. */
-const areas = ['resampler', 'spectrograms', 'codecs', 'vad', 'turns', 'echo', 'signals', 'opus'].filter(
-  (area) => existsSync(new URL(`${area}.ts`, import.meta.url)),
-)
+const areas = [
+  'resampler',
+  'native',
+  'spectrograms',
+  'codecs',
+  'vad',
+  'turns',
+  'echo',
+  'signals',
+  'opus',
+].filter((area) => existsSync(new URL(`${area}.ts`, import.meta.url)))
+
+/** Only measured when it is asked for: it needs a compiler and native libraries. */
+const onRequest = new Set(['native'])
 
 /** What the docs page shows: one entry a section, each with where and when it was measured. */
 interface Figures {
@@ -33,7 +44,7 @@ const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean' } },
 })
 const { quick, write = !quick } = values
-const chosen = positionals.length === 0 ? areas : positionals
+const chosen = positionals.length === 0 ? areas.filter((area) => !onRequest.has(area)) : positionals
 const unknown = chosen.filter((area) => !areas.includes(area))
 if (unknown.length > 0) {
   console.error(`No such area: ${unknown.join(', ')}. There are ${areas.join(', ')}.`)

@@ -10,9 +10,9 @@ export function pcmTable({ quick }: BenchOptions): Table {
   const samples = noise({ seed: 1, length: 480 })
   const bytes = new Uint8Array(960)
   const times = microsecondsInTurns(
-    [inVectors, javascriptConversions].flatMap(({ toFloat32, toPcm16 }) => [
-      () => toPcm16(samples, bytes),
-      () => toFloat32(bytes, samples),
+    [inVectors, javascriptConversions].flatMap((conversion) => [
+      () => conversion.toPcm16(samples, bytes),
+      () => conversion.toFloat32(bytes, samples),
     ]),
     { rounds: quick ? 7 : 101, calls: 2000 },
   )
