@@ -79,6 +79,11 @@ export function createPlainDecoder(options: PlainDecoderOptions): FrameDecoder {
       remember(samples)
       return samples
     },
-    decodeLost: repeated,
+    decodeLost(samples) {
+      const made = repeated(samples)
+      // A later loss repeats what was heard: beside sound that was not, it would have a step in it.
+      remember(made)
+      return made
+    },
   }
 }
