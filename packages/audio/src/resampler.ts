@@ -106,7 +106,7 @@ export function createResampler<
     },
     nudge(ratio) {
       if (!(ratio >= leastNudge && ratio <= largestNudge)) {
-        throw new RangeError(`A ratio of ${ratio} is more than a nudge`)
+        throw new RangeError(`${ratio} is more than a nudge`)
       }
       mayPass = false
       stream.nudge(ratio)

@@ -1,3 +1,5 @@
+import { integers } from './integers'
+
 /** `count` 16-bit samples at `from` (any alignment) to floats at `to`. Reads and writes up to 32 bytes too many. */
 export function decode(from: usize, to: usize, count: i32): void {
   const end = to + (<usize>count << 2)
@@ -8,17 +10,6 @@ export function decode(from: usize, to: usize, count: i32): void {
     v128.store(to, f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(both)), scale), 16)
     from += 16
   }
-}
-
-/** Four samples as 16-bit integers: halves are rounded towards plus infinity, NaN is 0. */
-// @ts-ignore: a decorator
-@inline
-function integers(samples: v128): v128 {
-  const scaled = f32x4.mul(samples, f32x4.splat(32768))
-  const floor = f32x4.floor(scaled)
-  // Adding the half to a float could round; this difference is exact.
-  const up = f32x4.ge(f32x4.sub(scaled, floor), f32x4.splat(0.5))
-  return i32x4.sub(i32x4.trunc_sat_f32x4_s(floor), up)
 }
 
 /** `count` floats at `from` to 16-bit samples at `to`, clamped. Reads and writes up to 32 bytes too many. */

@@ -1,5 +1,7 @@
+import { integers } from '../pcm/integers'
 import { columns } from './columns'
 import { sum } from './sum'
+import { zero } from './zero'
 
 /** Writes the lanes `stride` bytes apart. */
 function scatter(output: usize, stride: usize, lanes: v128): void {
@@ -57,7 +59,7 @@ export function folded(
     for (let i = 0; i < periods; i += 8) {
       let l = left
       let r = right
-      let a = f32x4.splat(0)
+      let a = zero()
       let b = a
       let c = a
       let d = a
@@ -130,13 +132,28 @@ export function placed(
     if (isExact) place = nearest(place)
     const floor = Math.floor(place)
     if (i >= 0) {
-      let value = sum(at, row, taps)
-      if (mix != 0) value += mix * (sum(at, row + rowBytes, taps) - value)
+      let value: f32 = 0
+      let weight: f32 = 1
+      for (let rows = mix == 0 ? 1 : 2; rows > 0; rows--) {
+        value += weight * (sum(at, row, taps) - value)
+        weight = mix
+        row += rowBytes
+      }
       f32.store(output + (<usize>i << 2), value)
     }
     at = samples + (<usize>(<i32>(whole - base)) << 2)
     row = table + <usize>(<i32>floor) * rowBytes
     mix = <f32>(place - floor)
     first++
+  }
+}
+
+/** `count` floats at `from` to 16-bit samples at `to`, clamped. Reads and writes up to 12 bytes too many. */
+export function encode(from: usize, to: usize, count: i32): void {
+  const end = to + (<usize>count << 1)
+  for (; to < end; to += 8) {
+    const four = integers(v128.load(from))
+    v128.store_lane<i64>(to, i16x8.narrow_i32x4_s(four, four), 0)
+    from += 16
   }
 }

@@ -1,6 +1,8 @@
+import { zero } from './zero'
+
 /** Sum of `taps` products, a multiple of 8: eight sums side by side, added up in pairs. */
 export function sum(samples: usize, coefficients: usize, taps: i32): f32 {
-  let even = f32x4.splat(0)
+  let even = zero()
   let odd = even
   const end = coefficients + (<usize>taps << 2)
   while (coefficients < end) {

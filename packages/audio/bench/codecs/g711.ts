@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/default -- Node makes one of what is not a module.
 import alawmulaw from 'alawmulaw'
 import { aLaw, muLaw } from '../../src/g711.ts'
 import { aLawReference, muLawReference } from '../../src/testing/g711-reference.ts'

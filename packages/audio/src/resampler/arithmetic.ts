@@ -28,6 +28,6 @@ export interface Arithmetic {
   memory(): Float32Array | Float64Array
   /** Makes the outputs from the samples and gives the index of the first. */
   make(job: Job): number
-  /** Copies `count` floats of the memory from `place` on into `target` from `at` on. */
+  /** Copies `count` floats of the memory from `place` on into `target` from `at` on, which may be of 16-bit integers. */
   take(place: number, count: number, target: Samples, at: number): void
 }

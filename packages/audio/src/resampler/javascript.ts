@@ -1,3 +1,4 @@
+import { sampleToInt16 } from '../sample-to-int16.ts'
 import type { Arithmetic, Job } from './arithmetic.ts'
 import type { FoldedTable } from './folded-table.ts'
 import type { Line, Plan } from './plan.ts'
@@ -19,10 +20,12 @@ export function javascriptArithmetic({ taps, folded, samples: output, outputs }:
       if (isExact) place = Math.round(place)
       const row = Math.floor(place)
       const mix = fround(place - row)
-      let value = windowSum(memory, whole - start, table, row * taps, taps)
-      if (mix !== 0) {
-        const next = windowSum(memory, whole - start, table, (row + 1) * taps, taps)
-        value = fround(value + fround(mix * fround(next - value)))
+      let value = 0
+      let weight = 1
+      for (let next = row; next < (mix === 0 ? row + 1 : row + 2); next++) {
+        const sum = windowSum(memory, whole - start, table, next * taps, taps)
+        value = fround(value + fround(weight * fround(sum - value)))
+        weight = mix
       }
       memory[output + i] = value
     }
@@ -48,7 +51,11 @@ export function javascriptArithmetic({ taps, folded, samples: output, outputs }:
       return output + skip
     },
     take(place, count, target, at) {
-      for (let i = 0; i < count; i++) target[at + i] = memory[place + i] ?? 0
+      const isInt16 = target instanceof Int16Array
+      for (let i = 0; i < count; i++) {
+        const value = memory[place + i] ?? 0
+        target[at + i] = isInt16 ? sampleToInt16(value) : value
+      }
     },
   }
 }

@@ -39,24 +39,20 @@ export function decode(
   }
 }
 
-/** Writes `count` floats of `memory` from `place` on into `samples` from `at` on. */
-export function encode(
+/** Writes `count` floats of `memory` from `place` on as codes into `samples` from `at` on. */
+export function compress(
+  { codes }: LawTables,
   memory: Float32Array | Float64Array,
   place: number,
   count: number,
-  format: SampleFormat,
   samples: Samples,
   at: number,
 ): void {
-  const codes = lawOf(format)?.codes
-  for (let i = 0; i < count; i++) {
-    const sample = sampleToInt16(memory[place + i] ?? 0)
-    samples[at + i] = codes ? (codes[sample & 0xffff] ?? 0) : sample
-  }
+  for (let i = 0; i < count; i++) samples[at + i] = codes[sampleToInt16(memory[place + i] ?? 0) & 0xffff] ?? 0
 }
 
 /** The tables of a companded format. */
-function lawOf(format: SampleFormat): LawTables | undefined {
+export function lawOf(format: SampleFormat): LawTables | undefined {
   if (format === 'pcmu') return muLawTables()
   return format === 'pcma' ? aLawTables() : undefined
 }

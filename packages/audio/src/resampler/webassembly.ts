@@ -54,8 +54,7 @@ export function webassemblyArithmetic(plan: Plan, memory: VectorMemory): Arithme
   const { exports } = memory
   let table = 0
   let samples = 0
-  /** Views of as many floats from `place` on as were asked for; a paced stream asks for one or two lengths. */
-  let views: Views = { of: memory.floats, place: 0, ofLength: [] }
+  let views: Views = { of: memory.floats, place: 0, floats: [], words: [] }
   return {
     open(line) {
       if (line) table = placeOf(memory, line.rows().table)
@@ -86,16 +85,23 @@ export function webassemblyArithmetic(plan: Plan, memory: VectorMemory): Arithme
       const { floats } = memory
       // Behind the outputs nothing is needed any more.
       const to = samples / 4 + plan.samples + plan.outputs
-      if (views.of !== floats || views.place !== to) views = { of: floats, place: to, ofLength: [] }
+      if (views.of !== floats || views.place !== to) views = { of: floats, place: to, floats: [], words: [] }
       // A view of its own for each place would be garbage.
+      if (target instanceof Int16Array) {
+        exports.encode(4 * place, 4 * to, count)
+        target.set((views.words[count] ??= new Int16Array(floats.buffer, 4 * to, count)), at)
+        return
+      }
       floats.copyWithin(to, place, place + count)
-      target.set((views.ofLength[count] ??= floats.subarray(to, to + count)), at)
+      target.set((views.floats[count] ??= floats.subarray(to, to + count)), at)
     },
   }
 }
 
+/** Of as many samples from `place` on as were asked for; a paced stream asks for one or two lengths. */
 interface Views {
   readonly of: Float32Array
   readonly place: number
-  readonly ofLength: Float32Array[]
+  readonly floats: Float32Array[]
+  readonly words: Int16Array[]
 }

@@ -4,6 +4,7 @@ import { sharedInstance, type WasmMemory } from './shared-instance.ts'
 /** What assembly/resampler exports; all places are in bytes. */
 export interface ResamplerExports {
   readonly memory: WasmMemory
+  encode(from: number, to: number, count: number): void
   folded(
     table: number,
     end: number,

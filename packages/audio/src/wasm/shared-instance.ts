@@ -42,7 +42,7 @@ export function instantiate<Exports>(base64: string): Exports | undefined {
 export function instanceFor<Exports>(engine: Engine, shared: () => Exports | undefined): Exports | undefined {
   if (engine === 'js') return undefined
   const instance = shared()
-  if (!instance && engine === 'wasm') throw new RangeError('WebAssembly with SIMD is not available here.')
+  if (!instance && engine === 'wasm') throw new RangeError('There is no WebAssembly with SIMD here')
   return instance
 }
 
