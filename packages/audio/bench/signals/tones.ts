@@ -9,7 +9,7 @@ import {
   type DtmfToneOptions,
 } from '../../src/tones/index.ts'
 import type { BenchOptions, Table, Target } from '../section.ts'
-import { talkOff } from './talk-off.ts'
+import type { FalseAlarms } from './talk-off.ts'
 
 const sampleRate = 8000
 
@@ -67,22 +67,15 @@ function shareFound({ options = {}, snrDb = Infinity }: Condition, runs: number)
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
 /** Keys against the limits of ITU-T Q.24, and what of voices, crowds and music is taken for a key. */
-export async function dtmfFigures(options: BenchOptions): Promise<Table> {
+export function dtmfFigures({ quick }: BenchOptions, { minutes, keys }: FalseAlarms): Table {
   const shares = conditions.map((condition) => ({
     ...condition,
-    share: shareFound(condition, options.quick ? 2 : 20),
+    share: shareFound(condition, quick ? 2 : 20),
   }))
   const sharesOf = (asked: Condition['asked']): readonly number[] =>
     shares.filter((one) => one.asked === asked).map(({ share }) => share)
   const least = Math.min(...sharesOf('found'))
   const most = Math.max(...sharesOf('refused'))
-  let minutes = 0
-  let falseKeys = 0
-  for await (const { samples, sampleRate: rate } of talkOff(options)) {
-    const events = createDtmfDetector({ sampleRate: rate }).process(samples)
-    falseKeys += events.filter(({ type }) => type === 'down').length
-    minutes += samples.length / rate / 60
-  }
   return {
     id: 'dtmf',
     title: 'Telephone keys found',
@@ -105,16 +98,16 @@ export async function dtmfFigures(options: BenchOptions): Promise<Table> {
       }),
       target('false keys in voices, crowds and music', {
         must: '0',
-        measured: `${falseKeys} in ${minutes.toFixed(0)} min`,
-        reached: falseKeys === 0,
+        measured: `${keys} in ${minutes.toFixed(0)} min`,
+        reached: keys === 0,
       }),
     ],
   }
 }
 
 /** Tones of exchanges: recognised as what, how soon, in noise. */
-export async function callProgressFigures(options: BenchOptions): Promise<Table> {
-  const runs = options.quick ? 1 : 8
+export function callProgressFigures({ quick }: BenchOptions, { minutes, tones }: FalseAlarms): Table {
+  const runs = quick ? 1 : 8
   const results = callProgressPatterns.map((pattern) => {
     let right = 0
     let latestMs = 0
@@ -132,13 +125,6 @@ export async function callProgressFigures(options: BenchOptions): Promise<Table>
     }
     return { name: `${pattern.tone}, ${pattern.region}`, right, latestMs }
   })
-  let minutes = 0
-  let falseTones = 0
-  for await (const { samples, sampleRate: rate } of talkOff(options)) {
-    const events = createCallProgressDetector({ sampleRate: rate }).process(samples)
-    falseTones += events.filter(({ type }) => type === 'recognised').length
-    minutes += samples.length / rate / 60
-  }
   const right = results.reduce((sum, result) => sum + result.right, 0)
   const all = runs * results.length
   return {
@@ -158,8 +144,8 @@ export async function callProgressFigures(options: BenchOptions): Promise<Table>
       }),
       target('false tones in voices, crowds and music', {
         must: '0',
-        measured: `${falseTones} in ${minutes.toFixed(0)} min`,
-        reached: falseTones === 0,
+        measured: `${tones} in ${minutes.toFixed(0)} min`,
+        reached: tones === 0,
       }),
     ],
   }
