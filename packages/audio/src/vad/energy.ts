@@ -35,7 +35,8 @@ export function createEnergyVad(options: EnergyVadOptions = {}): SpeechProbabili
       if (frame.length !== frameSamples) {
         throw new RangeError(`a frame must have ${frameSamples} samples, got ${frame.length}`)
       }
-      return 1 / (1 + Math.exp((thresholdDb - level.process(frame)) / slopeDb))
+      level.process(frame)
+      return 1 / (1 + Math.exp((thresholdDb - level.db) / slopeDb))
     },
     reset() {
       level.reset()

@@ -10,8 +10,10 @@ export interface LevelOverFloorOptions {
 
 /** Level of frames over the noise they stand in. */
 export interface LevelOverFloor {
-  /** In dB, `-Infinity` for digital silence. */
-  process(frame: Float32Array): number
+  /** Takes the next frame. */
+  process(frame: Float32Array): void
+  /** Level of the last frame over the noise in dB, `-Infinity` for digital silence. */
+  readonly db: number
   /** Forgets the noise. */
   reset(): void
 }
@@ -32,37 +34,40 @@ export function createLevelOverFloor(options: LevelOverFloorOptions): LevelOverF
   const smoothing = 1 - Math.exp(-frameMs / floorSmoothingMs)
   const framesPerBucket = Math.max(1, Math.round(bucketMs / frameMs))
   const minima = Array.from({ length: bucketCount }, () => initialFloor)
-  // Fields of an object are written without an allocation, captured variables are not.
-  const now = { bucket: 0, framesInBucket: 0, smoothed: -1 }
+  let bucket = 0
+  let framesInBucket = 0
+  // Numbers with fractions are fields: these are written without an allocation, captured variables are not.
+  const now = { smoothed: 0.5 }
 
-  function reset(): void {
-    minima.fill(initialFloor)
-    now.bucket = 0
-    now.framesInBucket = 0
-    now.smoothed = -1
-  }
-
-  function trackFloor(power: number): number {
+  function floorAfter(power: number): number {
     now.smoothed = now.smoothed < 0 ? power : now.smoothed + smoothing * (power - now.smoothed)
-    if (now.framesInBucket === framesPerBucket) {
-      now.bucket = (now.bucket + 1) % bucketCount
-      minima[now.bucket] = now.smoothed
-      now.framesInBucket = 0
+    if (framesInBucket === framesPerBucket) {
+      bucket = (bucket + 1) % bucketCount
+      minima[bucket] = now.smoothed
+      framesInBucket = 0
     }
-    now.framesInBucket++
-    minima[now.bucket] = Math.min(minima[now.bucket] ?? now.smoothed, now.smoothed)
+    framesInBucket++
+    minima[bucket] = Math.min(minima[bucket] ?? now.smoothed, now.smoothed)
     let floor = Infinity
     for (let i = 0; i < bucketCount; i++) floor = Math.min(floor, minima[i] ?? Infinity)
     return Math.max(floor, minPower)
   }
 
-  reset()
-  return {
-    process(frame) {
+  const level = {
+    db: 0.5,
+    process(frame: Float32Array): void {
       // Nothing is louder than full scale: samples gone wild would lift the floor for many seconds.
       const power = Math.min(1, meanSquare(frame))
-      return 10 * Math.log10(power / trackFloor(power))
+      level.db = 10 * Math.log10(power / floorAfter(power))
     },
-    reset,
+    reset(): void {
+      minima.fill(initialFloor)
+      bucket = 0
+      framesInBucket = 0
+      now.smoothed = -1
+      level.db = -Infinity
+    },
   }
+  level.reset()
+  return level
 }

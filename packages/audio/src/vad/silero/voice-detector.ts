@@ -12,7 +12,7 @@ export interface VoiceDetectorOptions {
   readonly lookEarly?: boolean
   /** Wants the model surer where it hears voices nearly all the time, as in a crowd, less so else; default true. */
   readonly adapt?: boolean
-  /** Silence after which the model forgets what it heard, because it drifts on long streams; default 2,000. */
+  /** Silence after which the model forgets what it heard, once, because it drifts on long streams; default 2,000. */
   readonly refreshAfterMs?: number
 }
 
@@ -25,6 +25,8 @@ const frameMs = (frameSamples * 1000) / sampleRate
 const riseDb = 6
 /** Lower than any room; only digital silence is quieter. */
 const minFloorDbfs = -90
+/** What is fainter (-65 dBFS) is worth no look: the hiss of a line that was silent before. */
+const hissPower = 10 ** -6.5
 /** From here on the model has found speech; no need to look for it. */
 const speechProbability = 0.5
 /** Under this the model is sure that there is none. */
@@ -82,7 +84,7 @@ export function createVoiceDetector(
       now.probability = moreLikely(heard, -doubt())
     }
     now.activity += (heard - now.activity) / activityFrames
-    if (now.quietFrames > 0 && now.quietFrames % refreshFrames === 0) stream.refresh()
+    if (now.quietFrames === refreshFrames) stream.refresh()
   }
 
   return {
@@ -92,9 +94,11 @@ export function createVoiceDetector(
       if (hop.length !== hopSamples) {
         throw new RangeError(`a frame must have ${hopSamples} samples, got ${hop.length}`)
       }
-      const rise = level.process(hop)
+      level.process(hop)
+      const power = meanSquare(hop)
+      if (level.db >= quietRiseDb || power > quietPower) now.frameIsQuiet = false
+      const rise = Math.min(level.db, 10 * Math.log10(power / hissPower))
       const risen = rise >= riseDb
-      if (rise >= quietRiseDb || meanSquare(hop) > quietPower) now.frameIsQuiet = false
       for (let i = 0; i < pastSamples; i++) window[i] = (past[i] ?? 0) / 32_768
       window.set(hop, pastSamples)
       now.hops++
