@@ -72,6 +72,11 @@ export function createVoiceDetector(
   const doubt = (): number =>
     adapt ? Math.max(leastDoubt, doubtPerActivity * (now.activity - usualActivity)) : 0
 
+  function fillWindow(hop: Float32Array): void {
+    for (let i = 0; i < pastSamples; i++) window[i] = (past[i] ?? 0) / 32_768
+    window.set(hop, pastSamples)
+  }
+
   /** The model's word on a whole frame. */
   function hear(): void {
     let heard = 0
@@ -99,16 +104,16 @@ export function createVoiceDetector(
       if (level.db >= quietRiseDb || power > quietPower) now.frameIsQuiet = false
       const rise = Math.min(level.db, 10 * Math.log10(power / hissPower))
       const risen = rise >= riseDb
-      for (let i = 0; i < pastSamples; i++) window[i] = (past[i] ?? 0) / 32_768
-      window.set(hop, pastSamples)
       now.hops++
       if (now.hops === hopsPerFrame) {
+        fillWindow(hop)
         hear()
         now.hops = 0
         now.frameIsQuiet = true
       } else if (lookEarly && risen && now.probability < speechProbability) {
         // The start of a word stands out of the noise, before the model has heard enough of it.
         const strength = Math.min(1, Math.max(0, rise / riseDb - 1))
+        fillWindow(hop)
         now.probability = moreLikely(stream.peek(window), strength - Math.max(0, doubt()))
       }
       past.copyWithin(0, hopSamples)
