@@ -67,6 +67,11 @@ function suppressed(suppressor: NoiseSuppressor, mixed: Float32Array): Float32Ar
   return concatFloat32([...suppressor.process(mixed), ...suppressor.flush()])
 }
 
+/** Its high frequencies: the high-pass of RNNoise turns the phase of the lowest. */
+function clear(samples: Float32Array): Float32Array {
+  return samples.map((sample, i) => sample - 0.97 * (samples[i - 1] ?? 0))
+}
+
 /** Samples by which the suppressed side of a split path is late, and whether its raw side is the input. */
 function stepOf(suppressor: NoiseSuppressor, speech: Float32Array): { late: number; isRaw: boolean } {
   const split = createSplitPath(suppressor)
@@ -74,9 +79,10 @@ function stepOf(suppressor: NoiseSuppressor, speech: Float32Array): { late: numb
   const parts = [...randomlyCut(speech, 1).flatMap((piece) => [...split.process(piece)]), ...split.flush()]
   const raw = concatFloat32(parts.map((part) => part.raw))
   const heard = concatFloat32(parts.map((part) => part.suppressed))
+  const [rawClear, heardClear] = [clear(raw), clear(heard)]
   const likeness = (shift: number): number => {
     let sum = 0
-    for (let i = 400; i < raw.length - 400; i++) sum += (raw[i] ?? 0) * (heard[i + shift] ?? 0)
+    for (let i = 400; i < raw.length - 400; i++) sum += (rawClear[i] ?? 0) * (heardClear[i + shift] ?? 0)
     return sum
   }
   const shifts = Array.from({ length: 801 }, (_, i) => i - 400)
