@@ -70,5 +70,7 @@ describe('energy vad', () => {
   it('refuses a frame of another length', () => {
     expect(() => createEnergyVad().process(new Float32Array(319))).toThrow(RangeError)
     expect(() => createEnergyVad({ frameSamples: 0 })).toThrow(RangeError)
+    expect(() => createEnergyVad({ thresholdDb: NaN })).toThrow(RangeError)
+    expect(() => createEnergyVad({ minFloorDbfs: -Infinity })).toThrow(RangeError)
   })
 })

@@ -27,6 +27,9 @@ export function createEnergyVad(options: EnergyVadOptions = {}): SpeechProbabili
   if (!Number.isInteger(frameSamples) || frameSamples < 1) {
     throw new RangeError(`frameSamples must be a positive integer, got ${frameSamples}`)
   }
+  for (const db of [thresholdDb, minFloorDbfs]) {
+    if (!Number.isFinite(db)) throw new RangeError(`a level must be a finite number of dB, got ${db}`)
+  }
   const level = createLevelOverFloor({ sampleRate, frameSamples, minFloorDbfs })
   return {
     frameSamples,

@@ -102,7 +102,12 @@ describe('silero', () => {
   })
 
   it('refuses a frame of another length', () => {
-    expect(() => loadSilero(v6).open().process(new Float32Array(511))).toThrow(RangeError)
+    const stream = loadSilero(v6).open()
+    for (const length of [0, 511, 513]) {
+      expect(() => stream.process(new Float32Array(length))).toThrow(RangeError)
+      expect(() => stream.skip(new Float32Array(length))).toThrow(RangeError)
+    }
+    expect(() => stream.peek(new Float32Array(512))).toThrow(RangeError)
   })
 
   it('refuses files that are not Silero', async () => {

@@ -45,9 +45,7 @@ export function loadSilero(file: Uint8Array, options: SileroOptions = {}): Siler
         frameSamples,
         sampleRate: 16_000,
         process(frame) {
-          if (frame.length !== frameSamples) {
-            throw new RangeError(`a frame must have ${frameSamples} samples, got ${frame.length}`)
-          }
+          checkLength(frame, frameSamples)
           const probability = network.run(frame, state)
           if (probability >= 0) return probability
           // Samples that are no numbers would stay in the memory for ever.
@@ -55,10 +53,12 @@ export function loadSilero(file: Uint8Array, options: SileroOptions = {}): Siler
           return 0
         },
         peek(window) {
+          checkLength(window, contextSamples + frameSamples)
           const probability = network.peek(window, state)
           return probability >= 0 ? probability : 0
         },
         skip(frame) {
+          checkLength(frame, frameSamples)
           for (let i = 0; i < contextSamples; i++) {
             state[memoryLength + i] = frame[frameSamples - contextSamples + i] ?? 0
           }
@@ -72,4 +72,8 @@ export function loadSilero(file: Uint8Array, options: SileroOptions = {}): Siler
       }
     },
   }
+}
+
+function checkLength({ length }: Float32Array, expected: number): void {
+  if (length !== expected) throw new RangeError(`a frame must have ${expected} samples, got ${length}`)
 }
