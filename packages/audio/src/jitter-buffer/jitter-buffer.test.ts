@@ -189,6 +189,23 @@ describe('jitter buffer', () => {
     expect(buffer.statistics.dropped).toBeGreaterThan(0)
   })
 
+  it('brings a lost packet back from the one after it, and guesses where two are lost', () => {
+    const decoder: FrameDecoder = {
+      sampleRate,
+      decode: () => new Float32Array(packetSamples).fill(0.1),
+      decodeLost: (samples) => new Float32Array(samples).fill(0.2),
+      hasFec: () => true,
+      decodeFec: (_, samples) => new Float32Array(samples).fill(0.3),
+    }
+    const buffer = createJitterBuffer({ decoder, startDelayMs: 0 })
+    for (const index of [0, 2, 3, 6]) buffer.insert(packetOf(index), 0)
+    const output = new Float32Array(packetSamples * 7)
+    buffer.playInto(output, 140)
+    const heard = Array.from({ length: 7 }, (_, i) => output[i * packetSamples + packetSamples / 2])
+    expect(heard).toEqual([0.1, 0.3, 0.1, 0.1, 0.2, 0.3, 0.1].map(Math.fround))
+    expect(buffer.statistics).toMatchObject({ recovered: 2, concealed: 1, underruns: 0 })
+  })
+
   it('goes on over payloads without sound', () => {
     const decoder: FrameDecoder = {
       sampleRate,
