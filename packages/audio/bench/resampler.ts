@@ -29,7 +29,8 @@ async function qualityTable({ quick }: BenchOptions): Promise<Table> {
   for (const candidate of candidates) {
     const qualities: Quality[] = []
     for (const [from, to] of pairs) {
-      // An even number of tones: one at half of the lower rate exactly would count twice. One pair after the other: each opens a stream for every tone.
+      // An even number of tones, because one at half of the lower rate exactly would count twice. One pair after the
+      // other: each opens a stream for every tone.
       // oxlint-disable-next-line no-await-in-loop
       qualities.push(await qualityOf(candidate, from, to, quick ? 16 : 98))
     }
