@@ -181,6 +181,30 @@ describe('jitter buffer', () => {
     expect(buffer.statistics.played).toBe(2)
   })
 
+  it('begins anew when the times belong to another stream, before or behind', () => {
+    for (const jump of [3_600_000, -3_600_000]) {
+      const buffer = createJitterBuffer({ decoder: decoderOf(spoken), startDelayMs: 40 })
+      const output = new Float32Array((sampleRate * outputMs) / 1000)
+      for (let index = 0; index < 200; index++) {
+        const packet = packetOf(index)
+        const timestamp = (packet.timestamp + (index < 100 ? 0 : jump) * (sampleRate / 1000)) >>> 0
+        buffer.insert({ ...packet, timestamp }, index * packetMs)
+        for (const half of [0, outputMs]) buffer.playInto(output, index * packetMs + half)
+      }
+      expect(buffer.statistics.played).toBeGreaterThan(185)
+    }
+  })
+
+  it('holds no more than a minute when nothing is played', () => {
+    const buffer = createJitterBuffer({ decoder: decoderOf(spoken) })
+    for (let index = 0; index < 5000; index++) buffer.insert(packetOf(index), index * packetMs)
+    expect(buffer.statistics).toMatchObject({ received: 5000, dropped: 2000 })
+    const output = new Float32Array((sampleRate * outputMs) / 1000)
+    for (let nowMs = 5000 * packetMs; nowMs < 5100 * packetMs; nowMs += outputMs)
+      buffer.playInto(output, nowMs)
+    expect(buffer.statistics.dropped).toBeGreaterThan(4900)
+  })
+
   it('drops what lies beyond its limit', () => {
     const buffer = createJitterBuffer({ decoder: decoderOf(spoken), maxDelayMs: 200 })
     for (let index = 0; index < 100; index++) buffer.insert(packetOf(index), 0)
@@ -204,6 +228,25 @@ describe('jitter buffer', () => {
     const heard = Array.from({ length: 7 }, (_, i) => output[i * packetSamples + packetSamples / 2])
     expect(heard).toEqual([0.1, 0.3, 0.1, 0.1, 0.2, 0.3, 0.1].map(Math.fround))
     expect(buffer.statistics).toMatchObject({ recovered: 2, concealed: 1, underruns: 0 })
+  })
+
+  it('guesses where the payload that should hold the copy cannot be decoded either', () => {
+    const refuse = (): never => {
+      throw new SyntaxError('bad')
+    }
+    for (const hasFec of [() => true, refuse]) {
+      const decoder: FrameDecoder = {
+        sampleRate,
+        decode: (payload) => (payload[3] === 2 ? refuse() : new Float32Array(packetSamples)),
+        decodeLost: (samples) => new Float32Array(samples),
+        hasFec,
+        decodeFec: refuse,
+      }
+      const buffer = createJitterBuffer({ decoder, startDelayMs: 0 })
+      for (const index of [0, 2, 3]) buffer.insert(packetOf(index), 0)
+      buffer.playInto(new Float32Array(packetSamples * 4), 80)
+      expect(buffer.statistics).toMatchObject({ recovered: 0, concealed: 2, underruns: 0 })
+    }
   })
 
   it('goes on over payloads without sound', () => {

@@ -53,8 +53,9 @@ const toleranceMs = 5
 const alike = 0.6
 /** After so long without a packet the stream has paused, and the next packet begins anew. */
 const pauseMs = 400
-/** A packet so far from the one expected belongs to another stream. */
+/** A packet so far from the one expected, by number or by time, belongs to another stream. */
 const strayPackets = 3000
+const strayMs = 3000
 /** So much the sound of one packet is drawn out to wait for the next; beyond that it would be heard as a tone. */
 const mostDrawnOutMs = 100
 /** What is drawn out fades into itself over so much at least: it has to be left when the next output begins. */
@@ -108,7 +109,9 @@ export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
     if (nowMs - lastArrivalMs > pauseMs && packets.size === 0) restart()
     lastArrivalMs = nowMs
     const stored = packets.add(packet, nowMs)
-    if (next !== undefined && Math.abs(stored.sequence - next.sequence) > strayPackets) {
+    const delayMs = nowMs - timeOf(stored)
+    const isFar = next !== undefined && Math.abs(stored.sequence - next.sequence) > strayPackets
+    if (isFar || (delays.count > 0 && Math.abs(delayMs - delays.quantile(0)) > strayMs + maxDelayMs)) {
       restart()
       insert(packet, nowMs)
       figures.received--
@@ -118,11 +121,17 @@ export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
       figures.duplicates++
       return
     }
-    delays.add(nowMs - timeOf(stored))
+    delays.add(delayMs)
     if (newest === undefined || stored.sequence > newest.sequence) relieve(stored)
-    if (next === undefined || stored.sequence >= next.sequence) return
-    packets.remove(stored.sequence)
-    figures.late++
+    if (next !== undefined && stored.sequence < next.sequence) {
+      packets.remove(stored.sequence)
+      figures.late++
+    }
+    // Nobody plays them.
+    const oldest = packets.size > strayPackets ? packets.first() : undefined
+    if (oldest === undefined) return
+    packets.remove(oldest.sequence)
+    figures.dropped++
   }
 
   /** Counts for the packet and for those missing before it. */
@@ -202,14 +211,25 @@ export function createJitterBuffer(options: JitterBufferOptions): JitterBuffer {
     const samples = inPieces((stepMs * sampleRate) / 1000)
     // Silence that was not sent is no loss to be brought back packet by packet.
     const frame = samples > 0 && samples <= sampleRate / 8 ? samples : frameSamples
-    if (missing === 1 && decoder.decodeFec !== undefined && decoder.hasFec?.(packet.payload) === true) {
-      queue.push(decoder.decodeFec(packet.payload, frame))
-      figures.recovered++
-    } else {
+    const copy = missing === 1 ? copyIn(packet.payload, frame) : undefined
+    if (copy === undefined) {
       conceal(frame)
       figures.concealed++
+    } else {
+      queue.push(copy)
+      figures.recovered++
     }
     next = { sequence: next.sequence + 1, timeMs: next.timeMs + stepMs }
+  }
+
+  /** The packet before, as the payload remembers it, if it does. */
+  function copyIn(payload: Uint8Array, samples: number): Float32Array | undefined {
+    try {
+      return decoder.hasFec?.(payload) === true ? decoder.decodeFec?.(payload, samples) : undefined
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+      return undefined
+    }
   }
 
   /** The sender left out silence: it lasts until the packet after it is due. */
