@@ -8,15 +8,15 @@ export interface DelaySearch {
   ratios(gains: Float64Array): void
   /** Counts the ways that were found. */
   readonly found: number
-  /** How well the two go together, in [0, 1]. */
+  /** How well the two go together on the way that was found, or on the best one until then, in [0, 1]. */
   readonly correlation: number
   /** `undefined` until it is known. */
   readonly delayMs: number | undefined
   reset(): void
 }
 
-/** Delays that are tried: 0 to 400 ms in frames. */
-const delays = 41
+/** Delays that are tried: 0 to 600 ms in frames. */
+const delays = 61
 /** What a frame keeps of the energy before it, from no room at all to a reverberation of 0.8 s. */
 const decays = [0, 0.45, 0.65, 0.78, 0.86] as const
 /** Frames over which is learned, and after which it is first believed. */
@@ -26,8 +26,9 @@ const firstFrames = 180
 const leastCorrelation = 0.6
 /** A new delay must be better by so much. */
 const switchMargin = 0.02
-/** Frames between two looks at all delays. */
-const lookEvery = 10
+/** Frames between two looks at all delays, the first of them for what goes together at all. */
+const firstLooks = 2
+const laterLooks = 10
 /** Played frames for which a way is remembered: a player starts each answer a little earlier or later. */
 const rememberedFrames = 3000
 /** Levels so far under the mean energy are as good as silence (a ratio): 25 dB. */
@@ -145,8 +146,8 @@ export function createDelaySearch(bands: number): DelaySearch {
       }
     }
     correlation = correlationOf(better)
-    if (correlation < leastCorrelation || (better.decay === best?.decay && better.delay === best.delay))
-      return
+    if (compared < firstFrames || compared % laterLooks > 0 || correlation < leastCorrelation) return
+    if (better.decay === best?.decay && better.delay === best.delay) return
     best = better
     found += 1
     recent.push({ delay: better.delay, until: compared + rememberedFrames })
@@ -169,7 +170,7 @@ export function createDelaySearch(bands: number): DelaySearch {
       if (active === 0) return
       remember(played)
       compare(near)
-      if (compared >= firstFrames && compared % lookEvery === 0) look()
+      if (compared % (best ? laterLooks : firstLooks) === 0) look()
     },
     expected(target) {
       target.fill(0)

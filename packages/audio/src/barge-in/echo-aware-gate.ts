@@ -39,7 +39,7 @@ const slopeDb = 0.5
 /** References that wait for their microphone frame at most, should the two run apart. */
 const mostWaiting = 20
 
-/** Creates a gate; the delay may be 0 to 400 ms and is learned within a second of speech. */
+/** Creates a gate; the delay may be 0 to 600 ms and is learned within a second of speech. */
 export function createEchoAwareGate(options: EchoAwareGateOptions = {}): EchoAwareGate {
   const { sampleRate = 16_000, thresholdDb = 4.5 } = options
   const frameSamples = sampleRate / 100

@@ -34,8 +34,12 @@ function call(delays: readonly number[]) {
 }
 
 /** Longest stretch of sound that passes for the user's (ms); the reference is given only while something is played. */
-function longestPassedMs({ played, near }: ReturnType<typeof call>): number {
+function longestPassedMs(
+  { played, near }: ReturnType<typeof call>,
+  { expected = true, fromMs = 0 }: { readonly expected?: boolean; readonly fromMs?: number } = {},
+): number {
   const bound = createEchoBound(rate)
+  bound.expected = expected
   let longest = 0
   let stretch = 0
   for (let at = 0; at + frameSamples <= near.length; at += frameSamples) {
@@ -43,7 +47,7 @@ function longestPassedMs({ played, near }: ReturnType<typeof call>): number {
     if (reference.some((sample) => sample !== 0)) bound.reference(reference)
     const frame = near.subarray(at, at + frameSamples)
     const passes = bound.process(frame) >= 0.5 && frame.some((sample) => Math.abs(sample) > 0.005)
-    stretch = passes ? stretch + 1 : 0
+    stretch = passes && at >= fromMs * 16 ? stretch + 1 : 0
     longest = Math.max(longest, stretch)
   }
   return (longest * frameSamples * 1000) / rate
@@ -52,6 +56,12 @@ function longestPassedMs({ played, near }: ReturnType<typeof call>): number {
 describe('the bound on speech while something is played', () => {
   it('lets no echo through, also of a player that begins each answer earlier or later', () => {
     expect(longestPassedMs(call([150, 170, 140, 160, 130, 165]))).toBeLessThan(90)
+  })
+
+  it('lets an echo through that nobody reckons with, until it is found', () => {
+    const scene = call([150, 170, 140, 160])
+    expect(longestPassedMs(scene, { expected: false })).toBeGreaterThan(200)
+    expect(longestPassedMs(scene, { expected: false, fromMs: 4000 })).toBeLessThan(90)
   })
 
   it('lets the user through who speaks after the answer', () => {

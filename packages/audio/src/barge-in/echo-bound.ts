@@ -7,6 +7,11 @@ export interface EchoBound {
   reference(samples: Float32Array): void
   /** The most that the probability of speech in this frame may be, in [0, 1]; 1 while no echo can be heard. */
   process(frame: Float32Array): number
+  /**
+   * Whether an echo is reckoned with before one was found; default true. It may take the first words of a user who
+   * talks over the first two seconds ever played for one; with `false` an echo may pass until then.
+   */
+  expected: boolean
   /** From `reference` to the microphone (ms), `undefined` until it is known. */
   readonly delayMs: number | undefined
   reset(): void
@@ -23,6 +28,7 @@ export function createEchoBound(sampleRate: number): EchoBound {
   const restSamples = (restMs * sampleRate) / 1000
   let sinceReference = restSamples
   let last = 1
+  let expected = true
 
   function rest(): number {
     played.reset()
@@ -43,7 +49,13 @@ export function createEchoBound(sampleRate: number): EchoBound {
       for (const piece of near.process(frame)) most = Math.max(most, gate.process(piece))
       // A frame shorter than 10 ms may complete no piece.
       if (most >= 0) last = most
-      return gate.echoing ? last : 1
+      return gate.echoing && (expected || gate.delayMs !== undefined) ? last : 1
+    },
+    get expected() {
+      return expected
+    },
+    set expected(value) {
+      expected = value
     },
     get delayMs() {
       return gate.delayMs
