@@ -1,25 +1,28 @@
-/** Both directions of a companding law by table. */
-export interface LawTables {
-  /** The 16-bit sample of each of the 256 codes. */
-  readonly linear: Int16Array
-  /** The code of each 16-bit sample, taken without its sign: 65,536 bytes. */
-  readonly codes: Uint8Array
-}
+// Constants, whose places a compiler knows; filled at first use.
+const muLinear = new Int16Array(256)
+const muCodes = new Uint8Array(65_536)
+const aLinear = new Int16Array(256)
+const aCodes = new Uint8Array(65_536)
 
-/** The tables of mu-law, made at the first call. */
-export const muLawTables: () => LawTables = tables(expandMuLaw, compressMuLaw)
+/** The 16-bit sample of each of the 256 codes of mu-law. */
+export const muLawLinear = (): Int16Array => filled(muLinear, expandMuLaw)
 
-/** The tables of A-law, made at the first call. */
-export const aLawTables: () => LawTables = tables(expandALaw, compressALaw)
+/** The mu-law code of each 16-bit sample, taken without its sign. */
+export const muLawCodes = (): Uint8Array => filled(muCodes, compressMuLaw)
 
-function tables(expand: (code: number) => number, compress: (sample: number) => number): () => LawTables {
-  // Built on first use: a page that never meets G.711 does not pay for 64 Ki entries.
-  let made: LawTables | undefined
-  return () =>
-    (made ??= {
-      linear: Int16Array.from({ length: 256 }, (_, code) => expand(code)),
-      codes: Uint8Array.from({ length: 65536 }, (_, index) => compress((index << 16) >> 16)),
-    })
+/** The 16-bit sample of each of the 256 codes of A-law. */
+export const aLawLinear = (): Int16Array => filled(aLinear, expandALaw)
+
+/** The A-law code of each 16-bit sample, taken without its sign. */
+export const aLawCodes = (): Uint8Array => filled(aCodes, compressALaw)
+
+function filled<Table extends Int16Array | Uint8Array>(
+  table: Table,
+  valueOf: (index: number) => number,
+): Table {
+  // No table of G.711 begins with 0.
+  if (table[0] === 0) for (let i = 0; i < table.length; i++) table[i] = valueOf((i << 16) >> 16)
+  return table
 }
 
 /** G.711 table 2: segments of 16 steps, offset by 33 in 14-bit units, all bits inverted. */

@@ -16,8 +16,8 @@ const laws = [
 
 /** Both laws of G.711: time for 20 ms at 8 kHz, and how many codes are not those of the recommendation. */
 export function g711Table({ quick }: BenchOptions): Table {
-  // Different chunks in turn: a processor learns the branches of one that is repeated.
-  const chunks = Array.from({ length: 50 }, (_, seed) =>
+  // A stream does not repeat itself: a processor would learn the branches of a second of sound.
+  const chunks = Array.from({ length: 3000 }, (_, seed) =>
     Int16Array.from(noise({ seed, length: 160 }), (sample) => sample * 32_768),
   )
   const coded = chunks.map((chunk) => muLaw.fromInt16(chunk))

@@ -1,4 +1,4 @@
-import { aLawTables, muLawTables, type LawTables } from '../g711-tables.ts'
+import { aLawCodes, aLawLinear, muLawCodes, muLawLinear } from '../g711-tables.ts'
 import { sampleToInt16 } from '../sample-to-int16.ts'
 
 /** How samples are held: floats in [-1, 1), 16-bit integers, or codes of G.711, mu-law and A-law. */
@@ -32,7 +32,7 @@ export function decode(
     memory.set(samples, at)
     return
   }
-  const linear = lawOf(format)?.linear
+  const linear = linearOf(format)
   for (let i = 0; i < samples.length; i++) {
     const sample = samples[i] ?? 0
     memory[at + i] = (linear ? (linear[sample] ?? 0) : sample) / 32768
@@ -41,7 +41,7 @@ export function decode(
 
 /** Writes `count` floats of `memory` from `place` on as codes into `samples` from `at` on. */
 export function compress(
-  { codes }: LawTables,
+  codes: Uint8Array,
   memory: Float32Array | Float64Array,
   place: number,
   count: number,
@@ -51,8 +51,13 @@ export function compress(
   for (let i = 0; i < count; i++) samples[at + i] = codes[sampleToInt16(memory[place + i] ?? 0) & 0xffff] ?? 0
 }
 
-/** The tables of a companded format. */
-export function lawOf(format: SampleFormat): LawTables | undefined {
-  if (format === 'pcmu') return muLawTables()
-  return format === 'pcma' ? aLawTables() : undefined
+/** The code of each 16-bit sample in a companded format. */
+export function codesOf(format: SampleFormat): Uint8Array | undefined {
+  if (format === 'pcmu') return muLawCodes()
+  return format === 'pcma' ? aLawCodes() : undefined
+}
+
+function linearOf(format: SampleFormat): Int16Array | undefined {
+  if (format === 'pcmu') return muLawLinear()
+  return format === 'pcma' ? aLawLinear() : undefined
 }

@@ -1,6 +1,6 @@
 import type { Arithmetic, Job } from './arithmetic.ts'
 import type { Line, Plan } from './plan.ts'
-import { compress, decode, lawOf, type SampleFormat, type Samples } from './sample-format.ts'
+import { codesOf, compress, decode, type SampleFormat, type Samples } from './sample-format.ts'
 
 /** Where a stream is and what it keeps; the samples themselves are made by its arithmetic. */
 export interface Stream {
@@ -84,8 +84,8 @@ export function createStream({ plan, arithmetic, input, output }: StreamOptions)
       job.first = given
       job.count = count
       const from = arithmetic.make(job)
-      const law = lawOf(output)
-      if (law) compress(law, memory, from, count, target, at)
+      const codes = codesOf(output)
+      if (codes) compress(codes, memory, from, count, target, at)
       else arithmetic.take(from, count, target, at)
     }
     const drop = Math.max(0, Math.min(firstNeeded(ready) - base, held))
