@@ -14,6 +14,9 @@ export type OggOpusEvent =
   /** The stream ends. So many samples are to be heard, after the pre-skip; what is decoded beyond them is padding. */
   | { readonly type: 'end'; readonly samples48k: number }
 
+/** A packet over more pages than this, 16 MB of them, is none that anybody wrote: it is left out. */
+const mostPieces = 256
+
 /** What is known of the stream being read. */
 interface Link {
   readonly serial: number
@@ -131,7 +134,7 @@ function packetsOf(link: Link, page: OggPage, isGap: boolean): Uint8Array[] {
     const piece = pieces.shift()
     if (piece !== undefined && open !== undefined) {
       const isStillOpen = page.isOpen && pieces.length === 0
-      if (isStillOpen) link.open = [...open, piece]
+      if (isStillOpen) link.open = open.length < mostPieces ? [...open, piece] : undefined
       else packets.push(joinedBytes([...open, piece]))
     }
   }

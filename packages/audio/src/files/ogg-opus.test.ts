@@ -5,7 +5,7 @@ import { concatFloat32, randomlyCut, snrDb, voice } from '../testing/index.ts'
 import { decodeOggOpus, type OggOpusSound } from './ogg-opus-sound.ts'
 import { createOggOpusReader, type OggOpusEvent } from './ogg-opus-reader.ts'
 import { createOggOpusWriter } from './ogg-opus-writer.ts'
-import { parsePage } from './ogg-page.ts'
+import { encodePage, parsePage } from './ogg-page.ts'
 
 const sampleRate = 24_000
 const seconds = 5.25
@@ -172,6 +172,19 @@ describe('Ogg Opus', () => {
     new DataView(head.buffer).setInt16(28 + 16, 6.02 * 256, true)
     const [louder] = await decoded(joined([renumbered(head, 0), ...pages.slice(1)]))
     expect(louder?.samples[sampleRate]).toBeCloseTo(2 * (plain?.samples[sampleRate] ?? NaN), 2)
+  })
+
+  it('does not keep a packet without an end', async () => {
+    const pages = pagesOf(await fileOf())
+    const part = { serial: 1, granule: undefined, isFirst: false, isLast: false, isOpen: true }
+    const endless = Array.from({ length: 300 }, (_, i) =>
+      encodePage({ ...part, sequence: 2 + i, isContinued: i > 0, pieces: [new Uint8Array(65_025)] }),
+    )
+    const reader = createOggOpusReader()
+    for (const page of [...pages.slice(0, 2), ...endless]) reader.process(page)
+    const end = { ...part, sequence: 302, isContinued: true, isOpen: false, pieces: [new Uint8Array(10)] }
+    expect(reader.process(encodePage({ ...end, granule: 48_000n })).length).toBe(0)
+    expect(reader.flush()).toEqual([{ type: 'end', samples48k: 0 }])
   })
 
   it('is not written with numbers that it has no room for', () => {
