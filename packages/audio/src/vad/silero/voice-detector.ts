@@ -69,14 +69,6 @@ export function createVoiceDetector(
   // Fields of an object are written without an allocation, captured variables are not.
   const now = { hops: 0, quietFrames: 0, frameIsQuiet: true, probability: 0, activity: usualActivity }
 
-  const doubt = (): number =>
-    adapt ? Math.max(leastDoubt, doubtPerActivity * (now.activity - usualActivity)) : 0
-
-  function fillWindow(hop: Float32Array): void {
-    for (let i = 0; i < pastSamples; i++) window[i] = (past[i] ?? 0) / 32_768
-    window.set(hop, pastSamples)
-  }
-
   /** The model's word on a whole frame. */
   function hear(): void {
     let heard = 0
@@ -86,7 +78,7 @@ export function createVoiceDetector(
     } else {
       heard = stream.process(frame)
       now.quietFrames = heard < quietProbability ? now.quietFrames + 1 : 0
-      now.probability = moreLikely(heard, -doubt())
+      now.probability = moreLikely(heard, adapt ? -doubt(now.activity) : 0)
     }
     now.activity += (heard - now.activity) / activityFrames
     if (now.quietFrames === refreshFrames) stream.refresh()
@@ -106,15 +98,18 @@ export function createVoiceDetector(
       const risen = rise >= riseDb
       now.hops++
       if (now.hops === hopsPerFrame) {
-        fillWindow(hop)
+        fillWindow(past, hop)
         hear()
         now.hops = 0
         now.frameIsQuiet = true
       } else if (lookEarly && risen && now.probability < speechProbability) {
         // The start of a word stands out of the noise, before the model has heard enough of it.
         const strength = Math.min(1, Math.max(0, rise / riseDb - 1))
-        fillWindow(hop)
-        now.probability = moreLikely(stream.peek(window), strength - Math.max(0, doubt()))
+        fillWindow(past, hop)
+        now.probability = moreLikely(
+          stream.peek(window),
+          strength - (adapt ? Math.max(0, doubt(now.activity)) : 0),
+        )
       }
       past.copyWithin(0, hopSamples)
       for (let i = 0; i < hopSamples; i++) {
@@ -134,6 +129,16 @@ export function createVoiceDetector(
       now.activity = usualActivity
     },
   }
+}
+
+/** How much surer than usual the model has to be, in the logarithm of the odds. */
+function doubt(activity: number): number {
+  return Math.max(leastDoubt, doubtPerActivity * (activity - usualActivity))
+}
+
+function fillWindow(past: Int16Array, hop: Float32Array): void {
+  for (let i = 0; i < pastSamples; i++) window[i] = (past[i] ?? 0) / 32_768
+  window.set(hop, pastSamples)
 }
 
 /** The odds times e^`logOdds`. */
