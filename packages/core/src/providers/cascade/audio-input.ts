@@ -1,6 +1,8 @@
 import { createFramer, createPcm16Decoder, createResampler, createSpeechGate } from '@parley/audio'
 import type { SpeechGateEvent, SpeechGateSettings } from '@parley/audio'
+import { createEchoBound } from '@parley/audio/turns'
 import type { NoiseReduction, ReducedFrame } from './noise-reduction.ts'
+import { createPlayedSound } from './played-sound.ts'
 import { wireRate } from './session-settings.ts'
 import type { SpeechProbabilityStream, VoiceActivityDetector } from './stages.ts'
 import { listeningRate } from './utterance.ts'
@@ -27,6 +29,12 @@ export interface AudioInput {
   listen(settings: Partial<SpeechGateSettings> | undefined): void
   /** Takes noise out of what the detector hears, wholly at 1 and not at all at `undefined`. Loads what it needs. */
   reduceNoise(strength: number | undefined): Promise<void>
+  /** Whether an echo of what the client plays is reckoned with before one was found. */
+  expectEcho(expected: boolean): void
+  /** PCM16 at 24 kHz went to the client: what comes back of it is not the user. */
+  sent(bytes: Uint8Array): void
+  /** The client dropped what it had not played. */
+  dropped(): void
   /** Forgets the speech under way and the detector's past. */
   forget(): void
   /** Clock time at which a sample was said: when it arrived, less what came behind it in its chunk. */
@@ -50,6 +58,9 @@ export interface AudioInputOptions {
 /** Longest part of a chunk that counts as said before it arrived (ms); more was held back by the sender. */
 const longestChunkMs = 200
 
+/** Without sound of the microphone for so long nothing can come back (ms). */
+const deafMs = 1000
+
 /** Arrival times kept, enough for minutes of 20 ms chunks. */
 const keptArrivals = 4096
 
@@ -60,6 +71,9 @@ export function createAudioInput(options: AudioInputOptions): AudioInput {
   const resampler = createResampler({ from: wireRate, to: listeningRate })
   const framer = createFramer(vad.frameSamples)
   const gate = createSpeechGate({ sampleRate: listeningRate, frameSamples: vad.frameSamples })
+  const played = createPlayedSound()
+  const echo = createEchoBound(listeningRate)
+  echo.expected = false
   let arrivals: { readonly end: number; readonly at: number }[] = []
   let stream: SpeechProbabilityStream | undefined
   let noiseReduction: NoiseReduction | undefined
@@ -90,17 +104,25 @@ export function createAudioInput(options: AudioInputOptions): AudioInput {
     }
   }
 
+  /** The most of this frame that may be the user's speech and not the echo of an answer. */
+  function mostOf(frame: Float32Array): number {
+    const reference = played.next(frame.length)
+    if (reference) echo.reference(reference)
+    return echo.process(frame)
+  }
+
   function hear({ raw: samples, reduced }: ReducedFrame): void {
     const start = framed
     framed += samples.length
     if (!listening) return heard({ samples, start, events: [] })
     backlog += samples.length
+    const most = mostOf(samples)
     const answer = probabilityOf(reduced)
     tail = tail.then(async () => {
       const probability = await answer
       backlog -= samples.length
       if (closed) return
-      heard({ samples, start, events: listening ? gate.process(probability) : [] })
+      heard({ samples, start, events: listening ? gate.process(Math.min(probability, most)) : [] })
     })
   }
 
@@ -137,6 +159,7 @@ export function createAudioInput(options: AudioInputOptions): AudioInput {
       framer.reset()
       framed = received
       gate.reset(framed)
+      played.drop()
     },
     async reduceNoise(strength) {
       if (strength === undefined) {
@@ -151,6 +174,17 @@ export function createAudioInput(options: AudioInputOptions): AudioInput {
       } catch (error) {
         failed(error)
       }
+    },
+    expectEcho(expected) {
+      echo.expected = expected
+    },
+    sent(bytes) {
+      const sinceMs = now() - (arrivals.at(-1)?.at ?? -Infinity)
+      if (!listening || sinceMs > deafMs) return played.drop()
+      played.send(bytes, Math.min(sinceMs, longestChunkMs))
+    },
+    dropped() {
+      played.drop()
     },
     forget() {
       gate.reset(gate.nowSample)

@@ -104,7 +104,7 @@ function capabilitiesOf({ title, description, stages, capabilities = {} }: Casca
       'audio.input.turn_detection.idle_timeout_ms',
       'audio.output.speed',
     ],
-    sessionExtensions: [...temperature, 'input_audio_noise_reduction'],
+    sessionExtensions: [...temperature, 'input_audio_noise_reduction', 'input_audio_echo_cancellation'],
     responseExtensions: temperature,
     sessionLimitMinutes: undefined,
     contextWindowTokens: undefined,

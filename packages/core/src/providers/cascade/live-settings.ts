@@ -2,6 +2,7 @@ import { RealtimeError } from '../../errors.ts'
 import type { RealtimeSession, Session, SessionConfig } from '../../events/session-config.ts'
 import {
   defaultSession,
+  echoesOf,
   languageOf,
   mergedSession,
   mergedTranscription,
@@ -26,6 +27,8 @@ export interface LiveSettings {
   readonly turnDetection: TurnDetectionSettings | undefined
   /** How strongly noise is taken out of what the detector hears: 0 to 1, `undefined` = not at all. */
   readonly noiseReduction: number | undefined
+  /** The client's microphone hears its loudspeaker. */
+  readonly echoes: boolean
   /** BCP 47 tag the client says it speaks. */
   readonly language: string | undefined
   /** Takes an update; `heard` is the language that was heard last. Throws `unsupported`, and changes nothing then. */
@@ -73,6 +76,9 @@ export function createLiveSettings(options: LiveSettingsOptions): LiveSettings {
     },
     get noiseReduction() {
       return noiseReductionOf(session)
+    },
+    get echoes() {
+      return echoesOf(session)
     },
     get language() {
       return languageOf(session)

@@ -65,8 +65,10 @@ export async function serveRealtime(
   let awaited: string | undefined
 
   const emit: Emit = (event) => {
+    if (closed) return
     // The id completes the event; the compiler does not see it through the union.
-    if (!closed) channel.send({ ...event, event_id: newId('event') } as ServerEvent)
+    channel.send({ ...event, event_id: newId('event') } as ServerEvent)
+    if (event.type === 'response.output_audio.delta') input.sent(event.delta.bytes)
   }
   const transcripts = createTranscripts({ conversation, session: () => settings.session, emit })
   const items = createItemEvents({
@@ -110,6 +112,7 @@ export async function serveRealtime(
         if (settings.turnDetection?.interruptResponse) {
           awaited = undefined
           responder.interrupt()
+          input.dropped()
         }
         idle.stop()
       }),
@@ -201,6 +204,7 @@ export async function serveRealtime(
     settings.update(config, transcripts.language)
     if (!before && settings.turnDetection) turns.clear()
     listen()
+    input.expectEcho(settings.echoes)
     await input.reduceNoise(settings.noiseReduction)
     emit({ type: 'session.updated', session: settings.shown })
   }
@@ -241,8 +245,10 @@ export async function serveRealtime(
       case 'conversation.item.create':
         refuseInTranscription()
         return items.handle(event)
-      case 'conversation.item.retrieve':
       case 'conversation.item.truncate':
+        items.handle(event)
+        return input.dropped()
+      case 'conversation.item.retrieve':
       case 'conversation.item.delete':
         return items.handle(event)
       case 'response.create':

@@ -38,6 +38,11 @@ export function noiseReductionOf(session: RealtimeSession): number | undefined {
   return reduction ? Math.min(1, Math.max(0, reduction.strength ?? 1)) : undefined
 }
 
+/** True when the client says that it takes no echo out of its microphone, as Azure Voice Live has it. */
+export function echoesOf(session: RealtimeSession): boolean {
+  return session.extensions?.input_audio_echo_cancellation?.['type'] === 'server_echo_cancellation'
+}
+
 /** What one response is made with: the session's settings and the overrides of `response.create`. */
 export interface ResponseSettings {
   readonly instructions: string
@@ -124,6 +129,10 @@ export function mergedSession(session: RealtimeSession, config: RealtimeSessionC
     },
   }
   requireOfferedTool(merged.tools, merged.tool_choice, 'session.tool_choice')
+  if (config.extensions?.input_audio_echo_cancellation?.['reference_source'] === 'client') {
+    const param = 'session.extensions.input_audio_echo_cancellation.reference_source'
+    throw unsupported(param, 'This backend knows what it sent and takes no reference from the client.')
+  }
   return merged
 }
 
