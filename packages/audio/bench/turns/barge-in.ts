@@ -4,6 +4,7 @@ import { createEnergyVad } from '../../src/vad/energy.ts'
 import type { SpeechProbability } from '../../src/vad/speech-probability.ts'
 import type { Table, Target } from '../section.ts'
 import { doubleTalk, type DoubleTalk } from './double-talk.ts'
+import { quantile, rounded } from './quantile.ts'
 
 interface Outcome {
   /** Stops while the user was silent. */
@@ -74,18 +75,12 @@ function listen(
   }
 }
 
-function quantile(values: readonly (number | undefined)[], share: number): number {
-  const sorted = values.map((value) => value ?? Infinity).toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN
-}
-
 const energy = (): SpeechProbability => createEnergyVad({ frameSamples: 160 })
 const aware = (): SpeechProbability => createEchoAwareDetector(energy())
-const rounded = (value: number): number | string => (Number.isFinite(value) ? Math.round(value) : 'none')
 
 /** False barge-ins of an answer by its own echo, and the user who talks over it. */
 export async function bargeInTables(quick: boolean): Promise<readonly Table[]> {
-  const seeds = quick ? [1] : [1, 2, 3, 4, 5]
+  const seeds = quick ? [1] : [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
   const minutes = quick ? 1 : 10
   const rows: (readonly (string | number)[])[] = []
   const per10Minutes: number[] = []
@@ -119,10 +114,10 @@ export async function bargeInTables(quick: boolean): Promise<readonly Table[]> {
       rows,
       targets: [
         {
-          figure: 'false barge-ins in 10 minutes, mean of the rooms (worst)',
+          figure: 'false barge-ins in 10 minutes, the worst room (mean)',
           must: '1',
-          measured: `${mean.toFixed(1)} (${worst.toFixed(1)})`,
-          met: worst <= 1 ? 'aim' : mean <= 1 ? 'must' : 'missed',
+          measured: `${worst.toFixed(1)} (${mean.toFixed(1)})`,
+          met: worst <= 1 ? 'must' : 'missed',
         },
       ],
     },
@@ -133,7 +128,7 @@ export async function bargeInTables(quick: boolean): Promise<readonly Table[]> {
 
 /** How soon a user is heard who talks over an echo at -6 dB. */
 async function doubleTalkTable(quick: boolean): Promise<Table> {
-  const seeds = quick ? [11] : [11, 12]
+  const seeds = quick ? [11] : [11, 12, 13, 14]
   const seconds = quick ? 60 : 120
   const rows: (readonly (string | number)[])[] = []
   for (const userDb of [0, -3, -6, -9]) {
@@ -161,7 +156,7 @@ async function doubleTalkTable(quick: boolean): Promise<Table> {
 
 /** From the first sound of speech to the stop, where nothing comes back. */
 async function onsetTable(quick: boolean): Promise<Table> {
-  const seeds = quick ? [21] : [21, 22, 23]
+  const seeds = quick ? [21] : [21, 22, 23, 24, 25, 26]
   const seconds = quick ? 60 : 120
   const delays: (number | undefined)[] = []
   const rows: (readonly (string | number)[])[] = []

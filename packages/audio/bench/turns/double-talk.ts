@@ -91,7 +91,7 @@ async function answers(voice: Voice, seconds: number, random: () => number): Pro
 }
 
 /** A sentence; a few dozen suffice, and each is spoken once. */
-function sentence(voice: Voice, random: () => number): Promise<Float32Array> {
+export function sentence(voice: Voice, random: () => number): Promise<Float32Array> {
   return speak(sentences[Math.floor(random() * 40) * 4] ?? '', voice)
 }
 
