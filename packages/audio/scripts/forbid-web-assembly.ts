@@ -1,9 +1,21 @@
 /** What compiles where WebAssembly is forbidden. */
 class ForbiddenModule {
   constructor() {
-    throw new WebAssembly.CompileError('Compiling WebAssembly is forbidden here.')
+    throw refusal()
   }
 }
 
+function refusal(): WebAssembly.CompileError {
+  return new WebAssembly.CompileError('Compiling WebAssembly is forbidden here.')
+}
+
+const refuse = (): Promise<never> => Promise.reject(refusal())
+
 // As in a page under a content security policy, for tests in Node.
-Object.defineProperty(WebAssembly, 'Module', { value: ForbiddenModule })
+Object.assign(WebAssembly, {
+  Module: ForbiddenModule,
+  compile: refuse,
+  compileStreaming: refuse,
+  instantiate: refuse,
+  instantiateStreaming: refuse,
+})
