@@ -9,6 +9,7 @@ const needNode = [
   'src/wasm/generated.test.ts',
   'src/vad/silero/silero.test.ts',
   'src/guide.integration.test.ts',
+  'src/files/ffmpeg.integration.test.ts',
   '**/node_modules/**',
 ]
 
