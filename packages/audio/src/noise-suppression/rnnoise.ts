@@ -11,7 +11,7 @@ type RnnoiseModule = Awaited<ReturnType<typeof loadModule>>
 export interface RnnoiseOptions {
   /** Rate in Hz of the stream; other rates than 48000 are resampled to it and back. */
   readonly sampleRate: number
-  /** The bytes of `rnnoise.wasm`, where the file beside the library cannot be read; taken by the call that loads the library. */
+  /** The bytes of `rnnoise.wasm`, where the file beside the library cannot be read; taken at the first call alone. */
   readonly wasm?: Uint8Array
 }
 
@@ -29,17 +29,6 @@ async function load(wasm: Uint8Array | undefined): Promise<RnnoiseModule> {
     return await loading
   } catch (error) {
     loading = undefined
-    throw error
-  }
-}
-
-/** A failure is not kept: the next call tries again. */
-async function load(wasm: Uint8Array | undefined): Promise<RnnoiseModule> {
-  const begun = (loading ??= loadModule(wasm ? { wasmBinary: wasm } : {}))
-  try {
-    return await begun
-  } catch (error) {
-    if (loading === begun) loading = undefined
     throw error
   }
 }
