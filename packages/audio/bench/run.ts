@@ -67,13 +67,11 @@ for (const area of chosen) {
   if (write) keep({ ...section, measured })
 }
 
-/** Puts one section into the file, in place of the one before, so that areas can be measured one by one. */
+/** Puts one section into the file, in the place of the one before, so that areas can be measured one by one. */
 function keep(section: Section & { readonly measured: Measured }): void {
   const { sections } = readFigures()
-  const others = new Map(sections.map((each) => [each.id, each]))
-  others.set(section.id, section)
-  const place = ({ id }: Section): number => areas.indexOf(id)
-  const figures: Figures = { sections: [...others.values()].toSorted((a, b) => place(a) - place(b)) }
+  const place = sections.findIndex(({ id }) => id === section.id)
+  const figures: Figures = { sections: place < 0 ? [...sections, section] : sections.with(place, section) }
   writeFileSync(figuresFile, `${JSON.stringify(figures, undefined, 2)}\n`)
 }
 
