@@ -143,6 +143,23 @@ export const german: Readonly<Record<string, string>> = {
   'stopped within 1 s': 'gestoppt binnen 1 s',
   'user over echo (dB)': 'Sprecher über Echo (dB)',
   'speech over noise (dB)': 'Sprache über Rauschen (dB)',
+  'Calls of the local backend without a canceller: answers interrupted by their echo at -6 dB':
+    'Anrufe beim lokalen Backend ohne Auslöschung: Antworten, die ihr Echo bei -6 dB unterbrach',
+  'Calls of the local backend with headphones: when a user is heard who talks over every answer':
+    'Anrufe beim lokalen Backend mit Kopfhörern: wann gehört wird, wer über jede Antwort spricht',
+  'player starts earlier or later by (ms)': 'Abspieler beginnt früher oder später um (ms)',
+  answers: 'Antworten',
+  'without the bound': 'ohne die Schranke',
+  'once found': 'sobald gefunden',
+  expected: 'erwartet',
+  'user over answer (dB)': 'Sprecher über Antwort (dB)',
+  'median ms without the bound': 'Median ms ohne die Schranke',
+  'over 20 ms later, once found': 'über 20 ms später, sobald gefunden',
+  'over 20 ms later, expected': 'über 20 ms später, erwartet',
+  'false barge-ins in 10 minutes, the worst room (mean)':
+    'falsche Unterbrechungen in 10 Minuten, schlechtester Raum (Mittel)',
+  'speech start to playback stopped, median': 'Beginn der Sprache bis Wiedergabe aus, Median',
+  'speech start to playback stopped, p90': 'Beginn der Sprache bis Wiedergabe aus, p90',
   // Echo
   'Echo canceller': 'Echo-Auslöschung',
   'Echo over all that is left, its noise included, and near end kept, dB: mean (worst) of rooms of 0.2 to 0.5 s, delays of 20 to 300 ms':
