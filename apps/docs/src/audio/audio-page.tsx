@@ -13,20 +13,20 @@ const words = {
     title: 'Audio figures',
     lead: 'What packages/audio does to sound, and how fast, measured beside the packages and libraries that others use.',
     about:
-      'Ours and the others run in turn in one go, and ratios are medians, so that other work on the machine tells against both alike. Every figure that has to reach something says so, and whether it does.',
+      'Ours and the others run in turn in one go, and times are medians or lower quartiles of many rounds, so that other work on the machine tells against both alike. Every figure that has to reach something says so, and whether it does.',
     again: 'Measure again',
     targets: 'Targets',
-    heads: ['Figure', 'Has to reach', 'Wished', 'Measured', ''],
+    heads: ['Figure', 'Has to reach', 'Wished', 'Measured', 'So it is'],
     met: { aim: 'as wished', must: 'reached', missed: 'missed' },
   },
   de: {
     title: 'Audio-Messwerte',
     lead: 'Was packages/audio mit Ton macht und wie schnell, gemessen neben den Paketen und Bibliotheken, die andere verwenden.',
     about:
-      'Unseres und die anderen laufen abwechselnd in einem Durchgang, und Verhältnisse sind Mediane, sodass andere Arbeit auf dem Rechner beide gleich trifft. Jeder Wert, der etwas erreichen muss, sagt es, und ob er es tut.',
+      'Unseres und die anderen laufen abwechselnd in einem Durchgang, und Zeiten sind Mediane oder untere Viertel vieler Runden, sodass andere Arbeit auf dem Rechner beide gleich trifft. Jeder Wert, der etwas erreichen muss, sagt es, und ob er es tut.',
     again: 'Noch einmal messen',
     targets: 'Ziele',
-    heads: ['Wert', 'Muss erreichen', 'Gewünscht', 'Gemessen', ''],
+    heads: ['Wert', 'Muss erreichen', 'Gewünscht', 'Gemessen', 'Damit'],
     met: { aim: 'wie gewünscht', must: 'erreicht', missed: 'verfehlt' },
   },
 } as const
