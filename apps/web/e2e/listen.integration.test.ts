@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { encodeWav } from '@parley/audio'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { labRanges } from '../src/listen/lab-settings.ts'
 import { launchBrowser, openView } from './browser.ts'
 import { faults } from './faults.ts'
 import { writeMicrophoneFile } from './microphone-file.ts'
@@ -41,6 +42,13 @@ const turns = (page: Page): Promise<number> => page.getByTestId('lab-turn').coun
 async function choose(page: Page, choice: string, value: string): Promise<void> {
   await page.locator(`[data-testid=${choice}] label:has(input[value=${value}])`).click()
 }
+
+/** What the canvas shows. */
+const drawing = (page: Page): Promise<string> =>
+  page.locator('[data-testid=lab-picture] canvas').evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) throw new Error('This is no canvas.')
+    return element.toDataURL()
+  })
 
 /** Moves a slider as a hand does. */
 async function slide(page: Page, name: string, value: number): Promise<void> {
@@ -80,6 +88,57 @@ describe('the listening lab', () => {
     },
   )
 
+  it('hears a file that is dropped on it', async () => {
+    const page = await openLab()
+    const dropped = await page.evaluateHandle(
+      (base64) => {
+        const transfer = new DataTransfer()
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+        transfer.items.add(new File([bytes], 'dropped.wav', { type: 'audio/wav' }))
+        return transfer
+      },
+      await readFile(sentences, 'base64'),
+    )
+    const place = page.locator('.drop')
+    await place.dispatchEvent('dragover', { dataTransfer: dropped })
+    expect(await place.getAttribute('data-over')).toBe('true')
+    await place.dispatchEvent('drop', { dataTransfer: dropped })
+    await heardAll(page)
+    expect(await place.getAttribute('data-over')).toBe('false')
+    expect(await turns(page)).toBe(2)
+    await page.context().close()
+  })
+
+  it('draws anew for every slider that moves, and as before when it moves back', async () => {
+    const page = await openLab()
+    const moved = new Set<string>()
+    const shows = [{}, { detector: 'energy' }, { mode: 'azure_semantic_vad', sureLevel: 'high' }]
+    for (const settings of shows) {
+      await page.evaluate((text) => localStorage.setItem('parley.listen', text), JSON.stringify(settings))
+      await page.reload()
+      await page.getByTestId('sample-en').click()
+      await heardAll(page)
+      const names = await page
+        .locator('.slider input')
+        .evaluateAll((sliders) => sliders.map((slider) => slider.getAttribute('data-testid') ?? ''))
+      for (const name of names.filter((one) => !moved.has(one))) {
+        moved.add(name)
+        const slider = page.getByTestId(name)
+        const value = await slider.inputValue()
+        const before = await drawing(page)
+        // The leave threshold would take the enter threshold along.
+        await slider.fill((await slider.getAttribute(name.includes('leave') ? 'min' : 'max')) ?? '')
+        await expect.poll(() => drawing(page), { message: name }).not.toBe(before)
+        await slider.fill(value)
+        await expect.poll(() => drawing(page), { message: `${name} back` }).toBe(before)
+      }
+    }
+    expect([...moved].map((name) => name.replace('slider-', '')).toSorted()).toEqual(
+      Object.keys(labRanges).toSorted(),
+    )
+    await page.context().close()
+  })
+
   it('reads what is no WAV file by the browser, and says when it cannot', async () => {
     const page = await openLab()
     await page.getByTestId('lab-file').setInputFiles({
@@ -87,7 +146,9 @@ describe('the listening lab', () => {
       mimeType: 'audio/mpeg',
       buffer: Buffer.from('no sound at all'),
     })
-    await page.locator('[data-testid=lab-problem][data-code=unreadable]').waitFor()
+    const problem = page.locator('[data-testid=lab-problem][data-code=unreadable]')
+    await problem.waitFor()
+    expect(await problem.textContent()).toContain('notes.mp3')
     // A WAV file of 8 bits, which only the browser decodes.
     const wav = Buffer.from(encodeWav(new Float32Array(8000), 8000))
     wav.writeUInt16LE(8, 34)
@@ -163,6 +224,32 @@ describe('the listening lab', () => {
     await slider.focus()
     await page.keyboard.press('ArrowRight')
     expect(await slider.getAttribute('aria-valuetext')).toBe('0.51')
+    await page.context().close()
+  })
+
+  it('lets Tab reach whatever can be used', async () => {
+    const page = await openLab()
+    await page.getByTestId('sample-en').click()
+    await heardAll(page)
+    // Of a group of radio buttons Tab reaches the one that is chosen.
+    const missed = await page.evaluate(() => {
+      const usable = 'a[href], button:enabled, input:enabled:not([type=radio]), input:checked, [tabindex="0"]'
+      const wanted = [...document.querySelectorAll<HTMLElement>(usable)].filter((one) =>
+        one.checkVisibility(),
+      )
+      wanted.forEach((one, place) => one.setAttribute('data-place', String(place)))
+      return wanted.map((one) => one.outerHTML.slice(0, 120))
+    })
+    const stops = missed.length
+    await page.evaluate(() => window.getSelection()?.removeAllRanges())
+    await page.locator('body').focus()
+    const reached = new Set<string | null>()
+    for (let stop = 0; stop < stops + 5; stop += 1) {
+      await page.keyboard.press('Tab')
+      reached.add(await page.evaluate(() => document.activeElement?.getAttribute('data-place') ?? null))
+    }
+    expect(missed.filter((_, place) => !reached.has(String(place)))).toEqual([])
+    expect(stops).toBeGreaterThan(25)
     await page.context().close()
   })
 

@@ -10,13 +10,14 @@ export const listenTexts: ListenTexts = {
     stop: 'Stopp',
     samples: 'Klänge zum Ausprobieren',
     sampleNames: { en: 'Englisches Beispiel', de: 'Deutsches Beispiel' },
-    choose: 'Klang öffnen',
+    choose: 'Tondatei öffnen',
     drop: (minutes) =>
-      `oder hier ablegen: jedes Format dieses Browsers, bis ${minutes} Minuten. Es bleibt in diesem Browser.`,
+      `oder hier ablegen: jedes Format, das dieser Browser kennt, bis ${minutes} Minuten. Die Datei bleibt in diesem Browser.`,
     progress: (name) => `${name} wird gehört`,
     problems: {
-      unreadable: () => 'Dieser Browser kann die Datei nicht lesen.',
-      too_long: (minutes) => `Das Labor nimmt bis zu ${minutes} Minuten Klang.`,
+      unreadable: ({ name }) =>
+        `${name} ist kein Klang, den dieser Browser lesen kann. WAV, MP3 und Ogg liest jeder.`,
+      too_long: ({ minutes }) => `Das Labor nimmt bis zu ${minutes} Minuten Klang.`,
       no_model: () => 'Silero ließ sich nicht laden. Statt seiner hört die Energieerkennung.',
       no_microphone: () =>
         'Das Mikrofon ließ sich nicht benutzen. Erlaube es in den Einstellungen der Seite neben der Adresszeile, oder öffne eine Datei.',
@@ -38,7 +39,7 @@ export const listenTexts: ListenTexts = {
     fit: 'Alles zeigen',
     empty: 'Noch kein Klang.',
     summary: (turns, misfires, seconds) =>
-      `${turns === 1 ? '1 Beitrag' : `${turns} Beiträge`} und ${misfires === 1 ? '1 Fehlstart' : `${misfires} Fehlstarts`} in ${seconds} s`,
+      `${turns === 1 ? '1 Beitrag' : `${turns} Beiträge`}${misfires === 0 ? '' : ` und ${misfires === 1 ? '1 Fehlstart' : `${misfires} Fehlstarts`}`} in ${seconds} s`,
     parts: { padding: 'Vorlauf und Nachlauf', turn: 'Sprache', wait: 'Stille bis zum Ende des Beitrags' },
   },
   settings: {
@@ -106,7 +107,7 @@ export const listenTexts: ListenTexts = {
       },
       pauseMs: {
         label: 'Pause',
-        hint: 'Stille, nach der heimlich eine Antwort begonnen werden darf; spricht jemand weiter, wird sie verworfen.',
+        hint: 'Stille, nach der schon eine Antwort begonnen werden darf; spricht jemand weiter, wird sie verworfen.',
       },
       timeoutMs: { label: 'Längste Stille', hint: 'Beendet einen Beitrag, der nicht fertig klingt.' },
     },

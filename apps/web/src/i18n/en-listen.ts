@@ -1,3 +1,11 @@
+/** What is known where a sound could not be taken. */
+interface ProblemFacts {
+  /** Of the sound. */
+  readonly name: string
+  /** Longest sound that is taken. */
+  readonly minutes: string
+}
+
 /** Texts of the view that listens. */
 export const listenTexts = {
   heading: 'Listening lab',
@@ -10,17 +18,18 @@ export const listenTexts = {
     sampleNames: { en: 'English sample', de: 'German sample' },
     choose: 'Open a sound',
     drop: (minutes: string): string =>
-      `or drop it here: any format of this browser, up to ${minutes} minutes. It stays in this browser.`,
+      `or drop it here: any format this browser knows, up to ${minutes} minutes. It stays in this browser.`,
     progress: (name: string): string => `Listening to ${name}`,
     problems: {
-      unreadable: (): string => 'This browser cannot read that file.',
-      too_long: (minutes: string): string => `The lab takes up to ${minutes} minutes of sound.`,
+      unreadable: ({ name }: ProblemFacts): string =>
+        `${name} is no sound that this browser can read. WAV, MP3 and Ogg files are read everywhere.`,
+      too_long: ({ minutes }: ProblemFacts): string => `The lab takes up to ${minutes} minutes of sound.`,
       no_model: (): string => 'Silero could not be loaded. The energy detector listens in its place.',
       no_microphone: (): string =>
         'The microphone could not be used. Allow it in the site settings beside the address bar, or open a file.',
       microphone_lost: (): string => 'The microphone is gone. What it heard until then is kept.',
       no_sample: (): string => 'The sample could not be loaded.',
-    } satisfies Record<string, (minutes: string) => string>,
+    } satisfies Record<string, (facts: ProblemFacts) => string>,
   },
   picture: {
     label: 'Sound and detection',
@@ -36,7 +45,7 @@ export const listenTexts = {
     fit: 'Show all',
     empty: 'No sound yet.',
     summary: (turns: number, misfires: number, seconds: string): string =>
-      `${turns === 1 ? '1 turn' : `${turns} turns`} and ${misfires === 1 ? '1 misfire' : `${misfires} misfires`} in ${seconds} s`,
+      `${turns === 1 ? '1 turn' : `${turns} turns`}${misfires === 0 ? '' : ` and ${misfires === 1 ? '1 misfire' : `${misfires} misfires`}`} in ${seconds} s`,
     parts: { padding: 'Padding and tail', turn: 'Speech', wait: 'Silence until the turn ended' },
   },
   settings: {
@@ -101,7 +110,7 @@ export const listenTexts = {
       },
       pauseMs: {
         label: 'Pause',
-        hint: 'Silence after which an answer may be begun in secret, and thrown away if speech goes on.',
+        hint: 'Silence after which an answer may already be begun; it is thrown away if speech goes on.',
       },
       timeoutMs: { label: 'Longest silence', hint: 'Ends a turn that does not sound finished.' },
     },

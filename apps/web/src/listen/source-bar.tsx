@@ -66,7 +66,7 @@ export function SourceBar(props: {
       </DropZone>
       {problem !== undefined && (
         <p className="notice" role="alert" data-testid="lab-problem" data-code={problem}>
-          {text.problems[problem](format.integer(longestSeconds / 60))}
+          {text.problems[problem]({ name: state.name, minutes: format.integer(longestSeconds / 60) })}
         </p>
       )}
     </div>

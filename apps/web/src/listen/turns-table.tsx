@@ -90,6 +90,8 @@ export function MarksTable(props: { readonly marks: readonly TurnMark[] }): JSX.
   const { marks: text, picture, settings } = useListenText()
   const { format } = usePreferences()
   const { rows, more } = useFirst(props.marks)
+  // Only what judges pauses gives scores.
+  const hasScores = props.marks.some(({ score }) => score !== undefined)
   const seconds = (ms: number): string => picture.seconds(format.decimal(ms / 1000))
   return (
     <section className="lab-part" aria-labelledby="lab-marks">
@@ -104,7 +106,7 @@ export function MarksTable(props: { readonly marks: readonly TurnMark[] }): JSX.
                 <th scope="col">{text.kind}</th>
                 <th scope="col">{text.at}</th>
                 <th scope="col">{text.known}</th>
-                <th scope="col">{text.score}</th>
+                {hasScores && <th scope="col">{text.score}</th>}
               </tr>
             </thead>
             <tbody>
@@ -115,7 +117,9 @@ export function MarksTable(props: { readonly marks: readonly TurnMark[] }): JSX.
                   </th>
                   <td>{seconds(mark.atMs)}</td>
                   <td>{settings.milliseconds(format.integer(mark.knownMs - mark.atMs))}</td>
-                  <td>{mark.score === undefined ? '–' : `${format.integer(mark.score * 100)} %`}</td>
+                  {hasScores && (
+                    <td>{mark.score === undefined ? '–' : `${format.integer(mark.score * 100)} %`}</td>
+                  )}
                 </tr>
               ))}
             </tbody>
