@@ -59,6 +59,11 @@ describe('the gate that knows what is played', () => {
     expect(heard.share).toBeLessThan(0.005)
   })
 
+  it.each([30, 40, 60])('lets no reflection through that comes %i ms late', (lateMs) => {
+    const near = mixed(delayedBy(played, 60, 0.5), delayedBy(played, 60 + lateMs, 0.13), room)
+    expect(userShare({ played, near }, [0.5, seconds]).share).toBeLessThan(0.005)
+  })
+
   it('hears a user who talks over it', () => {
     const user = syllables(77, seconds).map((sample, n) => (n > 8 * rate ? sample : 0))
     const near = mixed(delayedBy(played, 120, 0.5), room, user)
