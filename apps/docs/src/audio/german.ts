@@ -125,6 +125,15 @@ export const german: Readonly<Record<string, string>> = {
   'From the start of speech to playback stopped, in process, without an echo':
     'Vom Beginn der Sprache bis zum Ende der Wiedergabe, im Prozess, ohne Echo',
   'judged by': 'beurteilt von',
+  'English, words': 'Englisch, Wörter',
+  'German, words': 'Deutsch, Wörter',
+  'English, words and voice (Flite)': 'Englisch, Wörter und Stimme (Flite)',
+  'English, voice alone (Flite)': 'Englisch, Stimme allein (Flite)',
+  'English, words: false cut-offs at 300 ms mean delay, held-out lines':
+    'Englisch, Wörter: falsch abgeschnitten bei 300 ms im Mittel, zurückgehaltene Zeilen',
+  'German, words: false cut-offs at 300 ms mean delay, held-out lines':
+    'Deutsch, Wörter: falsch abgeschnitten bei 300 ms im Mittel, zurückgehaltene Zeilen',
+  'timer with as few cut-offs waits ms': 'Uhr, die so selten abschneidet, wartet ms',
   over: 'beendet',
   'not over': 'nicht beendet',
   'area under curve': 'Fläche unter der Kurve',
