@@ -69,6 +69,8 @@ async function detected(sound: Float32Array, reduced: boolean): Promise<readonly
     type: 'session.update',
     session: { type: 'realtime', audio: { input: { noise_reduction, turn_detection } } },
   })
+  // The first session that wants it loads the noise reduction from the disk.
+  await expect.poll(() => fixture.all('session.updated')).toHaveLength(1)
   const resampler = createResampler({ from: rate, to: 24_000 })
   const wire = concatFloat32([...resampler.process(sound), ...resampler.flush()])
   for (let at = 0; at < wire.length; at += 480) {
@@ -76,7 +78,11 @@ async function detected(sound: Float32Array, reduced: boolean): Promise<readonly
     // oxlint-disable-next-line no-await-in-loop -- in the pace of a caller
     await fixture.send({ type: 'input_audio_buffer.append', audio })
   }
-  await fixture.send({ type: 'input_audio_buffer.commit' })
+  const answers = (): number =>
+    fixture.all('input_audio_buffer.committed').length + fixture.all('error').length
+  const before = answers()
+  fixture.channel.send({ type: 'input_audio_buffer.commit' })
+  await expect.poll(answers, { timeout: 10_000 }).toBeGreaterThan(before)
   await fixture.close()
   const starts = fixture.all('input_audio_buffer.speech_started').map((event) => event.audio_start_ms)
   const ends = fixture.all('input_audio_buffer.speech_stopped').map((event) => event.audio_end_ms - 400)
