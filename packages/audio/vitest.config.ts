@@ -8,8 +8,7 @@ import { unitAndIntegration } from '../../vitest.projects.ts'
 const needNode = [
   'src/wasm/generated.test.ts',
   'src/vad/silero/silero.test.ts',
-  'src/guide.integration.test.ts',
-  'src/files/ffmpeg.integration.test.ts',
+  'src/**/!(long-streams).integration.test.ts',
   '**/node_modules/**',
 ]
 
