@@ -161,7 +161,12 @@ describe('what a language model takes besides text', () => {
     expect(capabilitiesOf({})).toMatchObject({ inputModalities: ['text', 'audio'], responseExtensions: [] })
     expect(capabilitiesOf({ images: true, temperature: true })).toMatchObject({
       inputModalities: ['text', 'audio', 'image'],
-      sessionExtensions: ['temperature', 'input_audio_noise_reduction', 'input_audio_echo_cancellation'],
+      sessionExtensions: [
+        'temperature',
+        'turn_detection',
+        'input_audio_noise_reduction',
+        'input_audio_echo_cancellation',
+      ],
       responseExtensions: ['temperature'],
     })
   })

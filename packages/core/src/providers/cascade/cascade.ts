@@ -104,7 +104,12 @@ function capabilitiesOf({ title, description, stages, capabilities = {} }: Casca
       'audio.input.turn_detection.idle_timeout_ms',
       'audio.output.speed',
     ],
-    sessionExtensions: [...temperature, 'input_audio_noise_reduction', 'input_audio_echo_cancellation'],
+    sessionExtensions: [
+      ...temperature,
+      'turn_detection',
+      'input_audio_noise_reduction',
+      'input_audio_echo_cancellation',
+    ],
     responseExtensions: temperature,
     sessionLimitMinutes: undefined,
     contextWindowTokens: undefined,

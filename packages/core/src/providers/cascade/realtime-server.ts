@@ -126,7 +126,8 @@ export async function serveRealtime(
           audio_end_ms: toMs(turn.endSample),
           item_id: turn.itemId,
         })
-        commit(turn, settings.turnDetection?.createResponse ?? false)
+        if (turn.empty) responder.withdraw()
+        commit(turn, !turn.empty && (settings.turnDetection?.createResponse ?? false))
       }),
       overflowed: () =>
         report(new RealtimeError('buffer_overflow', 'The input audio buffer is full. Commit or clear it.')),
@@ -217,6 +218,7 @@ export async function serveRealtime(
         enterThreshold: detection.threshold,
         leaveThreshold: Math.max(0, detection.threshold - hysteresis),
         prefixPaddingMs: detection.prefixPaddingMs,
+        minSpeechMs: detection.minSpeechMs,
         silenceMs,
         // A short window leaves less time to hide the work in, so it begins earlier.
         pauseMs: [Math.min(speculate.pauseMs, silenceMs / 4)],

@@ -19,6 +19,8 @@ export interface SemanticEnd {
   understood(transcript: Transcript): void
   /** End of the turn's speech if the turn is over by now; never without settings. */
   ended(settings: SemanticTurns | undefined, nowSample: number): number | undefined
+  /** Nothing but fillers was said, and the settings take that for nothing. */
+  readonly empty: boolean
   /** The turn ended in another way. */
   forget(): void
 }
@@ -29,6 +31,8 @@ export function createSemanticEnd(lagMs: number): SemanticEnd {
   const scorer = createDefaultScorer()
   let atMs = 0
   let speechEnd = 0
+  let fillers = false
+  let removesFillers = false
   let said: { readonly text: string; readonly languages: readonly string[] } | undefined
 
   function now(sample: number): number {
@@ -42,6 +46,7 @@ export function createSemanticEnd(lagMs: number): SemanticEnd {
     const { text, languages } = said
     said = undefined
     const { readingDigits, fillersOnly } = judgeText(text, languages)
+    fillers = fillersOnly
     const decisions = policy.handle({
       type: 'transcript',
       atMs,
@@ -64,6 +69,7 @@ export function createSemanticEnd(lagMs: number): SemanticEnd {
     },
     resumed(sample) {
       said = undefined
+      fillers = false
       policy.handle({ type: 'resumed', atMs: now(sample) })
     },
     understood({ text, language }) {
@@ -71,13 +77,18 @@ export function createSemanticEnd(lagMs: number): SemanticEnd {
       said = { text, languages }
     },
     ended(settings, sample) {
+      removesFillers = settings?.removeFillers ?? false
       policy.update(settings ?? { mode: 'none' })
       const decisions = [...judged(), ...policy.handle({ type: 'silence', atMs: now(sample) })]
       return decisions.some(({ type }) => type === 'end') ? speechEnd : undefined
     },
+    get empty() {
+      return removesFillers && fillers
+    },
     forget() {
       policy.reset()
       said = undefined
+      fillers = false
     },
   }
 }

@@ -1,5 +1,5 @@
 import { turnSettings } from '@parley/audio/turns'
-import type { SemanticTurns } from '@parley/audio/turns'
+import type { SemanticTurns, TurnDetectionObject, TurnSettings } from '@parley/audio/turns'
 import { RealtimeError } from '../../errors.ts'
 import type { TurnDetection } from '../../events/audio-config.ts'
 import type { SessionExtensions } from '../../events/extensions.ts'
@@ -22,6 +22,8 @@ export const wireRate = 24_000
 export interface TurnDetectionSettings {
   readonly threshold: number
   readonly prefixPaddingMs: number
+  /** Speech shorter than this begins no turn. */
+  readonly minSpeechMs: number
   /** Silence that ends any turn. */
   readonly silenceMs: number
   readonly createResponse: boolean
@@ -129,6 +131,7 @@ export function mergedSession(session: RealtimeSession, config: RealtimeSessionC
     },
   }
   requireOfferedTool(merged.tools, merged.tool_choice, 'session.tool_choice')
+  requireDetection(merged)
   if (config.extensions?.input_audio_echo_cancellation?.['reference_source'] === 'client') {
     const param = 'session.extensions.input_audio_echo_cancellation.reference_source'
     throw unsupported(param, 'This backend knows what it sent and takes no reference from the client.')
@@ -142,12 +145,14 @@ export function mergedTranscription(
   config: TranscriptionSessionConfig,
 ): RealtimeSession {
   const { audio, include } = config
-  return {
+  const merged = {
     ...session,
     audio: { ...session.audio, input: mergedInput(session.audio?.input, audio?.input) },
     extensions: mergedExtensions(session.extensions, config),
     ...(include !== undefined && { include }),
   }
+  requireDetection(merged)
+  return merged
 }
 
 /** What a client is told of a session that only writes down speech. */
@@ -167,14 +172,25 @@ export function toTranscriptionSession({
   }
 }
 
-/** The extensions after an update; GA's field for noise reduction takes the place of a kind that GA does not have. */
+/**
+ * The extensions after an update; a field of GA takes the place of a kind that GA does not have. Interrupted answers
+ * are cut by the session in front of this backend, so it never says that it cuts them itself.
+ */
 function mergedExtensions(
   before: SessionExtensions | undefined,
   { audio, extensions }: SessionConfig,
 ): SessionExtensions | undefined {
-  const { input_audio_noise_reduction: reduction, ...others } = before ?? {}
+  const { input_audio_noise_reduction: reduction, turn_detection: detection, ...others } = before ?? {}
   const isKept = reduction !== undefined && audio?.input?.noise_reduction === undefined
-  const merged = { ...others, ...(isKept && { input_audio_noise_reduction: reduction }), ...extensions }
+  const listensOn = detection !== undefined && audio?.input?.turn_detection === undefined
+  const asked = extensions?.turn_detection
+  const merged = {
+    ...others,
+    ...(isKept && { input_audio_noise_reduction: reduction }),
+    ...(listensOn && { turn_detection: detection }),
+    ...extensions,
+    ...(asked?.['auto_truncate'] === true && { turn_detection: { ...asked, auto_truncate: false } }),
+  }
   return Object.keys(merged).length === 0 ? undefined : merged
 }
 
@@ -220,23 +236,40 @@ function requireWireFormat(
   throw unsupported(param, `This backend speaks audio/pcm at ${wireRate} Hz.`)
 }
 
+function requireDetection(session: RealtimeSession): void {
+  try {
+    detectedBy(session)
+  } catch (cause) {
+    const param = 'session.extensions.turn_detection'
+    throw new RealtimeError('invalid_value', `This turn detection cannot be: ${String(cause)}.`, {
+      param,
+      cause,
+    })
+  }
+}
+
 function unsupported(param: string, message: string): RealtimeError {
   return new RealtimeError('unsupported', message, { param })
 }
 
 /** Turn detection of the session, `undefined` when the client ends turns itself. */
 export function turnDetectionOf(session: RealtimeSession): TurnDetectionSettings | undefined {
-  const detection = session.audio?.input?.turn_detection
-  if (!detection) return undefined
-  const settings = turnSettings(detection)
+  const settings = detectedBy(session)
   if (settings.mode !== 'semantic' && settings.mode !== 'server_vad') return undefined
-  const { threshold, prefixPaddingMs, createResponse, interruptResponse } = settings
-  const listening = { threshold, prefixPaddingMs, createResponse, interruptResponse }
+  const { threshold, prefixPaddingMs, minSpeechMs, createResponse, interruptResponse } = settings
+  const listening = { threshold, prefixPaddingMs, minSpeechMs, createResponse, interruptResponse }
   if (settings.mode === 'server_vad') {
     const { silenceMs, idleTimeoutMs } = settings
     return { ...listening, silenceMs, idleTimeoutMs, semantic: undefined }
   }
   return { ...listening, silenceMs: settings.maxSilenceMs, idleTimeoutMs: undefined, semantic: settings }
+}
+
+/** Voice Live's detection says more than the nearest of GA beside it. Throws `RangeError` where it cannot be meant. */
+function detectedBy({ audio, extensions }: RealtimeSession): TurnSettings {
+  // Whatever is not of its type is refused by the package or asks for nothing.
+  const asked = extensions?.turn_detection as TurnDetectionObject | undefined
+  return turnSettings(asked ?? audio?.input?.turn_detection ?? null)
 }
 
 /** Language the client says it speaks (BCP 47), `undefined` when it does not say. */

@@ -13,6 +13,8 @@ export interface EndedTurn {
   readonly endSample: number
   /** End of the speech in it; `endSample` when nobody listened for it. */
   readonly speechEndSample: number
+  /** Nothing but fillers was said, and the client takes that for nothing. */
+  readonly empty: boolean
   /** Length of the sound that is recognised (ms). */
   readonly soundMs: number
   readonly transcript: Promise<Transcript>
@@ -143,9 +145,10 @@ export function createTurns(options: TurnsOptions): Turns {
       : recognition.transcript
     const { listen } = recognition
     const soundMs = (utterance.length * 1000) / listeningRate
+    const { empty } = semanticEnd
     turn = undefined
     semanticEnd.forget()
-    return { itemId, startSample, endSample: nowSample, speechEndSample, soundMs, transcript, listen }
+    return { itemId, startSample, endSample: nowSample, speechEndSample, empty, soundMs, transcript, listen }
   }
 
   return {
