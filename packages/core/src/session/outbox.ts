@@ -20,6 +20,8 @@ export interface OutboxOptions {
   readonly newId: (prefix: string) => string
   /** Why something was not stored; the events go out all the same. */
   readonly onFailure: (error: RealtimeError) => void
+  /** What was thrown while held events went out; it is for nobody to catch. */
+  readonly onFault: (thrown: unknown) => void
 }
 
 type Stored = 'stored' | 'late' | 'failed'
@@ -38,7 +40,7 @@ const acknowledging: ReadonlySet<ServerEvent['type']> = new Set([
  */
 export function createOutbox(
   client: Pick<Channel<unknown, ServerEvent>, 'send'>,
-  { patienceMs = 250, newId, onFailure }: OutboxOptions,
+  { patienceMs = 250, newId, onFailure, onFault }: OutboxOptions,
 ): Outbox {
   let held: (ServerEvent | Promise<Stored>)[] = []
   let pumping: Promise<void> | undefined
@@ -51,15 +53,21 @@ export function createOutbox(
 
   async function pump(): Promise<void> {
     for (let next = held.shift(); next; next = held.shift()) {
-      if (!(next instanceof Promise)) {
-        send(next)
-        continue
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- in order
+        if (next instanceof Promise) await waitFor(next)
+        else send(next)
+      } catch (thrown) {
+        onFault(thrown)
       }
-      const outcome = await soon(next)
-      isUnproven = outcome !== 'stored'
-      if (outcome === 'late') fallBehind(next)
     }
     pumping = undefined
+  }
+
+  async function waitFor(stored: Promise<Stored>): Promise<void> {
+    const outcome = await soon(stored)
+    isUnproven = outcome !== 'stored'
+    if (outcome === 'late') fallBehind(stored)
   }
 
   function soon(stored: Promise<Stored>): Promise<Stored> {
@@ -73,13 +81,15 @@ export function createOutbox(
     late += 1
     if (late === 1)
       warn('store_behind', 'The conversation store is late. What is said now is not stored yet.')
-    void stored.then(() => {
-      late -= 1
-      if (late > 0) return
-      isUnproven = false
-      if (!isLosing) warn('store_caught_up', 'All that was late is stored now.')
-      isLosing = false
-    })
+    stored.then(caughtUp).catch(onFault)
+  }
+
+  function caughtUp(): void {
+    late -= 1
+    if (late > 0) return
+    isUnproven = false
+    if (!isLosing) warn('store_caught_up', 'All that was late is stored now.')
+    isLosing = false
   }
 
   function warn(code: string, message: string): void {

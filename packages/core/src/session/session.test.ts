@@ -470,6 +470,36 @@ describe('a session', () => {
     expect((await session.summary).close).toEqual({ code: 1011, reason: 'internal_error' })
   })
 
+  it('tells nothing more after the error by which it ends', async () => {
+    const session = start({
+      fault: ({ type }) =>
+        type === 'response.output_item.added' ? new TypeError('not a function') : undefined,
+    })
+    for (const event of speaking('r1', 'i1', { words: 'Hi.', ms: 100 })) session.backend.send(event)
+    await session.hears('error')
+    await expect(session.next()).rejects.toThrow('closed')
+  })
+
+  it('ends when what waited for the store cannot be sent', async () => {
+    const memory = memoryStore({ now: () => 0 })
+    const store: ContextStore = {
+      ...memory,
+      append: () => Promise.reject(new RealtimeError('store_unavailable', 'Gone.')),
+      [Symbol.asyncDispose]: () => memory[Symbol.asyncDispose](),
+    }
+    const faults: unknown[] = []
+    const session = start({
+      store,
+      fault: ({ type }) =>
+        type === 'error' || type === 'warning' ? new TypeError('not a function') : undefined,
+      ports: { onFault: (thrown) => faults.push(thrown) },
+    })
+    for (const event of placed({ id: 'i1', type: 'message', role: 'user', content: [] }))
+      session.backend.send(event)
+    expect((await session.summary).close).toEqual({ code: 1011, reason: 'internal_error' })
+    expect(faults.length).toBeGreaterThan(0)
+  })
+
   it('ends with the reason it was stopped for', async () => {
     const session = start()
     await session.hears('conversation.created')

@@ -142,18 +142,12 @@ function createShell(
   let beginning = [lifeEntry(state, ports.resumed ? 'resumed' : 'connected', undefined)]
   const timers = new Set<ReturnType<typeof setTimeout>>()
   const ended = Promise.withResolvers<Close>()
-  const outbox = createOutbox(
-    { send: deliver },
-    { newId, onFailure: storeFailed, patienceMs: limits?.storePatienceMs },
-  )
-
-  function deliver(event: ServerEvent): void {
-    try {
-      client.send(event)
-    } catch (thrown) {
-      fault(thrown)
-    }
-  }
+  const outbox = createOutbox(client, {
+    newId,
+    onFailure: storeFailed,
+    onFault: fault,
+    patienceMs: limits?.storePatienceMs,
+  })
 
   function storeFailed(error: RealtimeError): void {
     if (error.code === 'revision_conflict') {
