@@ -174,6 +174,27 @@ describe('the last words of a process', () => {
     ])
   })
 
+  it('store an answer as far as it was said to have been heard', async () => {
+    const item = assistant('a1', 'Hello. How are you?')
+    const told: readonly ServerEvent[] = [
+      ...toldOf(user('u1', 'Hello?')),
+      ...begun('Hello. How are you?'),
+      { type: 'response.output_item.done', event_id: 'e', response_id: 'r1', output_index: 0, item },
+      {
+        type: 'conversation.item.truncated',
+        event_id: 'e',
+        item_id: 'a1',
+        content_index: 0,
+        audio_end_ms: 400,
+        parley: { heard_transcript: 'Hello.' },
+      },
+    ]
+    expect((await wordsFor(told, [user('u1', 'Hello?')])).entries).toMatchObject([
+      { type: 'item', item },
+      { type: 'truncated', itemId: 'a1', audioEndMs: 400, heardTranscript: 'Hello.' },
+    ])
+  })
+
   it('leave out what the user spoke, which comes again as sound', async () => {
     const spoken: Item = {
       id: 'u1',

@@ -36,7 +36,15 @@ export interface LastWordsOptions {
  * client says again what it was told nothing about.
  */
 export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWordsOptions): LastWords {
-  const { items: toldItems, places, responses, finished, acknowledged, ended: overInWords } = readTold(told)
+  const {
+    items: toldItems,
+    places,
+    responses,
+    finished,
+    acknowledged,
+    cuts,
+    ended: overInWords,
+  } = readTold(told)
   const items = new Map(toldItems)
   const all = foldEntries(stored?.entries ?? [])
   const known = new Map(all.map(({ item }) => [item.id, item]))
@@ -49,7 +57,8 @@ export function lastWords({ told, stored, openedAt, isComplete, newId }: LastWor
 
   for (const [id, item] of finished) {
     const previousItemId = places.get(id) ?? null
-    if (!known.has(id)) entries.push({ type: 'item', item, previousItemId })
+    const cut = cuts.get(id)
+    if (!known.has(id)) entries.push({ type: 'item', item, previousItemId }, ...(cut ? [cut] : []))
     if (!acknowledged.has(id)) events.push(itemDone(item, previousItemId, newId))
   }
 

@@ -1,4 +1,5 @@
 import type { Item, ServerEvent } from '@parley/core'
+import type { ContextEntry } from '@parley/core/storage'
 
 /** An item of the assistant that was begun and not finished. */
 export interface OpenItem {
@@ -33,7 +34,12 @@ export interface Told {
   readonly finished: ReadonlyMap<string, Item>
   /** Items that were said to be in the conversation for good. */
   readonly acknowledged: ReadonlySet<string>
+  /** What was said to have been heard of items. */
+  readonly cuts: ReadonlyMap<string, Cut>
 }
+
+/** How far an answer was heard, as its client was told. */
+export type Cut = Extract<ContextEntry, { type: 'truncated' }>
 
 interface Draft {
   readonly id: string
@@ -51,6 +57,7 @@ export function readTold(events: readonly ServerEvent[]): Told {
   const ended: OpenResponse[] = []
   const finished = new Map<string, Item>()
   const acknowledged = new Set<string>()
+  const cuts = new Map<string, Cut>()
 
   function addWords(responseId: string, itemId: string, delta: { text: string; isSpoken: boolean }): void {
     const open = responses.get(responseId)?.open
@@ -81,6 +88,10 @@ export function readTold(events: readonly ServerEvent[]): Told {
       if (isDone) acknowledge(event.item)
     } else if (event.type === 'conversation.item.done') {
       acknowledge(event.item)
+    } else if (event.type === 'conversation.item.truncated') {
+      const { item_id: itemId, content_index: contentIndex, audio_end_ms: audioEndMs, parley } = event
+      const heardTranscript = parley?.heard_transcript ?? ''
+      cuts.set(itemId, { type: 'truncated', itemId, contentIndex, audioEndMs, heardTranscript })
     } else if (event.type === 'conversation.item.deleted') {
       items.delete(event.item_id)
       finished.delete(event.item_id)
@@ -111,7 +122,7 @@ export function readTold(events: readonly ServerEvent[]): Told {
       responses.delete(event.response.id)
     }
   }
-  return { items, places, responses: [...responses.values()], ended, finished, acknowledged }
+  return { items, places, responses: [...responses.values()], ended, finished, acknowledged, cuts }
 }
 
 function isSpoken(item: Item): boolean {
