@@ -54,7 +54,7 @@ export { createSpectrogram, type SpectrogramOptions } from './spectrogram.ts'
 export { createSpectrum, type Spectrum } from './spectrum.ts'
 export { sampleToInt16 } from './sample-to-int16.ts'
 export { transcodePieces, type SoundPiece } from './transcode-pieces.ts'
-export { createTranscoder } from './transcoder.ts'
+export { createTranscoder, type Transcoder } from './transcoder.ts'
 export { createStartTrimmer, trimQuiet, trimQuietWindows, type QuietOptions } from './trim.ts'
 export { createEnergyVad, type EnergyVadOptions } from './vad/energy.ts'
 export {

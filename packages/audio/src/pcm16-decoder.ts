@@ -9,7 +9,8 @@ export function createPcm16Decoder(): Processor<Uint8Array, Float32Array> {
     process(chunk) {
       const bytes = odd ? concatBytes([odd, chunk]) : chunk
       const whole = bytes.length - (bytes.length % 2)
-      odd = whole < bytes.length ? bytes.slice(whole) : undefined
+      // A copy: `slice` of a Node Buffer is a view, which would hold all of it.
+      odd = whole < bytes.length ? new Uint8Array(bytes.subarray(whole)) : undefined
       return whole > 0 ? [pcm16ToFloat32(bytes.subarray(0, whole))] : []
     },
     flush() {

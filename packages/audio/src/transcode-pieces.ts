@@ -1,5 +1,5 @@
 import type { AudioFormat } from './format.ts'
-import { createTranscoder } from './transcoder.ts'
+import { createTranscoder, type Transcoder } from './transcoder.ts'
 
 /** Sound in one format. */
 export interface SoundPiece {
@@ -13,9 +13,7 @@ export interface SoundPiece {
  */
 export function transcodePieces(pieces: readonly SoundPiece[], target: AudioFormat): readonly Uint8Array[] {
   const chunks: Uint8Array[] = []
-  let current:
-    | { readonly format: AudioFormat; readonly transcoder: ReturnType<typeof createTranscoder> }
-    | undefined
+  let current: { readonly format: AudioFormat; readonly transcoder: Transcoder } | undefined
   for (const { bytes, format } of pieces) {
     if (current?.format !== format) {
       chunks.push(...(current?.transcoder.flush() ?? []))

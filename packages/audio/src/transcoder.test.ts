@@ -52,4 +52,42 @@ describe('createTranscoder', () => {
     transcoder.flush()
     expect(transcoder.process(Uint8Array.of(0, 64))).toEqual([muLaw.fromInt16(Int16Array.of(16_384))])
   })
+
+  it('takes samples that begin at an odd place of a Node Buffer', () => {
+    const pool = Buffer.alloc(101)
+    pool.set(bytes.subarray(0, 100), 1)
+    for (const to of [pcm(8000), pcm(16_000), pcmu]) {
+      expect(convert(pcm(16_000), to, pool.subarray(1))).toEqual(
+        convert(pcm(16_000), to, bytes.slice(0, 100)),
+      )
+    }
+  })
+
+  it('keeps the end of a stream that was nudged', () => {
+    const transcoder = createTranscoder(pcm(24_000), pcm(24_000))
+    transcoder.nudge(1.001)
+    const given = [...transcoder.process(bytes), ...transcoder.flush()]
+    const samples = given.reduce((sum, { length }) => sum + length, 0) / 2
+    expect(samples).toBe(Math.ceil((bytes.length / 2) * 1.001))
+  })
+
+  it('nudges between the halves of a sample as if it had not been cut', () => {
+    const cutAt = (at: number): readonly number[] => {
+      const transcoder = createTranscoder(pcm(24_000), pcm(24_000))
+      const before = transcoder.process(bytes.subarray(0, at))
+      transcoder.nudge(1.001)
+      const after = [...transcoder.process(bytes.subarray(at)), ...transcoder.flush()]
+      return [...before, ...after].flatMap((part) => [...part])
+    }
+    expect(cutAt(1001)).toEqual(cutAt(1000))
+  })
+
+  it('passes whole samples only, when the formats are the same too', () => {
+    const transcoder = createTranscoder(pcm(24_000), pcm(24_000))
+    expect(transcoder.process(Uint8Array.of(1, 2, 3))).toEqual([Uint8Array.of(1, 2)])
+    expect(transcoder.process(Uint8Array.of(4))).toEqual([Uint8Array.of(3, 4)])
+    transcoder.process(Uint8Array.of(5))
+    expect(transcoder.flush()).toEqual([])
+    expect(transcoder.process(Uint8Array.of(6, 7))).toEqual([Uint8Array.of(6, 7)])
+  })
 })

@@ -3,15 +3,20 @@ import type { Processor } from './processor.ts'
 import { createResampler, type Resampler, type ResamplerOptions } from './resampler.ts'
 import type { SampleFormat, Samples } from './resampler/sample-format.ts'
 
-/** A transcoder of bytes; what it adds to a processor is as in `Resampler`. */
+/** Turns the bytes of one stream from one format into another. */
 export interface Transcoder extends Processor<Uint8Array, Uint8Array>, Disposable {
+  /** How long an input sample waits for the samples after it that its output needs. */
   readonly delayMs: number
+  /**
+   * From the next output on, gives `ratio` times as many samples, in any format: what follows a clock that drifts. From 0.995
+   * to 1.005; throws `RangeError` beyond. `reset` and `flush` end it.
+   */
   nudge(ratio: number): void
 }
 
 /**
- * Turns a byte stream of one format into another in one pass; the very chunks pass when the formats are the same.
- * A sample may be cut in two by a chunk border; a half sample at the end of the stream is dropped.
+ * Turns a byte stream of one format into another in one pass; the very chunks pass when the formats are the same
+ * and no sample is cut in two by a chunk border. A half sample waits for the rest of it; at the end of the stream it is dropped.
  */
 export function createTranscoder(
   from: AudioFormat,
@@ -25,35 +30,37 @@ export function createTranscoder(
     input: sampleFormats[from.type],
     output: sampleFormats[to.type],
   })
-  const samples = from.type === 'audio/pcm' ? createSampleReader() : undefined
-  let mayPass = isSameFormat(from, to)
+  const cutter = from.type === 'audio/pcm' ? createSampleCutter() : undefined
+  const isSame = isSameFormat(from, to)
+  let mayPass = isSame
+
+  function reset(): void {
+    mayPass = isSame
+    cutter?.reset()
+    resampler.reset()
+  }
 
   return {
     get delayMs() {
       return resampler.delayMs
     },
     process(chunk) {
-      const input = samples ? samples.read(chunk) : chunk
-      const output = resampler.process(input)
-      // A sample cut in two is still one chunk here and one there.
-      if (mayPass) return chunk.length === 0 ? [] : [chunk]
+      const bytes = cutter ? cutter.wholeSamples(chunk) : chunk
+      // It hears what passes too, in case it is nudged.
+      const output = resampler.process(cutter ? int16Of(bytes) : bytes)
+      if (mayPass) return bytes.length === 0 ? [] : [bytes]
       return output.map(bytesOf)
     },
     flush() {
-      mayPass = isSameFormat(from, to)
-      samples?.reset()
-      const rest = resampler.flush()
-      return mayPass ? [] : rest.map(bytesOf)
+      const rest = resampler.flush().map(bytesOf)
+      reset()
+      return rest
     },
     nudge(ratio) {
       mayPass = false
       resampler.nudge(ratio)
     },
-    reset() {
-      mayPass = isSameFormat(from, to)
-      samples?.reset()
-      resampler.reset()
-    },
+    reset,
     [Symbol.dispose]() {
       resampler[Symbol.dispose]()
     },
@@ -70,16 +77,24 @@ function bytesOf(samples: Samples): Uint8Array {
   return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength)
 }
 
-interface SampleReader {
-  read(chunk: Uint8Array): Int16Array
+/** Little-endian 16-bit samples, as the memory of every engine has them. */
+function int16Of(bytes: Uint8Array): Int16Array {
+  // `slice` of a Node Buffer is a view where it was.
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes)
+  return new Int16Array(aligned.buffer, aligned.byteOffset, aligned.length >> 1)
+}
+
+interface SampleCutter {
+  /** Bytes of the samples that the chunk completes: the very chunk when it is these. */
+  wholeSamples(chunk: Uint8Array): Uint8Array
   reset(): void
 }
 
-/** Little-endian 16-bit samples of bytes that are cut anywhere, as the memory of every engine has them. */
-function createSampleReader(): SampleReader {
+/** Puts together the 16-bit samples of bytes that are cut anywhere. */
+function createSampleCutter(): SampleCutter {
   let half: number | undefined
   return {
-    read(chunk) {
+    wholeSamples(chunk) {
       let bytes = chunk
       if (half !== undefined && chunk.length > 0) {
         bytes = new Uint8Array(chunk.length + 1)
@@ -87,9 +102,9 @@ function createSampleReader(): SampleReader {
         bytes.set(chunk, 1)
         half = undefined
       }
-      if (bytes.length % 2 === 1) half = bytes[bytes.length - 1]
-      if (bytes.byteOffset % 2 === 1) bytes = bytes.slice()
-      return new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1)
+      if (bytes.length % 2 === 0) return bytes
+      half = bytes.at(-1)
+      return bytes.subarray(0, -1)
     },
     reset() {
       half = undefined
