@@ -1,6 +1,7 @@
+import { concatBytes } from '../concat.ts'
 import { parseOpusPacket } from '../opus/opus-packet.ts'
 import type { Processor } from '../processor.ts'
-import { createByteQueue, joinedBytes } from './byte-queue.ts'
+import { createByteQueue } from './byte-queue.ts'
 import { longestPage, parsePage, type OggPage } from './ogg-page.ts'
 import { isOpusHead, parseOpusHead, parseOpusTags, type OpusHead, type OpusTags } from './opus-headers.ts'
 
@@ -135,7 +136,7 @@ function packetsOf(link: Link, page: OggPage, isGap: boolean): Uint8Array[] {
     if (piece !== undefined && open !== undefined) {
       const isStillOpen = page.isOpen && pieces.length === 0
       if (isStillOpen) link.open = open.length < mostPieces ? [...open, piece] : undefined
-      else packets.push(joinedBytes([...open, piece]))
+      else packets.push(concatBytes([...open, piece]))
     }
   }
   const last = page.isOpen ? pieces.pop() : undefined

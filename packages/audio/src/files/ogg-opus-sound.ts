@@ -1,3 +1,4 @@
+import { concatFloat32 } from '../concat.ts'
 import type { OpusDecoder, OpusDecoderOptions, OpusSampleRate } from '../opus/opus-codec.ts'
 import { createOggOpusReader, type OggOpusEvent } from './ogg-opus-reader.ts'
 import type { OpusHead, OpusTags } from './opus-headers.ts'
@@ -78,7 +79,7 @@ function decodedStream(
         wanted = atRate(event.samples48k)
     }
   }
-  const all = joined(parts)
+  const all = concatFloat32(parts)
   const from = atRate(head.preSkip) * decoder.channels
   const gain = 10 ** (head.gainDb / 20)
   const heard = all.subarray(from, Math.min(all.length, from + wanted * decoder.channels))
@@ -95,14 +96,4 @@ function concealed(decoder: OpusDecoder, samples: number): readonly Float32Array
     parts.push(made.subarray(0, Math.min(left, piece) * decoder.channels))
   }
   return parts
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

@@ -1,5 +1,5 @@
+import { concatBytes } from '../concat.ts'
 import { parseOpusPacket } from '../opus/opus-packet.ts'
-import { joinedBytes } from './byte-queue.ts'
 import { encodePage, segmentsOf } from './ogg-page.ts'
 import { encodeOpusHead, encodeOpusTags } from './opus-headers.ts'
 
@@ -78,7 +78,7 @@ export function createOggOpusWriter(options: OggOpusOptions): OggOpusWriter {
   const head = encodeOpusHead({ channels, preSkip, inputSampleRate, gainDb: 0, mappingFamily: 0 })
   const headPage = page([head], 0n)
   return {
-    header: joinedBytes([headPage, ...tagPages(encodeOpusTags({ vendor, comments }))]),
+    header: concatBytes([headPage, ...tagPages(encodeOpusTags({ vendor, comments }))]),
     write(packet) {
       const { samples48k } = parseOpusPacket(packet)
       // A page is closed before the packet after it comes, so that the last one is still open at the end.
