@@ -10,13 +10,16 @@ export type OggOpusEvent =
   /** A stream begins; a file may have several, one after the other. */
   | { readonly type: 'begin'; readonly head: OpusHead; readonly tags: OpusTags }
   | { readonly type: 'packet'; readonly packet: Uint8Array }
-  /** Pages are missing or damaged, with so much sound. */
+  /** Pages are missing or damaged, with so much sound: at most a minute more in all than there was sound before. */
   | { readonly type: 'lost'; readonly samples48k: number }
   /** The stream ends. So many samples are to be heard, after the pre-skip; what is decoded beyond them is padding. */
   | { readonly type: 'end'; readonly samples48k: number }
 
 /** A packet over more pages than this, 16 MB of them, is none that anybody wrote: it is left out. */
 const mostPieces = 256
+
+/** Lost sound of a file, beyond as much as was heard of it: a few bytes may claim years. */
+const mostLost = 60 * 48_000
 
 /** What is known of the stream being read. */
 interface Link {
@@ -28,7 +31,7 @@ interface Link {
   open: Uint8Array[] | undefined
   /** Where the sound that was given leads to; unknown until the first page with sound. */
   position: number | undefined
-  /** Position of the first sample: a recording that began in mid-stream does not start at 0. */
+  /** Position of the first sample: a recording that began in mid-stream does not start at 0. Later for what is left out. */
   origin: number
 }
 
@@ -41,12 +44,15 @@ export function createOggOpusReader(): Processor<Uint8Array, OggOpusEvent> {
   let link: Link | undefined
   let hasBytes = false
   let hasBegun = false
+  /** Sound that may still be lost, over all streams. */
+  let mayBeLost = mostLost
 
   function reset(): void {
     queue = createByteQueue()
     link = undefined
     hasBytes = false
     hasBegun = false
+    mayBeLost = mostLost
   }
 
   function readPages(isEnd: boolean): OggOpusEvent[] {
@@ -80,7 +86,13 @@ export function createOggOpusReader(): Processor<Uint8Array, OggOpusEvent> {
       hasBegun = true
       events.push({ type: 'begin', head: link.head, tags: link.tags })
     }
-    events.push(...soundOf(link, { page, packets: packets.filter(isPacket), isGap }))
+    const sounding = packets.filter(isPacket)
+    const { samples, lost } = soundOf(link, { page, packets: sounding, isGap })
+    const told = Math.min(lost, mayBeLost)
+    link.origin += lost - told
+    mayBeLost += samples - told
+    if (told > 0) events.push({ type: 'lost', samples48k: told })
+    events.push(...sounding.map((packet) => ({ type: 'packet', packet }) as const))
     if (page.isLast) events.push(...endLink(page.granule))
     return events
   }
@@ -145,13 +157,13 @@ function packetsOf(link: Link, page: OggPage, isGap: boolean): Uint8Array[] {
   return packets
 }
 
-/** The packets of a page, after what is lost before them, told by where the page leads to. */
+/** Samples of a page with its packets, and those lost before them, told by where the page leads to. */
 function soundOf(
   link: Link,
   { page, packets, isGap }: { page: OggPage; packets: readonly Uint8Array[]; isGap: boolean },
-): OggOpusEvent[] {
+): { readonly samples: number; readonly lost: number } {
   const samples = packets.reduce((sum, packet) => sum + parseOpusPacket(packet).samples48k, 0)
-  if (packets.length === 0) return []
+  if (packets.length === 0) return { samples, lost: 0 }
   const begins = page.granule === undefined ? undefined : Number(page.granule) - samples
   if (link.position === undefined) {
     // What is missing before the first sound is lost, but a recording of something live begins where it likes. A last
@@ -159,10 +171,9 @@ function soundOf(
     link.origin = isGap ? 0 : Math.max(0, begins ?? 0)
     link.position = link.origin
   }
-  const lost = isGap && begins !== undefined ? begins - link.position : 0
-  link.position += samples + Math.max(0, lost)
-  const heard = packets.map((packet) => ({ type: 'packet', packet }) as const)
-  return lost > 0 ? [{ type: 'lost', samples48k: lost }, ...heard] : heard
+  const lost = isGap && begins !== undefined ? Math.max(0, begins - link.position) : 0
+  link.position += samples + lost
+  return { samples, lost }
 }
 
 function isPacket(packet: Uint8Array): boolean {

@@ -174,6 +174,30 @@ describe('Ogg Opus', () => {
     expect(louder?.samples[sampleRate]).toBeCloseTo(2 * (plain?.samples[sampleRate] ?? NaN), 2)
   })
 
+  it('makes no years of sound of a few bytes that claim them to be lost', async () => {
+    const pages = pagesOf(await fileOf())
+    const part = { serial: 1, isFirst: false, isLast: false, isContinued: false, isOpen: false }
+    // A packet of 20 ms a page, and a jump of a year before each.
+    const packet = Uint8Array.of(0xf8, 0xff, 0xfe)
+    const jumps = Array.from({ length: 50 }, (_, i) =>
+      encodePage({
+        ...part,
+        sequence: 9 + 2 * i,
+        granule: BigInt(i + 1) * 48_000n * 31_536_000n,
+        pieces: [packet],
+      }),
+    )
+    const minute = 60 * 48_000
+    const events = eventsOf(joined([...pages.slice(0, 2), ...jumps]))
+    const lost = events.reduce((sum, event) => sum + (event.type === 'lost' ? event.samples48k : 0), 0)
+    // As much again as was heard before the last jump.
+    expect(lost).toBe(minute + 49 * 960)
+    const { head } = events.find((event) => event.type === 'begin') ?? { head: { preSkip: NaN } }
+    expect(events.at(-1)).toEqual({ type: 'end', samples48k: lost + 50 * 960 - head.preSkip })
+    const [only] = await decoded(joined([...pages.slice(0, 2), ...jumps.slice(0, 1)]))
+    expect(only?.samples.length).toBe((minute + 960 - head.preSkip) / 2)
+  })
+
   it('does not keep a packet without an end', async () => {
     const pages = pagesOf(await fileOf())
     const part = { serial: 1, granule: undefined, isFirst: false, isLast: false, isOpen: true }
