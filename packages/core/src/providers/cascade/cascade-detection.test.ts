@@ -64,6 +64,40 @@ describe('turn detection of Voice Live', () => {
     expect(fixture.all('response.created')).toHaveLength(answers)
   })
 
+  it('answers no fillers whose words come after the end of the turn, and everything else', async () => {
+    const stages = fakeStages()
+    const fixture = await connectCascade(stages, { speculate: { response: true } })
+    const turn_detection = { type: 'azure_semantic_vad', remove_filler_words: true }
+    await fixture.send({
+      type: 'session.update',
+      session: { type: 'realtime', extensions: { turn_detection } },
+    })
+    for (const [index, words] of ['um', 'yes please'].entries()) {
+      // One turn after the other.
+      // oxlint-disable-next-line no-await-in-loop
+      await fixture.say(1000)
+      // oxlint-disable-next-line no-await-in-loop
+      await fixture.hush(3000)
+      expect(fixture.all('input_audio_buffer.speech_stopped')).toHaveLength(index + 1)
+      stages.recognitions[index]?.understand(words)
+      // oxlint-disable-next-line no-await-in-loop
+      await fixture.settle()
+      expect(fixture.all('response.created')).toHaveLength(index)
+    }
+  })
+
+  it.each<[string, SessionExtensions['turn_detection'], number]>([
+    ['one that is expected', { type: 'azure_semantic_vad', languages: ['de'] }, 0],
+    ['one that is not', { type: 'azure_semantic_vad', languages: ['fr'] }, 1],
+    ['English alone', { type: 'azure_semantic_vad_en' }, 1],
+  ])('judges words of an unnamed language by %s', async (_, detection, answers) => {
+    const fixture = await connect({ ...detection, remove_filler_words: true }, 'ähm')
+    await fixture.say(1000)
+    await fixture.hush(3000)
+    expect(fixture.all('input_audio_buffer.committed')).toHaveLength(1)
+    expect(fixture.all('response.created')).toHaveLength(answers)
+  })
+
   it('never says that it cuts answers itself, and gives way to a kind of GA', async () => {
     const fixture = await connect({ type: 'azure_semantic_vad', auto_truncate: true })
     expect(shown(fixture)).toEqual({ type: 'azure_semantic_vad', auto_truncate: false })

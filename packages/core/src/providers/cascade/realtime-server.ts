@@ -12,7 +12,7 @@ import { createItemEvents } from './item-events.ts'
 import { createLiveSettings } from './live-settings.ts'
 import { openNoiseReduction } from './noise-reduction.ts'
 import { createResponder, spokenItem } from './responder.ts'
-import type { Stages } from './stages.ts'
+import type { Stages, Transcript } from './stages.ts'
 import { createTranscripts } from './transcripts.ts'
 import { createTurns } from './turns.ts'
 import type { EndedTurn } from './turns.ts'
@@ -126,8 +126,7 @@ export async function serveRealtime(
           audio_end_ms: toMs(turn.endSample),
           item_id: turn.itemId,
         })
-        if (turn.empty) responder.withdraw()
-        commit(turn, !turn.empty && (settings.turnDetection?.createResponse ?? false))
+        commit(turn, settings.turnDetection?.createResponse ?? false)
       }),
       overflowed: () =>
         report(new RealtimeError('buffer_overflow', 'The input audio buffer is full. Commit or clear it.')),
@@ -169,13 +168,13 @@ export async function serveRealtime(
     emit({ type: 'input_audio_buffer.committed', item_id: itemId, previous_item_id: conversation.lastId() })
     items.place(spokenItem(itemId, null))
     if (answered) awaited = itemId
-    const answer = guarded((understood: boolean) => {
+    const answer = guarded((transcript: Transcript | undefined) => {
       if (awaited !== itemId) return
       awaited = undefined
-      if (!understood) return responder.withdraw()
+      if (!transcript || turn.isEmpty(transcript)) return responder.withdraw()
       responder.answerTurn({ itemId, times: { origin, speechStopped, transcript: now() } })
     })
-    void transcripts.follow(turn).then((transcript) => answer(transcript !== undefined))
+    void transcripts.follow(turn).then(answer)
   }
 
   /** Nobody spoke for long: an empty turn, and an answer to the silence. */

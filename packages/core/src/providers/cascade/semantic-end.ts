@@ -19,8 +19,6 @@ export interface SemanticEnd {
   understood(transcript: Transcript): void
   /** End of the turn's speech if the turn is over by now; never without settings. */
   ended(settings: SemanticTurns | undefined, nowSample: number): number | undefined
-  /** Nothing but fillers was said, and the settings take that for nothing. */
-  readonly empty: boolean
   /** The turn ended in another way. */
   forget(): void
 }
@@ -31,9 +29,7 @@ export function createSemanticEnd(lagMs: number): SemanticEnd {
   const scorer = createDefaultScorer()
   let atMs = 0
   let speechEnd = 0
-  let fillers = false
-  let removesFillers = false
-  let said: { readonly text: string; readonly languages: readonly string[] } | undefined
+  let said: Transcript | undefined
 
   function now(sample: number): number {
     atMs = Math.max(atMs, toMs(sample))
@@ -41,12 +37,12 @@ export function createSemanticEnd(lagMs: number): SemanticEnd {
   }
 
   /** The scorer's word on what was understood since it was last asked. */
-  function judged(): readonly TurnDecision[] {
+  function judged(settings: SemanticTurns | undefined): readonly TurnDecision[] {
     if (!said) return []
-    const { text, languages } = said
+    const { text } = said
+    const languages = languagesOf(said, settings)
     said = undefined
     const { readingDigits, fillersOnly } = judgeText(text, languages)
-    fillers = fillersOnly
     const decisions = policy.handle({
       type: 'transcript',
       atMs,
@@ -69,28 +65,32 @@ export function createSemanticEnd(lagMs: number): SemanticEnd {
     },
     resumed(sample) {
       said = undefined
-      fillers = false
       policy.handle({ type: 'resumed', atMs: now(sample) })
     },
-    understood({ text, language }) {
-      const languages = language === undefined ? [] : [language]
-      said = { text, languages }
+    understood(transcript) {
+      said = transcript
     },
     ended(settings, sample) {
-      removesFillers = settings?.removeFillers ?? false
       policy.update(settings ?? { mode: 'none' })
-      const decisions = [...judged(), ...policy.handle({ type: 'silence', atMs: now(sample) })]
+      const decisions = [...judged(settings), ...policy.handle({ type: 'silence', atMs: now(sample) })]
       return decisions.some(({ type }) => type === 'end') ? speechEnd : undefined
-    },
-    get empty() {
-      return removesFillers && fillers
     },
     forget() {
       policy.reset()
       said = undefined
-      fillers = false
     },
   }
+}
+
+/** True for words that count as nothing said: fillers alone, where the settings take them out. */
+export function saysNothing(transcript: Transcript, settings: SemanticTurns | undefined): boolean {
+  if (!settings?.removeFillers) return false
+  return judgeText(transcript.text, languagesOf(transcript, settings)).fillersOnly
+}
+
+/** The language that was heard, else those the settings expect. */
+function languagesOf({ language }: Transcript, settings: SemanticTurns | undefined): readonly string[] {
+  return language === undefined ? (settings?.languages ?? []) : [language]
 }
 
 function toMs(sample: number): number {

@@ -1,7 +1,7 @@
 import type { SemanticTurns } from '@parley/audio/turns'
 import type { HeardSound } from './audio-input.ts'
 import type { SpeechToText, Transcript } from './stages.ts'
-import { createSemanticEnd } from './semantic-end.ts'
+import { createSemanticEnd, saysNothing } from './semantic-end.ts'
 import { createUtterance, listeningRate } from './utterance.ts'
 import type { Recognition, Utterance } from './utterance.ts'
 
@@ -13,8 +13,8 @@ export interface EndedTurn {
   readonly endSample: number
   /** End of the speech in it; `endSample` when nobody listened for it. */
   readonly speechEndSample: number
-  /** Nothing but fillers was said, and the client takes that for nothing. */
-  readonly empty: boolean
+  /** True for a transcript of nothing but fillers, where the client takes that for nothing. */
+  readonly isEmpty: (transcript: Transcript) => boolean
   /** Length of the sound that is recognised (ms). */
   readonly soundMs: number
   readonly transcript: Promise<Transcript>
@@ -145,10 +145,12 @@ export function createTurns(options: TurnsOptions): Turns {
       : recognition.transcript
     const { listen } = recognition
     const soundMs = (utterance.length * 1000) / listeningRate
-    const { empty } = semanticEnd
+    const settings = semantic()
+    const isEmpty = (words: Transcript): boolean => saysNothing(words, settings)
+    const endSample = nowSample
     turn = undefined
     semanticEnd.forget()
-    return { itemId, startSample, endSample: nowSample, speechEndSample, empty, soundMs, transcript, listen }
+    return { itemId, startSample, endSample, speechEndSample, isEmpty, soundMs, transcript, listen }
   }
 
   return {
