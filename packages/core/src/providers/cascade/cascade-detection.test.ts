@@ -29,29 +29,32 @@ describe('turn detection of Voice Live', () => {
     expect(fixture.all('input_audio_buffer.speech_started')).toHaveLength(1)
   })
 
-  it('ends an unfinished turn at its time-out and a finished one sooner', async () => {
-    const endedAfter = async (words: string): Promise<number> => {
-      const fixture = await connect(
-        {
-          type: 'azure_semantic_vad',
-          silence_duration_ms: 300,
-          end_of_utterance_detection: { model: 'semantic_detection_v1', timeout_ms: 2000 },
-        },
-        words,
-      )
-      await fixture.say(1000)
-      let ms = 0
-      while (fixture.all('input_audio_buffer.speech_stopped').length === 0 && ms < 5000) {
-        // One after the other, as time goes by.
-        // oxlint-disable-next-line no-await-in-loop
-        await fixture.hush(20)
-        ms += 20
+  it.each(['azure_semantic_vad', 'server_vad'])(
+    'as %s ends an unfinished turn at its time-out and a finished one sooner',
+    async (type) => {
+      const endedAfter = async (words: string): Promise<number> => {
+        const fixture = await connect(
+          {
+            type,
+            silence_duration_ms: 300,
+            end_of_utterance_detection: { model: 'semantic_detection_v1', timeout_ms: 2000 },
+          },
+          words,
+        )
+        await fixture.say(1000)
+        let ms = 0
+        while (fixture.all('input_audio_buffer.speech_stopped').length === 0 && ms < 5000) {
+          // One after the other, as time goes by.
+          // oxlint-disable-next-line no-await-in-loop
+          await fixture.hush(20)
+          ms += 20
+        }
+        return ms
       }
-      return ms
-    }
-    expect(await endedAfter('yes please')).toBeLessThan(500)
-    expect(await endedAfter('I would like to')).toBeGreaterThan(1800)
-  })
+      expect(await endedAfter('yes please')).toBeLessThan(500)
+      expect(await endedAfter('I would like to')).toBeGreaterThan(1800)
+    },
+  )
 
   it.each([
     [true, 0],
@@ -107,6 +110,18 @@ describe('turn detection of Voice Live', () => {
     } as const
     await fixture.send({ type: 'session.update', session })
     expect(shown(fixture)).toBeUndefined()
+  })
+
+  it('leaves out what it does not do, and says so where that was asked for', async () => {
+    const fixture = await connect({
+      type: 'azure_semantic_vad',
+      speech_duration_ms: 100,
+      appended_text_after_truncation: ' [cut off]',
+      idle_timeout_ms: null,
+    })
+    expect(shown(fixture)).toEqual({ type: 'azure_semantic_vad', speech_duration_ms: 100 })
+    const param = 'session.extensions.turn_detection.appended_text_after_truncation'
+    expect(fixture.all('warning')).toMatchObject([{ warning: { code: 'unsupported', param } }])
   })
 
   it('is refused where it cannot be meant, and nothing changes', async () => {

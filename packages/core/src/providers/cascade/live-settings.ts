@@ -8,10 +8,14 @@ import {
   mergedTranscription,
   noiseReductionOf,
   toTranscriptionSession,
-  turnDetectionOf,
-  type TurnDetectionSettings,
 } from './session-settings.ts'
 import type { Stages } from './stages.ts'
+import {
+  keepKnownDetection,
+  turnDetectionOf,
+  type LeftOut,
+  type TurnDetectionSettings,
+} from './turn-detection.ts'
 import { chooseVoice } from '../speech/voice-choice.ts'
 
 /** The settings of one session as they are now. */
@@ -31,8 +35,11 @@ export interface LiveSettings {
   readonly echoes: boolean
   /** BCP 47 tag the client says it speaks. */
   readonly language: string | undefined
-  /** Takes an update; `heard` is the language that was heard last. Throws `unsupported`, and changes nothing then. */
-  update(config: SessionConfig, heard: string | undefined): void
+  /**
+   * Takes an update and says what of it is left out; `heard` is the language that was heard last. Throws
+   * `unsupported` or `invalid_value`, and changes nothing then.
+   */
+  update(config: SessionConfig, heard: string | undefined): readonly LeftOut[]
 }
 
 /** What the settings begin with. */
@@ -83,22 +90,24 @@ export function createLiveSettings(options: LiveSettingsOptions): LiveSettings {
     get language() {
       return languageOf(session)
     },
-    update(config, heard) {
+    update(asked, heard) {
+      const { kept: config, leftOut } = keepKnownDetection(asked)
       if (config.type === 'transcription') {
         session = mergedTranscription(session, config)
         transcribing = true
-        return
+        return leftOut
       }
       if (transcribing) {
         const message = 'A transcription session stays one. Open a new session to have a conversation.'
         throw new RealtimeError('unsupported', message, { param: 'session.type' })
       }
       const merged = mergedSession(session, config)
-      const asked = config.audio?.output?.voice
-      if (asked !== undefined) chosenVoice = typeof asked === 'string' ? asked : asked.id
+      const named = config.audio?.output?.voice
+      if (named !== undefined) chosenVoice = typeof named === 'string' ? named : named.id
       const language = languageOf(merged) ?? heard ?? stages.stt.languages[0]
       const voice = chooseVoice(stages.tts.voices, { asked: chosenVoice, language }) ?? ''
       session = { ...merged, audio: { ...merged.audio, output: { ...merged.audio?.output, voice } } }
+      return leftOut
     },
   }
 }

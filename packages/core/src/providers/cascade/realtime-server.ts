@@ -201,11 +201,13 @@ export async function serveRealtime(
 
   async function update(config: SessionConfig): Promise<void> {
     const before = settings.turnDetection
-    settings.update(config, transcripts.language)
+    const leftOut = settings.update(config, transcripts.language)
     if (!before && settings.turnDetection) turns.clear()
     listen()
     input.expectEcho(settings.echoes)
     await input.reduceNoise(settings.noiseReduction)
+    for (const { param, message } of leftOut)
+      emit({ type: 'warning', warning: { code: 'unsupported', message, param } })
     emit({ type: 'session.updated', session: settings.shown })
   }
 

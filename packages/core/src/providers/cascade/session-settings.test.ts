@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { defaultSession, mergedSession, responseSettings, turnDetectionOf } from './session-settings.ts'
+import type { SessionExtensions } from '../../events/extensions.ts'
+import { defaultSession, mergedSession, mergedTranscription, responseSettings } from './session-settings.ts'
+import { turnDetectionOf } from './turn-detection.ts'
 
 const session = defaultSession({ id: 'sess_1', model: 'local', voice: 'ann', transcriptionModel: 'ear' })
 
@@ -55,6 +57,25 @@ describe('mergedSession', () => {
       interrupt_response: true,
     })
     expect(turnDetectionOf(merged)).toMatchObject({ silenceMs: 2000, semantic: { minSilenceMs: 160 } })
+  })
+
+  it.each([
+    [
+      'a conversation',
+      (extensions: SessionExtensions) => mergedSession(session, { type: 'realtime', extensions }),
+    ],
+    [
+      'a transcription',
+      (extensions: SessionExtensions) => mergedTranscription(session, { type: 'transcription', extensions }),
+    ],
+  ])('refuses the reference of an echo in %s, and a bad time in plain words', (_, merge) => {
+    const type = 'server_echo_cancellation'
+    expect(() => merge({ input_audio_echo_cancellation: { type, reference_source: 'client' } })).toThrow(
+      expect.objectContaining({ code: 'unsupported', param: expect.stringMatching(/reference_source$/) }),
+    )
+    expect(() => merge({ turn_detection: { type: 'azure_semantic_vad', speech_duration_ms: -1 } })).toThrow(
+      /^This turn detection cannot be: minSpeechMs must/,
+    )
   })
 
   it.each([

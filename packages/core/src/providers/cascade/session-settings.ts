@@ -1,5 +1,3 @@
-import { turnSettings } from '@parley/audio/turns'
-import type { SemanticTurns, TurnDetectionObject, TurnSettings } from '@parley/audio/turns'
 import { RealtimeError } from '../../errors.ts'
 import type { TurnDetection } from '../../events/audio-config.ts'
 import type { SessionExtensions } from '../../events/extensions.ts'
@@ -14,24 +12,10 @@ import type {
 } from '../../events/session-config.ts'
 import type { Tool, ToolChoice } from '../../events/tools.ts'
 import type { FunctionTool, LanguageModelRequest } from './stages.ts'
+import { requireDetection } from './turn-detection.ts'
 
 /** Rate of PCM in both directions on our wire (Hz). */
 export const wireRate = 24_000
-
-/** Turn detection with every default filled in. */
-export interface TurnDetectionSettings {
-  readonly threshold: number
-  readonly prefixPaddingMs: number
-  /** Speech shorter than this begins no turn. */
-  readonly minSpeechMs: number
-  /** Silence that ends any turn. */
-  readonly silenceMs: number
-  readonly createResponse: boolean
-  readonly interruptResponse: boolean
-  readonly idleTimeoutMs: number | undefined
-  /** A turn that sounds finished ends sooner, by these settings; `undefined` = by silence alone. */
-  readonly semantic: SemanticTurns | undefined
-}
 
 /** How strongly noise is taken out of what the detector hears: 0 to 1, `undefined` = not at all. */
 export function noiseReductionOf(session: RealtimeSession): number | undefined {
@@ -132,10 +116,7 @@ export function mergedSession(session: RealtimeSession, config: RealtimeSessionC
   }
   requireOfferedTool(merged.tools, merged.tool_choice, 'session.tool_choice')
   requireDetection(merged)
-  if (config.extensions?.input_audio_echo_cancellation?.['reference_source'] === 'client') {
-    const param = 'session.extensions.input_audio_echo_cancellation.reference_source'
-    throw unsupported(param, 'This backend knows what it sent and takes no reference from the client.')
-  }
+  requireOwnReference(merged)
   return merged
 }
 
@@ -152,6 +133,7 @@ export function mergedTranscription(
     ...(include !== undefined && { include }),
   }
   requireDetection(merged)
+  requireOwnReference(merged)
   return merged
 }
 
@@ -236,40 +218,14 @@ function requireWireFormat(
   throw unsupported(param, `This backend speaks audio/pcm at ${wireRate} Hz.`)
 }
 
-function requireDetection(session: RealtimeSession): void {
-  try {
-    detectedBy(session)
-  } catch (cause) {
-    const param = 'session.extensions.turn_detection'
-    throw new RealtimeError('invalid_value', `This turn detection cannot be: ${String(cause)}.`, {
-      param,
-      cause,
-    })
-  }
+function requireOwnReference({ extensions }: RealtimeSession): void {
+  if (extensions?.input_audio_echo_cancellation?.['reference_source'] !== 'client') return
+  const param = 'session.extensions.input_audio_echo_cancellation.reference_source'
+  throw unsupported(param, 'This backend knows what it sent and takes no reference from the client.')
 }
 
 function unsupported(param: string, message: string): RealtimeError {
   return new RealtimeError('unsupported', message, { param })
-}
-
-/** Turn detection of the session, `undefined` when the client ends turns itself. */
-export function turnDetectionOf(session: RealtimeSession): TurnDetectionSettings | undefined {
-  const settings = detectedBy(session)
-  if (settings.mode !== 'semantic' && settings.mode !== 'server_vad') return undefined
-  const { threshold, prefixPaddingMs, minSpeechMs, createResponse, interruptResponse } = settings
-  const listening = { threshold, prefixPaddingMs, minSpeechMs, createResponse, interruptResponse }
-  if (settings.mode === 'server_vad') {
-    const { silenceMs, idleTimeoutMs } = settings
-    return { ...listening, silenceMs, idleTimeoutMs, semantic: undefined }
-  }
-  return { ...listening, silenceMs: settings.maxSilenceMs, idleTimeoutMs: undefined, semantic: settings }
-}
-
-/** Voice Live's detection says more than the nearest of GA beside it. Throws `RangeError` where it cannot be meant. */
-function detectedBy({ audio, extensions }: RealtimeSession): TurnSettings {
-  // Whatever is not of its type is refused by the package or asks for nothing.
-  const asked = extensions?.turn_detection as TurnDetectionObject | undefined
-  return turnSettings(asked ?? audio?.input?.turn_detection ?? null)
 }
 
 /** Language the client says it speaks (BCP 47), `undefined` when it does not say. */
