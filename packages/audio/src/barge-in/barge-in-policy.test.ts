@@ -5,6 +5,7 @@ import {
   createBargeInPolicy,
   type BargeInDecision,
   type BargeInEvent,
+  type BargeInPolicy,
   type BargeInSettings,
 } from './barge-in-policy.ts'
 
@@ -36,6 +37,20 @@ function play(
       if (said.atMs === atMs) told.push(...policy.handle({ type: 'transcript', ...said, final: false }))
   }
   return told.map((d) => `${d.type}@${d.atMs}${d.type === 'duck' ? '' : `(${d.playedMs})`}`).join(' ')
+}
+
+/** What the policy says to so many frames of 10 ms. */
+function speak(
+  policy: BargeInPolicy,
+  {
+    fromMs,
+    frames,
+    probability,
+  }: { readonly fromMs: number; readonly frames: number; readonly probability: number },
+): readonly BargeInDecision[] {
+  return Array.from({ length: frames }, (_, frame) =>
+    policy.handle({ type: 'user_speech', atMs: fromMs + 10 * (frame + 1), frameMs: 10, probability }),
+  ).flat()
 }
 
 const gap = (frames: number): string => '.'.repeat(frames)
@@ -114,6 +129,63 @@ describe('the barge-in policy', () => {
     expect(policy.playedMs(9000)).toBe(2000)
   })
 
+  it('is not stopped by what was said before the answer, nor by words that come late', () => {
+    const policy = createBargeInPolicy()
+    const told = [
+      ...speak(policy, { fromMs: 0, frames: 200, probability: 0.9 }),
+      ...speak(policy, { fromMs: 2000, frames: 1, probability: 0.1 }),
+      ...policy.handle({ type: 'answer', atMs: 2020 }),
+      ...policy.handle({ type: 'sound', atMs: 2020, ms: 5000 }),
+      ...speak(policy, { fromMs: 2020, frames: 1, probability: 0.1 }),
+      ...policy.handle({ type: 'transcript', atMs: 2500, text: 'what does it cost', final: true }),
+      ...speak(policy, { fromMs: 2500, frames: 100, probability: 0.1 }),
+    ]
+    expect(told).toEqual([])
+  })
+
+  it('counts speech anew from the beginning of an answer that the user talks over', () => {
+    const policy = createBargeInPolicy()
+    speak(policy, { fromMs: 0, frames: 200, probability: 0.9 })
+    policy.handle({ type: 'answer', atMs: 2000 })
+    policy.handle({ type: 'sound', atMs: 2000, ms: 5000 })
+    expect(speak(policy, { fromMs: 2000, frames: 100, probability: 0.9 })).toEqual([
+      { type: 'duck', atMs: 2010, gainDb: -12 },
+      { type: 'stop', atMs: 2050, playedMs: 50 },
+      { type: 'interrupt', atMs: 2800, playedMs: 50 },
+    ])
+  })
+
+  it('takes the duck back after the end of an answer, when the user falls silent', () => {
+    const policy = createBargeInPolicy()
+    policy.handle({ type: 'answer', atMs: 0 })
+    policy.handle({ type: 'sound', atMs: 0, ms: 500 })
+    const talked = speak(policy, { fromMs: 480, frames: 10, probability: 0.9 })
+    expect(talked).toEqual([{ type: 'duck', atMs: 490, gainDb: -12 }])
+    expect(speak(policy, { fromMs: 580, frames: 50, probability: 0.1 })).toEqual([
+      { type: 'resume', atMs: 740, playedMs: 500 },
+    ])
+  })
+
+  it('begins an answer at full level when the one before ended ducked', () => {
+    const policy = createBargeInPolicy()
+    policy.handle({ type: 'answer', atMs: 0 })
+    policy.handle({ type: 'sound', atMs: 0, ms: 500 })
+    speak(policy, { fromMs: 480, frames: 10, probability: 0.9 })
+    expect(policy.handle({ type: 'answer', atMs: 590 })).toEqual([{ type: 'resume', atMs: 590, playedMs: 0 }])
+    expect(policy.handle({ type: 'answer', atMs: 600 })).toEqual([])
+  })
+
+  it('takes the duck back inside a protected span', () => {
+    const spans = [{ fromMs: 1030, toMs: 3000 }]
+    expect(play(gap(100) + talk(10), { spans })).toBe('duck@1010 resume@1260(1260)')
+  })
+
+  it('needs speech even where any of it is certain', () => {
+    expect(play(gap(100) + talk(1), { settings: { certainAfterMs: 0 } })).toBe(
+      'stop@1010(1010) interrupt@1010(1010)',
+    )
+  })
+
   it('says nothing once the answer has been heard', () => {
     const policy = createBargeInPolicy()
     policy.handle({ type: 'answer', atMs: 0 })
@@ -164,7 +236,13 @@ const anyEvent = fc.oneof(
       runs: fc.integer({ min: 1, max: 60 }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('answer' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('answer' as const),
+      protectedSpans: fc.constantFrom([], [{ fromMs: 200, toMs: 900 }]),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('sound' as const), ms: fc.nat(3000) }) },
   {
     weight: 2,
@@ -176,8 +254,9 @@ const anyEvent = fc.oneof(
 )
 
 describe('any story of a barge-in', () => {
-  it('stops only what sounds, resolves every stop, and never plays backwards', () => {
+  it('stops only what is talked over, resolves every duck and stop, and never plays backwards', () => {
     const settings = fc.record({
+      duckAfterMs: fc.nat(200),
       backchannels: fc.constantFrom('resume' as const, 'wait' as const, 'interrupt' as const),
       minWords: fc.nat(3),
       minDurationMs: fc.nat(300),
@@ -190,17 +269,31 @@ describe('any story of a barge-in', () => {
         let state: 'full' | 'ducked' | 'stopped' | 'over' = 'full'
         let atMs = 0
         let playedMs = 0
+        /** Frames that are speech since the answer began, and silence since the last that may be. */
+        let speechFrames = 0
+        let silentMs = 0
         const handle = (event: BargeInEvent): void => {
-          if (event.type === 'answer') [state, playedMs] = ['full', 0]
+          if (event.type === 'answer') {
+            // A stop ends with the answer without a word, a duck does not.
+            if (state !== 'ducked') state = 'full'
+            playedMs = 0
+            speechFrames = 0
+          }
+          if (event.type === 'user_speech') {
+            if (event.probability >= 0.5) speechFrames += 1
+            silentMs = event.probability < 0.35 ? silentMs + event.frameMs : 0
+          }
           for (const decision of policy.handle(event)) {
             expect(decision.atMs).toBe(event.atMs)
             switch (decision.type) {
               case 'duck':
                 expect(state).toBe('full')
+                expect(speechFrames).toBeGreaterThan(0)
                 state = 'ducked'
                 break
               case 'stop':
                 expect(['full', 'ducked']).toContain(state)
+                expect(speechFrames).toBeGreaterThan(0)
                 state = 'stopped'
                 break
               case 'resume':
@@ -213,6 +306,8 @@ describe('any story of a barge-in', () => {
                 break
             }
           }
+          if (event.type === 'answer') expect(state).toBe('full')
+          if (silentMs > 150) expect(state).not.toBe('ducked')
           const now = policy.playedMs(event.atMs)
           expect(now).toBeGreaterThanOrEqual(playedMs)
           if (state === 'stopped' && playedMs > 0) expect(now - playedMs).toBeLessThanOrEqual(10)

@@ -32,7 +32,7 @@ export interface ProtectedSpan {
 
 /** What happens to an answer and around it. `atMs` on one clock that never goes back. */
 export type BargeInEvent =
-  /** An answer begins; what was played before is over. */
+  /** An answer begins, at full level; what was played before is over, and so is all speech and text before. */
   | { readonly type: 'answer'; readonly atMs: number; readonly protectedSpans?: readonly ProtectedSpan[] }
   /** `ms` more of its sound went to the player. */
   | { readonly type: 'sound'; readonly atMs: number; readonly ms: number }
@@ -45,13 +45,14 @@ export type BargeInEvent =
       readonly frameMs: number
       readonly probability: number
     }
-  /** What the user has said since this speech began. */
+  /** What the user has said since this speech began. Means nothing before the first speech during an answer. */
   | { readonly type: 'transcript'; readonly atMs: number; readonly text: string; readonly final: boolean }
 
 /** What the player is to do. `playedMs` is how much of the answer was heard. */
 export type BargeInDecision =
+  /** Play quieter, until `stop` or `resume`: one of them follows, at the latest when the next answer begins. */
   | { readonly type: 'duck'; readonly atMs: number; readonly gainDb: number }
-  /** Stop, and keep what is left: `resume` or `interrupt` follows. */
+  /** Stop, which ends a duck, and keep what is left: `resume` or `interrupt` follows, unless another answer begins. */
   | { readonly type: 'stop'; readonly atMs: number; readonly playedMs: number }
   /** Go on at full level, from `playedMs` if it was stopped. */
   | { readonly type: 'resume'; readonly atMs: number; readonly playedMs: number }
@@ -100,6 +101,8 @@ export function createBargeInPolicy(options: Partial<BargeInSettings> = {}): Bar
   let voicedMs = 0
   let silentMs = 0
   let text = ''
+  /** The user spoke since the answer began; words before that are of something else. */
+  let spoken = false
 
   const position = (atMs: number): number =>
     playing === 'stopped' || playing === 'interrupted' ? stoppedMs : heardMs(playout, atMs)
@@ -123,6 +126,7 @@ export function createBargeInPolicy(options: Partial<BargeInSettings> = {}): Bar
       voicedMs += frameMs
       silentMs = 0
       talking = true
+      spoken = true
       return
     }
     silentMs += frameMs
@@ -143,7 +147,9 @@ export function createBargeInPolicy(options: Partial<BargeInSettings> = {}): Bar
 
   function certain(): boolean {
     if (countedWords() >= Math.max(1, settings.minWords)) return true
-    return spokenMs >= settings.certainAfterMs && !onlyBackchannels() && settings.minWords <= 1
+    return (
+      spokenMs > 0 && spokenMs >= settings.certainAfterMs && !onlyBackchannels() && settings.minWords <= 1
+    )
   }
 
   function maySeemInterruption(): boolean {
@@ -173,10 +179,12 @@ export function createBargeInPolicy(options: Partial<BargeInSettings> = {}): Bar
     return [{ type: 'resume', atMs, playedMs }]
   }
 
-  function whileSounding(atMs: number): readonly BargeInDecision[] {
-    if (isProtected(atMs)) return []
-    if (maySeemInterruption()) return stop(atMs)
+  function whilePlaying(atMs: number): readonly BargeInDecision[] {
+    const mayStop = isSounding(atMs) && !isProtected(atMs)
+    if (mayStop && maySeemInterruption()) return stop(atMs)
+    // Also after the last sound: the duck is not meant for what is played next.
     if (playing === 'ducked') return talking ? [] : resume(atMs)
+    if (!mayStop) return []
     const ducks = settings.duckDb !== 0 && talking && spokenMs >= settings.duckAfterMs
     if (!ducks || onlyBackchannels()) return []
     playing = 'ducked'
@@ -195,22 +203,24 @@ export function createBargeInPolicy(options: Partial<BargeInSettings> = {}): Bar
   }
 
   function decide(atMs: number): readonly BargeInDecision[] {
-    if (playing === 'stopped') return whileStopped(atMs)
-    return isSounding(atMs) ? whileSounding(atMs) : []
+    return playing === 'stopped' ? whileStopped(atMs) : whilePlaying(atMs)
   }
 
   return {
     handle(event) {
       const { atMs } = event
       switch (event.type) {
-        case 'answer':
+        case 'answer': {
+          const wasDucked = playing === 'ducked'
           playout = nothingPlayed
           spans = event.protectedSpans ?? []
           playing = 'playing'
           stoppedMs = 0
-          // What was said before the answer does not interrupt it.
-          text = ''
-          return []
+          // What was said before the answer does not interrupt it: who goes on talking is heard anew.
+          forgetSpeech()
+          spoken = false
+          return wasDucked ? [{ type: 'resume', atMs, playedMs: 0 }] : []
+        }
         case 'sound':
           playout = withSound(playout, event.ms, { at: atMs, notBefore: atMs })
           return []
@@ -220,6 +230,7 @@ export function createBargeInPolicy(options: Partial<BargeInSettings> = {}): Bar
           if (playing === 'stopped') stoppedMs = heardMs(playout, atMs)
           return []
         case 'transcript': {
+          if (!spoken) return []
           text = event.text
           const decisions = decide(atMs)
           if (!talking && playing !== 'stopped') forgetSpeech()
