@@ -100,6 +100,28 @@ describe('the turn detector', () => {
     expect(lengths).toEqual([560, 700].map((ms) => ms * 16))
   })
 
+  it('voids the turn under way when turn detection is turned off, and begins anew when it is on', async () => {
+    const settings = turnSettings({ type: 'server_vad' })
+    const detector = createTurnDetector({ detector: scripted, settings })
+    expect(await play(detector, `########${'.'.repeat(22)}`)).toBe('started@100 speculate@260')
+    expect(detector.update({ mode: 'none' })).toEqual([{ type: 'withdraw', atMs: 600 }])
+    expect(await play(detector, silence.slice(0, 150))).toBe('')
+    expect(detector.update(settings)).toEqual([])
+    expect(await play(detector, `${'.'.repeat(50)}########${silence}`)).toBe(
+      'started@4700 speculate@4860 end@5260',
+    )
+  })
+
+  it('needs a new start of speech after turn detection was off for no more than a moment', async () => {
+    const settings = turnSettings({ type: 'server_vad' })
+    const detector = createTurnDetector({ detector: scripted, settings })
+    await play(detector, '########')
+    detector.update({ mode: 'none' })
+    detector.update(settings)
+    expect(await play(detector, silence)).toBe('')
+    expect(await play(detector, `########${silence}`)).toMatch(/^started@\d+ speculate@\d+ end@\d+$/)
+  })
+
   it('idles with turn detection off, and ends on commit', async () => {
     const detector = createTurnDetector({ detector: scripted, settings: turnSettings(null) })
     expect(await play(detector, `########${silence}`)).toBe('')

@@ -5,7 +5,7 @@ import { createRecentSound } from './recent-sound.ts'
 import type { EndOfTurnScorer } from './scorer.ts'
 import { judgeText } from './text-score.ts'
 import { createTurnPolicy, type TurnDecision } from './turn-policy.ts'
-import type { ListeningTurns, TurnSettings } from './turn-settings.ts'
+import { listens, type TurnSettings } from './turn-settings.ts'
 
 /** A decision of the policy, or the start of a turn's speech. Times in ms of sound heard. */
 export type TurnDetectorEvent =
@@ -22,8 +22,8 @@ export interface TurnDetector {
   commit(): readonly TurnDecision[]
   /** The last sound of an answer has been heard, from which `idleTimeoutMs` counts. */
   answered(): void
-  /** Takes other settings from the next frame on. */
-  update(settings: TurnSettings): void
+  /** Takes other settings from the next frame on; those that do not listen void the turn under way. */
+  update(settings: TurnSettings): readonly TurnDecision[]
   reset(): void
 }
 
@@ -63,16 +63,15 @@ export function createTurnDetector(options: TurnDetectorOptions): TurnDetector {
   configure()
 
   function configure(): void {
-    const listening = listeningOf(settings)
-    if (!listening) return
+    if (!listens(settings)) return
     gate.update({
-      enterThreshold: listening.threshold,
-      leaveThreshold: Math.max(0, listening.threshold - hysteresis),
-      minSpeechMs: listening.minSpeechMs,
-      prefixPaddingMs: listening.prefixPaddingMs,
+      enterThreshold: settings.threshold,
+      leaveThreshold: Math.max(0, settings.threshold - hysteresis),
+      minSpeechMs: settings.minSpeechMs,
+      prefixPaddingMs: settings.prefixPaddingMs,
       // The policy ends the turn; the gate only tells silence from speech.
       silenceMs: Number.MAX_SAFE_INTEGER,
-      pauseMs: [0, listening.speculateMs, secondLookMs],
+      pauseMs: [0, settings.speculateMs, secondLookMs],
     })
   }
 
@@ -98,13 +97,15 @@ export function createTurnDetector(options: TurnDetectorOptions): TurnDetector {
     return given.flatMap((score) => policy.handle({ type: 'score', atMs, score }))
   }
 
+  function forgetTurn(): void {
+    gate.reset(gate.nowSample)
+    text = undefined
+    scores = []
+    question += 1
+  }
+
   function ended(decisions: readonly TurnDecision[]): readonly TurnDecision[] {
-    if (decisions.some(({ type }) => type === 'end')) {
-      gate.reset(gate.nowSample)
-      text = undefined
-      scores = []
-      question += 1
-    }
+    if (decisions.some(({ type }) => type === 'end')) forgetTurn()
     return decisions
   }
 
@@ -115,7 +116,7 @@ export function createTurnDetector(options: TurnDetectorOptions): TurnDetector {
       const probability = detector.process(frame)
       recent.push(frame)
       const events: TurnDetectorEvent[] = []
-      if (!listeningOf(settings)) {
+      if (!listens(settings)) {
         gate.reset(gate.nowSample + frameSamples)
         return events
       }
@@ -164,22 +165,19 @@ export function createTurnDetector(options: TurnDetectorOptions): TurnDetector {
       policy.handle({ type: 'answered', atMs: msOf(gate.nowSample) })
     },
     update(next) {
-      policy.update(next)
+      const decisions = policy.update(next)
+      const stops = listens(settings) && !listens(next)
       settings = next
+      if (stops) forgetTurn()
       configure()
+      return decisions
     },
     reset() {
       policy.reset()
+      forgetTurn()
       gate.reset()
       detector.reset()
       recent.clear()
-      text = undefined
-      scores = []
-      question += 1
     },
   }
-}
-
-function listeningOf(settings: TurnSettings): ListeningTurns | undefined {
-  return settings.mode === 'server_vad' || settings.mode === 'semantic' ? settings : undefined
 }

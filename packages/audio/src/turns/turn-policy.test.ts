@@ -136,6 +136,43 @@ describe('the turn policy', () => {
     expect(policy.handle({ type: 'silence', atMs: 90_000 })).toEqual([])
   })
 
+  it.each<TurnSettings>([{ mode: 'none' }, { mode: 'push_to_talk', tailMs: 200 }])(
+    'takes its speculation back and forgets the turn when $mode begins',
+    (deaf) => {
+      const policy = createTurnPolicy(serverVad)
+      const events = [
+        { type: 'speech_started', atMs: 100 },
+        { type: 'pause', atMs: 1000 },
+      ] as const
+      expect(play(policy, events, 1200)).toBe('speculate@1100')
+      expect(policy.update(deaf)).toEqual([{ type: 'withdraw', atMs: 1200 }])
+      expect(policy.open).toBe(false)
+      expect(policy.update(serverVad)).toEqual([])
+      expect(play(policy, [], 9000)).toBe('')
+    },
+  )
+
+  it('keeps the turn when other settings listen too, and forgets the button when there is none', () => {
+    const policy = createTurnPolicy(serverVad)
+    policy.handle({ type: 'speech_started', atMs: 100 })
+    policy.handle({ type: 'pause', atMs: 1000 })
+    policy.handle({ type: 'silence', atMs: 1100 })
+    expect(policy.update(semantic)).toEqual([])
+    expect(policy.open).toBe(true)
+    const button = createTurnPolicy({ mode: 'push_to_talk', tailMs: 200 })
+    button.handle({ type: 'pressed', atMs: 100 })
+    expect(button.update(serverVad)).toEqual([])
+    expect(button.open).toBe(false)
+  })
+
+  it('does not count a silence in which it did not listen', () => {
+    const policy = createTurnPolicy(serverVad)
+    policy.handle({ type: 'answered', atMs: 1000 })
+    policy.update({ mode: 'none' })
+    policy.update(serverVad)
+    expect(play(policy, [], 20_000)).toBe('')
+  })
+
   it('calls a turn of fillers empty where the settings say so', () => {
     const said = { type: 'transcript', atMs: 500, text: 'um', final: true, fillersOnly: true } as const
     const empties = [true, false].map((remove_filler_words) => {

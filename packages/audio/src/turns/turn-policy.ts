@@ -1,4 +1,4 @@
-import { checked, type TurnSettings } from './turn-settings.ts'
+import { checked, listens, type TurnSettings } from './turn-settings.ts'
 import { turnWaitMs } from './turn-wait.ts'
 
 /** What happens to a turn. All times are in ms on one clock that never goes back. */
@@ -57,8 +57,12 @@ export interface TurnPolicy {
   readonly dueMs: number | undefined
   /** True from the start of a turn's speech, or from the button, to its end. */
   readonly open: boolean
-  /** Takes other settings, from the pause under way on. Throws `RangeError` for values that cannot be meant. */
-  update(settings: TurnSettings): void
+  /**
+   * Takes other settings, from the pause under way on. Where they no longer listen, the turn under way is forgotten:
+   * the answer is `withdraw`, at the time of the last event, if a speculation is void with it. Throws `RangeError`
+   * for values that cannot be meant.
+   */
+  update(settings: TurnSettings): readonly TurnDecision[]
   /** Forgets the turn under way; a speculation is void without a word. */
   reset(): void
 }
@@ -87,6 +91,7 @@ export function createTurnPolicy(initial: TurnSettings): TurnPolicy {
   let readingDigits = false
   let fillersOnly = false
   let answeredAtMs: number | undefined
+  let nowMs = 0
 
   function forget(): void {
     phase = idle
@@ -134,7 +139,7 @@ export function createTurnPolicy(initial: TurnSettings): TurnPolicy {
 
   function speculateDueMs(): number | undefined {
     if (speculating || phase.name !== 'pausing') return undefined
-    if (settings.mode !== 'server_vad' && settings.mode !== 'semantic') return undefined
+    if (!listens(settings)) return undefined
     if (settings.mode === 'semantic' && score !== undefined && score < leastSpeculativeScore) return undefined
     return phase.sinceMs + settings.speculateMs
   }
@@ -175,6 +180,7 @@ export function createTurnPolicy(initial: TurnSettings): TurnPolicy {
   return {
     handle(event) {
       const { atMs } = event
+      nowMs = atMs
       switch (event.type) {
         case 'speech_started':
         case 'resumed':
@@ -217,7 +223,19 @@ export function createTurnPolicy(initial: TurnSettings): TurnPolicy {
       return phase.name !== 'idle' || held || releasedAtMs !== undefined
     },
     update(next) {
-      settings = checked(next)
+      const wanted = checked(next)
+      const stops = listens(settings) && !listens(wanted)
+      settings = wanted
+      if (settings.mode !== 'push_to_talk') {
+        held = false
+        releasedAtMs = undefined
+      }
+      if (!stops) return []
+      const decisions = withdrawn(nowMs)
+      forget()
+      // Nobody would notice who speaks, so that this silence says nothing.
+      answeredAtMs = undefined
+      return decisions
     },
     reset() {
       forget()

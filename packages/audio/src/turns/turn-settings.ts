@@ -50,6 +50,11 @@ export interface SemanticTurns extends ListeningTurns {
 /** Who decides that a turn is over, and by what. */
 export type TurnSettings = NoTurnDetection | PushToTalk | SilenceTurns | SemanticTurns
 
+/** Whether turns are found in the sound. */
+export function listens(settings: TurnSettings): settings is SilenceTurns | SemanticTurns {
+  return settings.mode === 'server_vad' || settings.mode === 'semantic'
+}
+
 /** Turn detection as the wire says it: the objects of OpenAI Realtime and of Azure Voice Live. */
 export interface TurnDetectionObject {
   readonly type: string
