@@ -108,4 +108,23 @@ describe('a split path', () => {
     expect(parts.every(({ raw, suppressed }) => raw.length === suppressed.length)).toBe(true)
     expect(concatFloat32(parts.map(({ raw }) => raw))).toEqual(spoken)
   })
+
+  it.each([1, 0.5, 0])('takes %f of the noise away', (strength) => {
+    suppressors[16000].reset()
+    const split = createSplitPath(suppressors[16000])
+    split.strength = strength
+    const hiss = fan(16_000, 2)
+    const parts = [...split.process(hiss), ...split.flush()]
+    const left = concatFloat32(parts.map(({ suppressed }) => suppressed)).subarray(16_000)
+    // What RNNoise leaves is small beside what is left on purpose.
+    const ratio = 10 ** ((powerDb(left) - powerDb(hiss.subarray(16_000))) / 20)
+    expect(Math.abs(ratio - (1 - strength))).toBeLessThan(0.2)
+    expect(split.strength).toBe(strength)
+  })
+
+  it('refuses a strength that is none', () => {
+    const split = createSplitPath(suppressors[16000])
+    for (const strength of [-0.1, 1.1, NaN])
+      expect(() => (split.strength = strength)).toThrow(/strength.*between 0 and 1/)
+  })
 })

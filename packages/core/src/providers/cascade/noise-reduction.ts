@@ -28,27 +28,21 @@ export async function openNoiseReduction(frameSamples: number): Promise<NoiseRed
   const path = createSplitPath(suppressor)
   const rawFrames = createFramer(frameSamples)
   const reducedFrames = createFramer(frameSamples)
-  let strength = 1
 
   /** Both paths have one length, and what was put in came in frames, so the two framers stay in step. */
   function framed(parts: ReturnType<typeof path.process>): readonly ReducedFrame[] {
     return parts.flatMap(({ raw, suppressed }) => {
-      const reduced = reducedFrames.process(mixed(raw, suppressed))
+      const reduced = reducedFrames.process(suppressed)
       return rawFrames.process(raw).map((frame, i) => ({ raw: frame, reduced: reduced[i] ?? frame }))
     })
   }
 
-  function mixed(raw: Float32Array, suppressed: Float32Array): Float32Array {
-    if (strength === 1) return suppressed
-    return suppressed.map((sample, i) => sample * strength + (raw[i] ?? 0) * (1 - strength))
-  }
-
   return {
     get strength() {
-      return strength
+      return path.strength
     },
     set strength(value) {
-      strength = value
+      path.strength = value
     },
     process: (frame) => framed(path.process(frame)),
     flush: () => framed(path.flush()),

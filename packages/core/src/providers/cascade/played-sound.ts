@@ -1,4 +1,4 @@
-import { createResampler, pcm16ToFloat32 } from '@parley/audio'
+import { concatFloat32, createResampler, pcm16ToFloat32 } from '@parley/audio'
 import { wireRate } from './session-settings.ts'
 import { listeningRate } from './utterance.ts'
 
@@ -32,7 +32,7 @@ export function createPlayedSound(): PlayedSound {
     const bytes = waiting.shift()
     if (!bytes) return false
     waitingBytes -= bytes.length
-    ready = joined([ready, ...resampler.process(pcm16ToFloat32(bytes))])
+    ready = concatFloat32([ready, ...resampler.process(pcm16ToFloat32(bytes))])
     return true
   }
 
@@ -63,14 +63,4 @@ export function createPlayedSound(): PlayedSound {
       resampler.reset()
     },
   }
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }
