@@ -10,9 +10,16 @@ function hear(
   change: Partial<LabSettings>,
   stretches: readonly number[],
   score: (from: number, to: number) => number = () => 0.5,
+  detectorLagMs = 0,
 ): Hearing {
   const settings = { ...defaultLabSettings, ...change }
-  const hearing = createHearing({ settings, sampleRate: 16_000, frameSamples: 320, score })
+  const hearing = createHearing({
+    settings,
+    sampleRate: 16_000,
+    frameSamples: 320,
+    detectorLagMs,
+    score,
+  })
   stretches.forEach((ms, place) => {
     for (let at = 0; at < ms; at += frameMs) hearing.process(place % 2)
   })
@@ -27,6 +34,17 @@ describe('createHearing', () => {
       { paddedMs: 700, onsetMs: 1000, endMs: 2600, sentMs: 2800, stopMs: 3100, pauses: 1 },
     ])
     expect(hearing.marks[1]).toEqual({ kind: 'started', atMs: 1000, knownMs: 1100 })
+  })
+
+  it('counts the lag of the detector as silence', () => {
+    const { turns, marks } = hear(
+      { silenceMs: 500, pauseMs: 100, tailMs: 0 },
+      [1000, 1000, 800],
+      undefined,
+      88,
+    )
+    expect(turns).toMatchObject([{ endMs: 1912, stopMs: 2420 }])
+    expect(marks.at(-1)).toEqual({ kind: 'stopped', atMs: 1912, knownMs: 2420 })
   })
 
   it('makes two turns of what a shorter silence parts', () => {

@@ -1,5 +1,5 @@
 import { createSpeechGate, type SpeechGateEvent } from '@parley/audio'
-import { createTurnPolicy, turnSettings, type TurnPolicy } from '@parley/audio/turns'
+import { createTurnPolicy, turnSettings, type SemanticTurns, type TurnDecision } from '@parley/audio/turns'
 import type { LabSettings } from './lab-settings.ts'
 import { turnDetectionOf } from './session-json.ts'
 import type { HeardTurn, TurnMark } from './turn-marks.ts'
@@ -19,16 +19,21 @@ export interface HearingOptions {
   readonly sampleRate: number
   /** Samples that each probability stands for. */
   readonly frameSamples: number
+  /** How long the detector still hears speech after it ended (ms); it counts as silence, as in sessions. */
+  readonly detectorLagMs: number
   /** How finished the turn from a sample up to another sounds, in [0, 1]; semantic detection asks it at pauses. */
   readonly score: (fromSample: number, toSample: number) => number
 }
 
-/** Silence after which a pause is judged once more, as sessions do (ms). */
-const secondLookMs = 240
-
-/** Hears with these settings from the start of a sound. */
-export function createHearing({ settings, sampleRate, frameSamples, score }: HearingOptions): Hearing {
-  const policy = policyOf(settings)
+/**
+ * Hears with these settings from the start of a sound, and ends turns as the local backend does: by a policy where
+ * silence alone does not, after the longest silence in any case.
+ */
+export function createHearing(options: HearingOptions): Hearing {
+  const { settings, sampleRate, frameSamples, detectorLagMs, score } = options
+  const semantic = semanticTurnsOf(settings)
+  const policy = semantic && createTurnPolicy(semantic)
+  const silenceMs = Math.max(0, (semantic?.maxSilenceMs ?? settings.silenceMs) - detectorLagMs)
   const gate = createSpeechGate({
     sampleRate,
     frameSamples,
@@ -36,18 +41,21 @@ export function createHearing({ settings, sampleRate, frameSamples, score }: Hea
     leaveThreshold: settings.leaveThreshold,
     minSpeechMs: settings.minSpeechMs,
     prefixPaddingMs: settings.prefixPaddingMs,
-    // With a policy the gate only tells silence from speech.
-    silenceMs: policy ? Number.MAX_SAFE_INTEGER : settings.silenceMs,
-    pauseMs: policy ? [0, settings.pauseMs, secondLookMs] : [settings.pauseMs],
+    silenceMs,
+    // A pause is judged once; a short time-out leaves less time for it.
+    pauseMs: [semantic ? Math.min(settings.pauseMs, silenceMs / 4) : settings.pauseMs],
   })
   const marks: TurnMark[] = []
   const turns: HeardTurn[] = []
   const msOf = (sample: number): number => (sample * 1000) / sampleRate
   let startSample = 0
-  /** True from the mark of a pause to that of its end. */
-  let isPaused = false
+  let onsetMs = 0
+  /** Where speech ended before the pause under way. */
+  let pausedMs = 0
 
   const now = (): number => msOf(gate.nowSample)
+  /** When speech ended that the detector heard up to a sample. */
+  const endOf = (sample: number): number => Math.max(onsetMs, msOf(sample) - detectorLagMs)
 
   function mark(kind: TurnMark['kind'], atMs: number): void {
     marks.push({ kind, atMs, knownMs: now() })
@@ -66,29 +74,26 @@ export function createHearing({ settings, sampleRate, frameSamples, score }: Hea
   function stop(endMs: number): void {
     mark('stopped', endMs)
     changeTurn({ ...endedAt(endMs), stopMs: now() })
-    isPaused = false
+    policy?.reset()
   }
 
-  function judge(judging: TurnPolicy): void {
-    const found = score(startSample, gate.nowSample)
-    const last = marks.at(-1)
-    if (last?.kind === 'pause') marks[marks.length - 1] = { ...last, score: found }
-    judging.handle({ type: 'score', atMs: now(), score: found })
-  }
-
-  function pause(event: SpeechGateEvent & { readonly type: 'pause' }): void {
-    const sinceMs = msOf(event.atSample)
-    if (event.pauseMs === settings.pauseMs) {
-      mark('pause', sinceMs)
-      changeTurn(endedAt(sinceMs))
-      isPaused = true
+  function pause(atSample: number): readonly TurnDecision[] {
+    pausedMs = endOf(atSample)
+    changeTurn(endedAt(pausedMs))
+    if (!policy) {
+      mark('pause', pausedMs)
+      return []
     }
-    if (!policy) return
-    policy.handle({ type: 'pause', atMs: now(), sinceMs })
-    if (event.pauseMs > 0) judge(policy)
+    const found = score(startSample, gate.nowSample)
+    marks.push({ kind: 'pause', atMs: pausedMs, knownMs: now(), score: found })
+    return [
+      ...policy.handle({ type: 'pause', atMs: now(), sinceMs: msOf(atSample) - detectorLagMs }),
+      ...policy.handle({ type: 'score', atMs: now(), score: found }),
+    ]
   }
 
-  function note(event: SpeechGateEvent): void {
+  /** What the policy decides at once because of it. */
+  function note(event: SpeechGateEvent): readonly TurnDecision[] {
     const atMs = msOf(event.atSample)
     switch (event.type) {
       case 'tentative':
@@ -98,6 +103,7 @@ export function createHearing({ settings, sampleRate, frameSamples, score }: Hea
       case 'started':
         mark('started', atMs)
         startSample = Math.max(0, event.paddedSample)
+        onsetMs = atMs
         turns.push({
           paddedMs: msOf(startSample),
           onsetMs: atMs,
@@ -109,38 +115,34 @@ export function createHearing({ settings, sampleRate, frameSamples, score }: Hea
         policy?.handle({ type: 'speech_started', atMs: now() })
         break
       case 'pause':
-        pause(event)
-        break
+        return pause(event.atSample)
       case 'resumed':
         policy?.handle({ type: 'resumed', atMs: now() })
-        if (!isPaused) break
         mark('resumed', atMs)
-        isPaused = false
         changeTurn({ endMs: undefined, sentMs: undefined, pauses: (turns.at(-1)?.pauses ?? 0) + 1 })
         break
       case 'stopped':
-        stop(atMs)
+        stop(endOf(event.atSample))
         break
     }
+    return []
   }
 
   return {
     process(probability) {
-      for (const event of gate.process(probability)) note(event)
-      for (const decision of policy?.handle({ type: 'silence', atMs: now() }) ?? []) {
-        if (decision.type !== 'end') continue
-        stop(decision.speechEndMs)
-        gate.reset(gate.nowSample)
-      }
+      const decisions = gate.process(probability).flatMap(note)
+      decisions.push(...(policy?.handle({ type: 'silence', atMs: now() }) ?? []))
+      if (!decisions.some(({ type }) => type === 'end')) return
+      stop(pausedMs)
+      gate.reset(gate.nowSample)
     },
     marks,
     turns,
   }
 }
 
-/** Who ends turns where silence alone does not: the policy that sessions follow with the same object. */
-function policyOf(settings: LabSettings): TurnPolicy | undefined {
-  if (settings.mode === 'server_vad') return undefined
+/** How semantic detection ends turns, read from the object that sessions get; `undefined` where silence alone does. */
+function semanticTurnsOf(settings: LabSettings): SemanticTurns | undefined {
   const known = turnSettings(turnDetectionOf(settings))
-  return createTurnPolicy(known.mode === 'semantic' ? { ...known, speculateMs: settings.pauseMs } : known)
+  return known.mode === 'semantic' ? known : undefined
 }

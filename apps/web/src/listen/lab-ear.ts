@@ -8,7 +8,7 @@ import {
   type SpeechProbability,
 } from '@parley/audio'
 import { createDefaultScorer } from '@parley/audio/turns'
-import { createVoiceDetector, loadSilero, type SileroModel } from '@parley/audio/silero'
+import { createVoiceDetector, loadSilero, voiceDetectorLagMs, type SileroModel } from '@parley/audio/silero'
 import { createGrowingArray } from './growing-array.ts'
 import { createHearing, type Hearing } from './hearing.ts'
 import { defaultLabSettings, type LabSettings } from './lab-settings.ts'
@@ -30,6 +30,12 @@ const sliceSamples = sliceSeconds * heardRate
 
 /** Sound that a scorer is given at most. */
 const scoredSeconds = 8
+
+/** A source of probabilities, and how long it still hears speech after it ended. */
+interface Detector {
+  readonly source: SpeechProbability
+  readonly lagMs: number
+}
 
 interface Waiting {
   readonly samples: Float32Array
@@ -62,7 +68,7 @@ export function createLabEar({ report, loadModel, breathe }: LabEarPorts): {
 } {
   let settings: LabSettings = defaultLabSettings
   let sound = beginSound(0)
-  let detector: SpeechProbability | undefined
+  let detector: Detector | undefined
   let hearing: Hearing | undefined
   const scorer = createDefaultScorer()
   let model: Promise<SileroModel> | undefined
@@ -72,25 +78,27 @@ export function createLabEar({ report, loadModel, breathe }: LabEarPorts): {
     detector: name,
     energyThresholdDb,
     energyFloorDbfs,
-  }: LabSettings): Promise<SpeechProbability> {
+  }: LabSettings): Promise<Detector> {
     if (name === 'silero') {
       try {
         model ??= loadModel().then((bytes) => loadSilero(bytes))
-        return createVoiceDetector(await model)
+        return { source: createVoiceDetector(await model), lagMs: voiceDetectorLagMs }
       } catch {
         model = undefined
         report({ type: 'problem', sound: sound.number, code: 'no_model' })
       }
     }
-    return createEnergyVad({
+    const source = createEnergyVad({
       sampleRate: heardRate,
       thresholdDb: energyThresholdDb,
       minFloorDbfs: energyFloorDbfs,
     })
+    return { source, lagMs: 0 }
   }
 
-  function beginHearing({ sampleRate, frameSamples }: SpeechProbability): Hearing {
-    return createHearing({ settings, sampleRate, frameSamples, score: scoreOf })
+  function beginHearing({ source, lagMs }: Detector): Hearing {
+    const { sampleRate, frameSamples } = source
+    return createHearing({ settings, sampleRate, frameSamples, detectorLagMs: lagMs, score: scoreOf })
   }
 
   /** How finished the turn sounds; without words the scorer has the voice alone. */
@@ -116,7 +124,7 @@ export function createLabEar({ report, loadModel, breathe }: LabEarPorts): {
     if (!detector || !hearing) return
     const { marks, turns } = hearing
     const probabilities = sound.probabilities.view(fromFrame).slice()
-    const { frameSamples } = detector
+    const { frameSamples } = detector.source
     report({ type: 'heard', sound: sound.number, frameSamples, fromFrame, probabilities, marks, turns })
   }
 
@@ -183,7 +191,7 @@ export function createLabEar({ report, loadModel, breathe }: LabEarPorts): {
       if (asked === settings && about === sound) {
         detector = opened
         hearing ??= beginHearing(opened)
-        goesOn = detect(opened, hearing) || listened
+        goesOn = detect(opened.source, hearing) || listened
         tellProgress()
       }
       await breathe()
@@ -194,7 +202,7 @@ export function createLabEar({ report, loadModel, breathe }: LabEarPorts): {
 
   function tellProgress(): void {
     if (sound.seconds === 0 || sound.shared === 1 || !detector) return
-    const heard = (sound.probabilities.length * detector.frameSamples) / heardRate
+    const heard = (sound.probabilities.length * detector.source.frameSamples) / heardRate
     const isDone = sound.waiting.length === 0 && sound.pcm.length / 2 / heardRate - heard < 0.1
     sound.shared = isDone ? 1 : Math.min(0.99, heard / sound.seconds)
     report({ type: 'progress', sound: sound.number, share: sound.shared })

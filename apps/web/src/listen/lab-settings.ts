@@ -66,7 +66,7 @@ export const labRanges: Readonly<Record<LabNumber, NumberRange>> = {
   prefixPaddingMs: time(1000),
   tailMs: time(1000),
   silenceMs: time(3000, 50),
-  pauseMs: time(1000),
+  pauseMs: time(1000, 0, 8),
   timeoutMs: time(8000, 50, 50),
 }
 
@@ -82,7 +82,7 @@ export const defaultLabSettings: LabSettings = {
   tailMs: 100,
   mode: 'server_vad',
   silenceMs: 500,
-  pauseMs: 100,
+  pauseMs: 96,
   eagerness: 'auto',
   timeoutMs: 1000,
   sureLevel: 'medium',

@@ -1,3 +1,4 @@
+import { voiceDetectorLagMs } from '@parley/audio/silero'
 import { createChannelPair } from '../../channel/channel-pair.ts'
 import { RealtimeError } from '../../errors.ts'
 import type { ClientEvent } from '../../events/client-events.ts'
@@ -22,7 +23,7 @@ export interface CascadeOptions {
   readonly speculate?: Speculation
   /**
    * How long the detector still hears speech after it ended (ms). It counts as silence, so that a turn ends after
-   * `silence_duration_ms` of real silence. Default 88, below the 100 to 130 ms measured for Silero.
+   * `silence_duration_ms` of real silence. Default: what was measured for Silero, 88.
    */
   readonly detectorLagMs?: number
   /** Clock in ms. */
@@ -32,7 +33,6 @@ export interface CascadeOptions {
 }
 
 const defaultPauseMs = 96
-const defaultDetectorLagMs = 88
 
 /**
  * A backend made of four stages on this machine: voice activity detection, speech-to-text, a language model and
@@ -41,7 +41,7 @@ const defaultDetectorLagMs = 88
 export function cascade(options: CascadeOptions): Provider {
   const { name, stages, now, newId } = options
   const speculate = { pauseMs: defaultPauseMs, response: false, ...options.speculate }
-  const detectorLagMs = options.detectorLagMs ?? defaultDetectorLagMs
+  const detectorLagMs = options.detectorLagMs ?? voiceDetectorLagMs
   return {
     name,
     capabilities: capabilitiesOf(options),
