@@ -13,15 +13,17 @@ import { inPlayground } from './playground-settings.ts'
 import { formsOf, sessionUpdateOf, unsentSettings, type WireForm } from './session-json.ts'
 
 /** The settings as a client sends them, to copy, to save, or to talk with at once. */
-export function ExportSection({ settings }: { readonly settings: LabSettings }): JSX.Element {
+export function ExportSection(props: {
+  readonly settings: LabSettings
+  readonly form: WireForm
+  readonly onForm: (form: WireForm) => void
+}): JSX.Element {
+  const { settings, form } = props
   const { export: text, settings: names } = useListenText()
   const { format, language } = usePreferences()
-  const [wanted, setWanted] = useState<WireForm>('openai')
   const [copied, setCopied] = useState('')
-  const forms = formsOf(settings)
-  const form = forms.find((known) => known === wanted) ?? forms[0] ?? 'openai'
   const json = JSON.stringify(sessionUpdateOf(settings, form), null, 2)
-  const unsent = unsentSettings(settings).flatMap(
+  const unsent = unsentSettings(settings, form).flatMap(
     (name) => (name in names.numbers ? [names.numbers[name as keyof typeof names.numbers].label] : []), // `in` has just checked it.
   )
   const taken = inPlayground(settings)
@@ -33,8 +35,8 @@ export function ExportSection({ settings }: { readonly settings: LabSettings }):
           testId="export-form"
           label={text.form}
           value={form}
-          segments={forms.map((value) => ({ value, content: text.forms[value] }))}
-          onChange={setWanted}
+          segments={formsOf(settings).map((value) => ({ value, content: text.forms[value] }))}
+          onChange={props.onForm}
         />
       </div>
       <pre className="lab-json" tabIndex={0} aria-label={text.title} data-testid="session-json">

@@ -64,7 +64,7 @@ async function turnsOfLocal(settings: LabSettings, probabilities: readonly numbe
       if (event.type === 'input_audio_buffer.speech_stopped') turns.at(-1)?.splice(1, 1, event.audio_end_ms)
     }
   })()
-  const detection = { ...turnDetectionOf(settings), create_response: false }
+  const detection = { ...turnDetectionOf(settings, 'voice-live'), create_response: false }
   channel.send({
     type: 'session.update',
     session: { type: 'realtime', extensions: { turn_detection: detection } },

@@ -141,8 +141,8 @@ export function createHearing(options: HearingOptions): Hearing {
   }
 }
 
-/** How semantic detection ends turns, read from the object that sessions get; `undefined` where silence alone does. */
+/** How semantic detection ends turns, read from the object that sessions get; Voice Live has all its kinds; `undefined` where silence alone does. */
 function semanticTurnsOf(settings: LabSettings): SemanticTurns | undefined {
-  const known = turnSettings(turnDetectionOf(settings))
+  const known = turnSettings(turnDetectionOf(settings, 'voice-live'))
   return known.mode === 'semantic' ? known : undefined
 }

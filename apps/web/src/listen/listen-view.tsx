@@ -14,6 +14,7 @@ import { keepLabSettings, keptLabSettings } from './kept-lab-settings.ts'
 import { LabCanvas, type LabPlayhead } from './lab-canvas.tsx'
 import { changedLabSettings, defaultLabSettings, type LabSettings } from './lab-settings.ts'
 import { loadSample } from './samples.ts'
+import { formOf, type WireForm } from './session-json.ts'
 import { SettingsPanel } from './settings-panel.tsx'
 import { SourceBar } from './source-bar.tsx'
 import { markKinds, type HeardTurn } from './turn-marks.ts'
@@ -25,6 +26,8 @@ export function ListenView(): JSX.Element {
   const text = useListenText()
   const { language } = usePreferences()
   const [settings, setSettings] = useState<LabSettings>(defaultLabSettings)
+  const [wanted, setWanted] = useState<WireForm>('openai')
+  const form = formOf(settings, wanted)
   const open = useLab()
   // Only the browser knows what was kept in it.
   useEffect(() => setSettings(keptLabSettings()), [])
@@ -59,11 +62,11 @@ export function ListenView(): JSX.Element {
           </p>
         </header>
         {open ? (
-          <Workbench open={open} settings={settings} onChange={change} />
+          <Workbench open={open} settings={settings} form={form} onChange={change} />
         ) : (
           <div className="lab-waiting" />
         )}
-        <ExportSection settings={settings} />
+        <ExportSection settings={settings} form={form} onForm={setWanted} />
       </main>
     </Shell>
   )
@@ -72,6 +75,7 @@ export function ListenView(): JSX.Element {
 function Workbench(props: {
   readonly open: OpenLab
   readonly settings: LabSettings
+  readonly form: WireForm
   readonly onChange: (change: Partial<LabSettings>) => void
 }): JSX.Element {
   const { lab, timeline, player } = props.open
@@ -172,7 +176,7 @@ function Workbench(props: {
           </li>
         ))}
       </ul>
-      <SettingsPanel settings={props.settings} onChange={props.onChange} />
+      <SettingsPanel settings={props.settings} form={props.form} onChange={props.onChange} />
       <div className="lab-tables">
         <TurnsTable
           turns={state.turns}

@@ -18,16 +18,17 @@ export interface SessionUpdate {
     | { readonly turn_detection: TurnDetectionObject }
 }
 
-/** Turn detection as both protocols write it. */
-export function turnDetectionOf(settings: LabSettings): TurnDetectionObject {
+/** Turn detection as a protocol writes it; only Voice Live has a field for the shortest speech of `server_vad`. */
+export function turnDetectionOf(settings: LabSettings, form: WireForm): TurnDetectionObject {
   const listening = {
     threshold: settings.enterThreshold,
     prefix_padding_ms: settings.prefixPaddingMs,
     silence_duration_ms: settings.silenceMs,
   }
+  const shortest = { speech_duration_ms: settings.minSpeechMs }
   switch (settings.mode) {
     case 'server_vad':
-      return { type: settings.mode, ...listening }
+      return { type: settings.mode, ...listening, ...(form === 'voice-live' && shortest) }
     case 'semantic_vad':
       return { type: settings.mode, eagerness: settings.eagerness }
     case 'azure_semantic_vad': {
@@ -39,7 +40,7 @@ export function turnDetectionOf(settings: LabSettings): TurnDetectionObject {
       return {
         type: settings.mode,
         ...listening,
-        speech_duration_ms: settings.minSpeechMs,
+        ...shortest,
         end_of_utterance_detection: utterance,
       }
     }
@@ -53,7 +54,7 @@ export function formsOf({ mode }: LabSettings): readonly WireForm[] {
 
 /** The event that sets up a session with these settings. */
 export function sessionUpdateOf(settings: LabSettings, form: WireForm): SessionUpdate {
-  const detection = turnDetectionOf(settings)
+  const detection = turnDetectionOf(settings, form)
   return form === 'openai'
     ? {
         type: 'session.update',
@@ -62,11 +63,19 @@ export function sessionUpdateOf(settings: LabSettings, form: WireForm): SessionU
     : { type: 'session.update', session: { turn_detection: detection } }
 }
 
-/** Settings that the session object has no field for; sessions use values of their own. */
-export function unsentSettings({ mode }: LabSettings): readonly (keyof LabSettings)[] {
+/** The protocol among those that know how turns end: the one wanted, or else the first. */
+export function formOf(settings: LabSettings, wanted: WireForm): WireForm {
+  const forms = formsOf(settings)
+  return forms.find((known) => known === wanted) ?? forms[0] ?? 'openai'
+}
+
+/** Settings that the protocol has no field for; sessions use values of their own. */
+export function unsentSettings({ mode }: LabSettings, form: WireForm): readonly (keyof LabSettings)[] {
   switch (mode) {
     case 'server_vad':
-      return ['leaveThreshold', 'minSpeechMs', 'tailMs', 'pauseMs']
+      return form === 'voice-live'
+        ? ['leaveThreshold', 'tailMs', 'pauseMs']
+        : ['leaveThreshold', 'minSpeechMs', 'tailMs', 'pauseMs']
     case 'semantic_vad':
       return ['enterThreshold', 'leaveThreshold', 'minSpeechMs', 'prefixPaddingMs', 'tailMs', 'pauseMs']
     case 'azure_semantic_vad':

@@ -12,17 +12,19 @@ import {
   type LabNumber,
   type LabSettings,
 } from './lab-settings.ts'
-import { unsentSettings } from './session-json.ts'
+import { unsentSettings, type WireForm } from './session-json.ts'
 import { SliderField } from './slider-field.tsx'
 
 /** Every setting of detection and of the end of turns. */
 export function SettingsPanel(props: {
   readonly settings: LabSettings
+  /** The protocol that the settings are meant for. */
+  readonly form: WireForm
   readonly onChange: (change: Partial<LabSettings>) => void
 }): JSX.Element {
   const { settings, onChange } = props
   const { settings: text } = useListenText()
-  const unsent = unsentSettings(settings)
+  const unsent = unsentSettings(settings, props.form)
   const slider = (name: LabNumber): JSX.Element => (
     <SliderField
       key={name}
