@@ -144,7 +144,7 @@ describe('noise reduction', () => {
     const { input, stages, failures } = open(async () => {
       throw missing
     })
-    await input.reduceNoise(1)
+    expect(await input.reduceNoise(1)).toBe(false)
     speak(input)
     await input.drained()
     expect(failures).toEqual([missing])

@@ -27,8 +27,11 @@ export interface AudioInput {
   readonly backlogMs: number
   /** Gate settings, `undefined` to pass sound through without listening for speech. */
   listen(settings: Partial<SpeechGateSettings> | undefined): void
-  /** Takes noise out of what the detector hears, wholly at 1 and not at all at `undefined`. Loads what it needs. */
-  reduceNoise(strength: number | undefined): Promise<void>
+  /**
+   * Takes noise out of what the detector hears, wholly at 1 and not at all at `undefined`. Loads what it needs;
+   * resolves to whether it is as asked for.
+   */
+  reduceNoise(strength: number | undefined): Promise<boolean>
   /** Whether an echo of what the client plays is reckoned with before one was found. */
   expectEcho(expected: boolean): void
   /** PCM16 at 24 kHz went to the client: what comes back of it is not the user. */
@@ -166,13 +169,15 @@ export function createAudioInput(options: AudioInputOptions): AudioInput {
         passOn()
         noiseReduction?.[Symbol.dispose]()
         noiseReduction = undefined
-        return
+        return true
       }
       try {
         noiseReduction ??= await openNoiseReduction(vad.frameSamples)
         noiseReduction.strength = strength
+        return true
       } catch (error) {
         failed(error)
+        return false
       }
     },
     expectEcho(expected) {

@@ -5,6 +5,7 @@ import type { ClientEvent } from '../../events/client-events.ts'
 import type { ServerEvent } from '../../events/server-events.ts'
 import type { Capabilities, LanguageCapability } from '../capabilities.ts'
 import type { Provider } from '../provider.ts'
+import { openNoiseReduction } from './noise-reduction.ts'
 import { serveRealtime } from './realtime-server.ts'
 import type { Speculation } from './realtime-server.ts'
 import { wireRate } from './session-settings.ts'
@@ -49,7 +50,17 @@ export function cascade(options: CascadeOptions): Provider {
       if (signal.aborted) throw new RealtimeError('backend_unavailable', 'The connection was given up.')
       const [channel, server] = createChannelPair<ServerEvent, ClientEvent>({ sizeOf: bytesOf })
       const transcribing = intent === 'transcription'
-      void serveRealtime(server, { stages, name, model, transcribing, speculate, detectorLagMs, now, newId })
+      void serveRealtime(server, {
+        stages,
+        name,
+        model,
+        transcribing,
+        speculate,
+        detectorLagMs,
+        openNoiseReduction,
+        now,
+        newId,
+      })
       return channel
     },
   }

@@ -8,6 +8,7 @@ import {
   mergedTranscription,
   noiseReductionOf,
   toTranscriptionSession,
+  withoutNoiseReduction,
 } from './session-settings.ts'
 import type { Stages } from './stages.ts'
 import {
@@ -40,6 +41,8 @@ export interface LiveSettings {
    * `unsupported` or `invalid_value`, and changes nothing then.
    */
   update(config: SessionConfig, heard: string | undefined): readonly LeftOut[]
+  /** Noise reduction cannot be had: the client is not to believe that it is on. */
+  dropNoiseReduction(): void
 }
 
 /** What the settings begin with. */
@@ -108,6 +111,9 @@ export function createLiveSettings(options: LiveSettingsOptions): LiveSettings {
       const voice = chooseVoice(stages.tts.voices, { asked: chosenVoice, language }) ?? ''
       session = { ...merged, audio: { ...merged.audio, output: { ...merged.audio?.output, voice } } }
       return leftOut
+    },
+    dropNoiseReduction() {
+      session = withoutNoiseReduction(session)
     },
   }
 }

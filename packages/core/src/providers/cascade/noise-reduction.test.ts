@@ -2,14 +2,18 @@ import { float32ToPcm16 } from '@parley/audio'
 import { pinkNoise } from '@parley/audio/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { AudioPayload } from '../../events/audio-payload.ts'
+import { createChannelPair } from '../../channel/channel-pair.ts'
 import type { ClientEvent } from '../../events/client-events.ts'
 import type { SessionExtensions } from '../../events/extensions.ts'
+import type { ServerEvent } from '../../events/server-events.ts'
 import type { AudioInputConfig } from '../../events/session-config.ts'
 import { connectCascade } from '../../testing/cascade-fixture.ts'
 import type { CascadeFixture } from '../../testing/cascade-fixture.ts'
 import { fakeStages } from '../../testing/fake-stages.ts'
 import type { FakeStages } from '../../testing/fake-stages.ts'
+import { receiveEvents, settle } from '../../testing/received-events.ts'
 import { openNoiseReduction } from './noise-reduction.ts'
+import { serveRealtime } from './realtime-server.ts'
 
 /** Two seconds for the detector, less than that on the wire. */
 const hiss = pinkNoise({ seed: 3, length: 32_000, amplitude: 0.3 })
@@ -116,6 +120,38 @@ describe('a session that asks for noise reduction', () => {
       { audio: { input: { noise_reduction: null } } },
     ])
     expect(all('session.updated')[2]?.session.extensions).toBeUndefined()
+  })
+
+  it('is told when it could not be loaded, and it is not shown as on', async () => {
+    const [channel, server] = createChannelPair<ServerEvent, ClientEvent>({ sizeOf: () => 1 })
+    const served = serveRealtime(server, {
+      stages: fakeStages(),
+      name: 'local',
+      model: undefined,
+      transcribing: false,
+      speculate: { pauseMs: 96, response: false },
+      detectorLagMs: 0,
+      openNoiseReduction: async () => {
+        throw new Error('not there')
+      },
+      now: () => 0,
+      newId: (prefix) => `${prefix}_1`,
+    })
+    const { all } = receiveEvents(channel, () => undefined)
+    channel.send(update({ noise_reduction: { type: 'near_field' } }))
+    channel.send(update({ transcription: null }, { ...deep, temperature: 1 }))
+    await settle(6)
+    expect(all('error')).toHaveLength(2)
+    expect(all('session.updated').map(({ session }) => session.audio?.input?.noise_reduction)).toEqual([
+      null,
+      null,
+    ])
+    expect(all('session.updated').map(({ session }) => session.extensions)).toEqual([
+      undefined,
+      { temperature: 1 },
+    ])
+    await channel.close()
+    await served
   })
 
   it('gives the recogniser the sound as it came', async () => {

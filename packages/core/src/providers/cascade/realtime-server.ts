@@ -10,7 +10,7 @@ import type { Emit } from './emit.ts'
 import { createIdleTimer } from './idle-timer.ts'
 import { createItemEvents } from './item-events.ts'
 import { createLiveSettings } from './live-settings.ts'
-import { openNoiseReduction } from './noise-reduction.ts'
+import type { NoiseReduction } from './noise-reduction.ts'
 import { createResponder, spokenItem } from './responder.ts'
 import type { Stages, Transcript } from './stages.ts'
 import { createTranscripts } from './transcripts.ts'
@@ -36,6 +36,8 @@ export interface RealtimeServerOptions {
   readonly transcribing: boolean
   readonly speculate: Required<Speculation>
   readonly detectorLagMs: number
+  /** Opens noise reduction for frames of the detector's length, when it is first asked for. */
+  readonly openNoiseReduction: (frameSamples: number) => Promise<NoiseReduction>
   readonly now: () => number
   readonly newId: (prefix: string) => string
 }
@@ -134,7 +136,7 @@ export async function serveRealtime(
   })
   const input = createAudioInput({
     vad: stages.vad,
-    openNoiseReduction,
+    openNoiseReduction: options.openNoiseReduction,
     now,
     heard: guarded((sound) => {
       turns.hear(sound)
@@ -205,7 +207,7 @@ export async function serveRealtime(
     if (!before && settings.turnDetection) turns.clear()
     listen()
     input.expectEcho(settings.echoes)
-    await input.reduceNoise(settings.noiseReduction)
+    if (!(await input.reduceNoise(settings.noiseReduction))) settings.dropNoiseReduction()
     for (const { param, message } of leftOut)
       emit({ type: 'warning', warning: { code: 'unsupported', message, param } })
     emit({ type: 'session.updated', session: settings.shown })

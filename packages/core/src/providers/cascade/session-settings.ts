@@ -24,6 +24,16 @@ export function noiseReductionOf(session: RealtimeSession): number | undefined {
   return reduction ? Math.min(1, Math.max(0, reduction.strength ?? 1)) : undefined
 }
 
+/** The session with noise reduction off, however it was asked for. */
+export function withoutNoiseReduction(session: RealtimeSession): RealtimeSession {
+  const { input_audio_noise_reduction: _asked, ...extensions } = session.extensions ?? {}
+  return {
+    ...session,
+    audio: { ...session.audio, input: { ...session.audio?.input, noise_reduction: null } },
+    extensions: Object.keys(extensions).length === 0 ? undefined : extensions,
+  }
+}
+
 /** True when the client says that it takes no echo out of its microphone, as Azure Voice Live has it. */
 export function echoesOf(session: RealtimeSession): boolean {
   return session.extensions?.input_audio_echo_cancellation?.['type'] === 'server_echo_cancellation'
