@@ -1,26 +1,11 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { build } from 'esbuild'
-import { createResampler } from '../../src/index.ts'
-import { noise } from '../../src/testing/index.ts'
+import { bytesPerCall } from '../allocation.ts'
+import { cases } from './allocation-cases.ts'
 
-const frames = 100_000
-
-/** Bytes on the heap that a call of `processInto` with 20 ms leaves behind. */
-export function allocatedAFrame(from: number, to: number): number {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  const resampler = createResampler({ from, to })
-  const chunk = noise({ seed: 1, length: from / 50 })
-  const output = new Float32Array(resampler.outputLength(chunk.length) + to / 20)
-  for (let i = 0; i < 5000; i++) resampler.processInto(chunk, output)
-  const runs = Array.from({ length: 3 }, () => {
-    collect()
-    const before = process.memoryUsage().heapUsed
-    for (let i = 0; i < frames; i++) resampler.processInto(chunk, output)
-    return (process.memoryUsage().heapUsed - before) / frames
-  })
-  return Math.max(0, Math.min(...runs))
+/** Bytes on the heap that a call of `processInto` with 20 ms allocates, for each stream and engine. */
+export function allocatedAFrame(): readonly { readonly name: string; readonly bytes: number }[] {
+  const module = new URL('./allocation-cases.ts', import.meta.url)
+  return Object.keys(cases).map((name) => ({ name, bytes: bytesPerCall(module, name) }))
 }
 
 /** Bytes of `createResampler` with everything it needs, minified, its WebAssembly included. */

@@ -8,6 +8,9 @@ const { fround } = Math
 // Shared by all streams: nothing stays in it between two runs. Doubles, because a 32-bit float is converted at each read.
 let memory = new Float64Array(0)
 
+// Where a sum comes out: a double that a function returns is an object on the heap.
+const sum = new Float64Array(1)
+
 /** The arithmetic without WebAssembly. Each sum and product is rounded to 32 bits, as the lanes of a vector are. */
 export function javascriptArithmetic({ taps, folded, samples: output, outputs }: Plan): Arithmetic {
   function makePlaced({ origin, step, per, rows }: Line, { base, first, count }: Job): void {
@@ -23,8 +26,8 @@ export function javascriptArithmetic({ taps, folded, samples: output, outputs }:
       let value = 0
       let weight = 1
       for (let next = row; next < (mix === 0 ? row + 1 : row + 2); next++) {
-        const sum = windowSum(memory, whole - start, table, next * taps, taps)
-        value = fround(value + fround(weight * fround(sum - value)))
+        windowSum(memory, whole - start, table, next * taps, taps)
+        value = fround(value + fround(weight * fround((sum[0] ?? 0) - value)))
         weight = mix
       }
       memory[output + i] = value
@@ -129,14 +132,14 @@ function fold(
   return end
 }
 
-/** Eight sums side by side, as the lanes of two vectors, added up in pairs. */
+/** Eight sums side by side, as the lanes of two vectors, added up in pairs, to `sum`. */
 function windowSum(
   samples: Float64Array,
   start: number,
   coefficients: Float32Array,
   offset: number,
   taps: number,
-): number {
+): void {
   const product = (index: number): number =>
     fround((samples[start + index] ?? 0) * (coefficients[offset + index] ?? 0))
   let a = 0
@@ -158,5 +161,5 @@ function windowSum(
     h = fround(h + product(i + 7))
   }
   const low = fround(fround(a + e) + fround(b + f))
-  return fround(low + fround(fround(c + g) + fround(d + h)))
+  sum[0] = fround(low + fround(fround(c + g) + fround(d + h)))
 }
