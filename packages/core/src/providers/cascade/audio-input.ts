@@ -3,6 +3,7 @@ import type { SpeechGateEvent, SpeechGateSettings } from '@parley/audio'
 import { createEchoBound } from '@parley/audio/turns'
 import type { NoiseReduction, ReducedFrame } from './noise-reduction.ts'
 import { createPlayedSound } from './played-sound.ts'
+import type { SentSound } from './played-sound.ts'
 import { wireRate } from './session-settings.ts'
 import type { SpeechProbabilityStream, VoiceActivityDetector } from './stages.ts'
 import { listeningRate } from './utterance.ts'
@@ -34,10 +35,10 @@ export interface AudioInput {
   reduceNoise(strength: number | undefined): Promise<boolean>
   /** Whether an echo of what the client plays is reckoned with before one was found. */
   expectEcho(expected: boolean): void
-  /** PCM16 at 24 kHz went to the client: what comes back of it is not the user. */
-  sent(bytes: Uint8Array): void
-  /** The client dropped what it had not played. */
-  dropped(): void
+  /** Sound went to the client: what comes back of it is not the user. */
+  sent(sound: SentSound): void
+  /** The client dropped what it had not played, of one item or of all. */
+  dropped(itemId?: string): void
   /** Forgets the speech under way and the detector's past. */
   forget(): void
   /** Clock time at which a sample was said: when it arrived, less what came behind it in its chunk. */
@@ -183,13 +184,13 @@ export function createAudioInput(options: AudioInputOptions): AudioInput {
     expectEcho(expected) {
       echo.expected = expected
     },
-    sent(bytes) {
+    sent(sound) {
       const sinceMs = now() - (arrivals.at(-1)?.at ?? -Infinity)
       if (!listening || sinceMs > deafMs) return played.drop()
-      played.send(bytes, Math.min(sinceMs, longestChunkMs))
+      played.send(sound, Math.min(sinceMs, longestChunkMs))
     },
-    dropped() {
-      played.drop()
+    dropped(itemId) {
+      played.drop(itemId)
     },
     forget() {
       gate.reset(gate.nowSample)

@@ -92,6 +92,29 @@ describe('the echo of an answer', () => {
     expect(fixture.all('response.done')).toMatchObject([{ response: { status: 'completed' } }])
   })
 
+  it('does not interrupt it where an older answer is cut meanwhile', async () => {
+    const { fixture, listen } = await connect(echoing)
+    await listen(1000, bursts(90, 1, rate))
+    await listen(6500)
+    await listen(1000, bursts(91, 1, rate))
+    await listen(1500)
+    expect(starts(fixture)).toBe(2)
+    const [older] = fixture.all('response.output_audio.delta')
+    await fixture.send({
+      type: 'conversation.item.truncate',
+      item_id: older?.item_id ?? '',
+      content_index: 0,
+      audio_end_ms: 1000,
+    })
+    expect(fixture.all('conversation.item.truncated')).toHaveLength(1)
+    await listen(5000)
+    expect(starts(fixture)).toBe(2)
+    expect(fixture.all('response.done').map(({ response }) => response.status)).toEqual([
+      'completed',
+      'completed',
+    ])
+  })
+
   it('does not hide the user who talks over it', async () => {
     const { fixture, listen } = await connect(echoing)
     await listen(1000, bursts(90, 1, rate))

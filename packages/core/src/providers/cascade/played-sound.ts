@@ -7,12 +7,19 @@ import { listeningRate } from './utterance.ts'
  * comes in. That pace is the client's own clock, so neither a timer nor its word is needed.
  */
 export interface PlayedSound {
-  /** Takes PCM16 at 24 kHz that was sent `sinceMs` after the newest sound of the microphone came in. */
-  send(bytes: Uint8Array, sinceMs: number): void
+  /** Takes PCM16 at 24 kHz of an item that was sent `sinceMs` after the newest sound of the microphone came in. */
+  send(sound: SentSound, sinceMs: number): void
   /** What is played during the next `length` samples at 16 kHz, `undefined` when nothing is. */
   next(length: number): Float32Array | undefined
-  /** The client has dropped what it had not played. */
-  drop(): void
+  /** The client has dropped what it had not played, of one item or of all. */
+  drop(itemId?: string): void
+}
+
+/** A piece of an answer as it was sent. */
+export interface SentSound {
+  readonly itemId: string
+  /** PCM16 at 24 kHz. */
+  readonly bytes: Uint8Array
 }
 
 /** Sound kept for later; what a client is sent beyond it is not known as played (bytes): 5 minutes. */
@@ -21,28 +28,32 @@ const mostBytes = 300 * 2 * wireRate
 /** Creates it for one client. */
 export function createPlayedSound(): PlayedSound {
   const resampler = createResampler({ from: wireRate, to: listeningRate })
-  let waiting: Uint8Array[] = []
+  let waiting: SentSound[] = []
   let waitingBytes = 0
   /** Samples of silence before what waits. */
   let silence = 0
+  /** What comes next; it is of one item whenever somebody asks, because more is only taken once it is used up. */
   let ready = new Float32Array(0)
+  let readyItem: string | undefined
 
   /** More of what waits, where there is more. */
   function refill(): boolean {
-    const bytes = waiting.shift()
-    if (!bytes) return false
+    const piece = waiting.shift()
+    if (!piece) return false
+    const { bytes, itemId } = piece
     waitingBytes -= bytes.length
+    readyItem = itemId
     ready = concatFloat32([ready, ...resampler.process(pcm16ToFloat32(bytes))])
     return true
   }
 
   return {
-    send(bytes, sinceMs) {
-      if (waitingBytes + bytes.length > mostBytes) return
+    send(sound, sinceMs) {
+      if (waitingBytes + sound.bytes.length > mostBytes) return
       if (waiting.length === 0 && ready.length === 0 && silence === 0)
         silence = Math.round((sinceMs * listeningRate) / 1000)
-      waiting.push(bytes)
-      waitingBytes += bytes.length
+      waiting.push(sound)
+      waitingBytes += sound.bytes.length
     },
     next(length) {
       const played = new Float32Array(length)
@@ -55,12 +66,15 @@ export function createPlayedSound(): PlayedSound {
       ready = ready.subarray(now.length)
       return played
     },
-    drop() {
-      waiting = []
-      waitingBytes = 0
-      silence = 0
-      ready = new Float32Array(0)
-      resampler.reset()
+    drop(dropped) {
+      const isKept = (itemId: string | undefined): boolean => dropped !== undefined && itemId !== dropped
+      waiting = waiting.filter(({ itemId }) => isKept(itemId))
+      waitingBytes = waiting.reduce((sum, { bytes }) => sum + bytes.length, 0)
+      if (!isKept(readyItem)) {
+        ready = new Float32Array(0)
+        resampler.reset()
+      }
+      if (waiting.length === 0 && ready.length === 0) silence = 0
     },
   }
 }

@@ -70,7 +70,8 @@ export async function serveRealtime(
     if (closed) return
     // The id completes the event; the compiler does not see it through the union.
     channel.send({ ...event, event_id: newId('event') } as ServerEvent)
-    if (event.type === 'response.output_audio.delta') input.sent(event.delta.bytes)
+    if (event.type === 'response.output_audio.delta')
+      input.sent({ itemId: event.item_id, bytes: event.delta.bytes })
   }
   const transcripts = createTranscripts({ conversation, session: () => settings.session, emit })
   const items = createItemEvents({
@@ -252,7 +253,7 @@ export async function serveRealtime(
         return items.handle(event)
       case 'conversation.item.truncate':
         items.handle(event)
-        return input.dropped()
+        return input.dropped(event.item_id)
       case 'conversation.item.retrieve':
       case 'conversation.item.delete':
         return items.handle(event)
