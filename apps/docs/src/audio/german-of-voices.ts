@@ -49,6 +49,15 @@ export const germanOfVoices: Readonly<Record<string, string>> = {
     'Jemand spricht über die Antwort und ihr Echo bei -6 dB',
   'From the start of speech to playback stopped, in process, without an echo':
     'Vom Beginn der Sprache bis zum Ende der Wiedergabe, im Prozess, ohne Echo',
+  "A player's policy in process: false barge-ins by an echo at -6 dB, without a canceller":
+    'Abspieler mit Barge-in-Policy, im Prozess: falsche Unterbrechungen durch ein Echo bei -6 dB, ohne Auslöschung',
+  "A player's policy with the energy detector: a user who talks over the answer and its echo at -6 dB":
+    'Abspieler mit Barge-in-Policy und Energiedetektor: jemand spricht über die Antwort und ihr Echo bei -6 dB',
+  "A player's policy in process: from the start of speech to playback stopped, without an echo":
+    'Abspieler mit Barge-in-Policy, im Prozess: vom Beginn der Sprache bis zum Ende der Wiedergabe, ohne Echo',
+  'energy detector': 'Energiedetektor',
+  'voice detector (Silero)': 'Stimmdetektor (Silero)',
+  'stops without the bound': 'Stopps ohne die Schranke',
   'judged by': 'beurteilt von',
   'English, words': 'Englisch, Wörter',
   'German, words': 'Deutsch, Wörter',
@@ -63,6 +72,13 @@ export const germanOfVoices: Readonly<Record<string, string>> = {
   'not over': 'nicht beendet',
   'area under curve': 'Fläche unter der Kurve',
   'held-out lines': 'zurückgehaltene Zeilen',
+  'held-out: timer of 300 ms cuts off': 'zurückgehalten: Uhr von 300 ms schneidet ab',
+  'held-out: cut off by score': 'zurückgehalten: nach Urteil abgeschnitten',
+  'held-out: mean wait ms': 'zurückgehalten: mittleres Warten ms',
+  'English, words: false cut-offs on held-out lines, at most 300 ms mean delay there':
+    'Englisch, Wörter: falsch abgeschnitten auf zurückgehaltenen Zeilen, dort höchstens 300 ms im Mittel',
+  'German, words: false cut-offs on held-out lines, at most 300 ms mean delay there':
+    'Deutsch, Wörter: falsch abgeschnitten auf zurückgehaltenen Zeilen, dort höchstens 300 ms im Mittel',
   'timer of 300 ms cuts off': 'Uhr von 300 ms schneidet ab',
   'at 300 ms mean': 'bei 300 ms im Mittel',
   eagerness: 'Eifer',
@@ -81,6 +97,10 @@ export const germanOfVoices: Readonly<Record<string, string>> = {
     'Anrufe beim lokalen Backend ohne Auslöschung: Antworten, die ihr Echo bei -6 dB unterbrach',
   'Calls of the local backend with headphones: when a user is heard who talks over every answer':
     'Anrufe beim lokalen Backend mit Kopfhörern: wann gehört wird, wer über jede Antwort spricht',
+  'What the local backend does without a canceller: answers interrupted by their echo at -6 dB':
+    'Was das lokale Backend ohne Auslöschung tut: Antworten, die ihr Echo bei -6 dB unterbricht',
+  'What the local backend does with headphones: when it hears a user who talks over every answer':
+    'Was das lokale Backend mit Kopfhörern tut: wann es hört, wer über jede Antwort spricht',
   'player starts earlier or later by (ms)': 'Abspieler beginnt früher oder später um (ms)',
   answers: 'Antworten',
   'without the bound': 'ohne die Schranke',
@@ -94,4 +114,16 @@ export const germanOfVoices: Readonly<Record<string, string>> = {
     'falsche Unterbrechungen in 10 Minuten, schlechtester Raum (Mittel)',
   'speech start to playback stopped, median': 'Beginn der Sprache bis Wiedergabe aus, Median',
   'speech start to playback stopped, p90': 'Beginn der Sprache bis Wiedergabe aus, p90',
+  'energy detector: false barge-ins in 10 minutes, the worst room (mean)':
+    'Energiedetektor: falsche Unterbrechungen in 10 Minuten, schlechtester Raum (Mittel)',
+  'energy detector: speech start to playback stopped, median':
+    'Energiedetektor: Beginn der Sprache bis Wiedergabe aus, Median',
+  'energy detector: speech start to playback stopped, p90':
+    'Energiedetektor: Beginn der Sprache bis Wiedergabe aus, p90',
+  'voice detector (Silero): false barge-ins in 10 minutes, the worst room (mean)':
+    'Stimmdetektor (Silero): falsche Unterbrechungen in 10 Minuten, schlechtester Raum (Mittel)',
+  'voice detector (Silero): speech start to playback stopped, median':
+    'Stimmdetektor (Silero): Beginn der Sprache bis Wiedergabe aus, Median',
+  'voice detector (Silero): speech start to playback stopped, p90':
+    'Stimmdetektor (Silero): Beginn der Sprache bis Wiedergabe aus, p90',
 }

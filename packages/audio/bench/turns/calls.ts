@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { SpeechProbability } from '../../src/vad/speech-probability.ts'
-import { createVoiceDetector, loadSilero } from '../../src/vad/silero/index.ts'
 import type { Table } from '../section.ts'
 import { listenTo, makeCall } from './call.ts'
 import { quantile, rounded } from './quantile.ts'
+import { loadVoiceDetector } from './voice-detector.ts'
 
-const weights = createRequire(import.meta.url).resolve('@ricky0123/vad-web/dist/silero_vad_v6.onnx')
-
-/** What the echo-aware bound does to calls of the local backend, where Silero listens. */
+/** What the local backend does in calls: Silero, the echo-aware bound and the speech gate, without a player's policy. */
 export async function callTables(quick: boolean): Promise<readonly Table[]> {
-  const model = loadSilero(readFileSync(weights))
-  const detector = (): SpeechProbability => createVoiceDetector(model)
+  const detector = loadVoiceDetector()
   return [await echoTable(quick, detector), await userTable(quick, detector)]
 }
 
@@ -31,7 +26,7 @@ async function echoTable(quick: boolean, detector: () => SpeechProbability): Pro
   }
   return {
     id: 'calls',
-    title: 'Calls of the local backend without a canceller: answers interrupted by their echo at -6 dB',
+    title: 'What the local backend does without a canceller: answers interrupted by their echo at -6 dB',
     columns: [
       'player starts earlier or later by (ms)',
       'answers',
@@ -68,7 +63,7 @@ async function userTable(quick: boolean, detector: () => SpeechProbability): Pro
   }
   return {
     id: 'headphones',
-    title: 'Calls of the local backend with headphones: when a user is heard who talks over every answer',
+    title: 'What the local backend does with headphones: when it hears a user who talks over every answer',
     columns: [
       'user over answer (dB)',
       'utterances',
