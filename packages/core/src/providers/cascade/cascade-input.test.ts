@@ -5,6 +5,7 @@ import type { ClientEvent } from '../../events/client-events.ts'
 import type { UserMessageItem } from '../../events/items.ts'
 import { connectCascade } from '../../testing/cascade-fixture.ts'
 import { fakeStages } from '../../testing/fake-stages.ts'
+import { settle } from '../../testing/received-events.ts'
 import { cascade } from './cascade.ts'
 
 /** Half a second of sound. */
@@ -69,6 +70,48 @@ describe('a session that only writes down speech', () => {
     await send({ type: 'response.create', event_id: 'a' }, user({ type: 'input_text', text: 'Hello' }))
     expect(all('error').map(({ error }) => error.code)).toEqual(['unsupported', 'unsupported'])
     expect(all('conversation.item.added')).toEqual([])
+  })
+})
+
+describe('sound that comes all at once', () => {
+  const seconds = 5
+  const audio = AudioPayload.fromBytes(float32ToPcm16(new Float32Array(seconds * 24_000).fill(0.5)))
+
+  it('leaves others their turn after each second of it', async () => {
+    let inARow = 0
+    let most = 0
+    const stages = fakeStages({
+      vad({ answer }) {
+        inARow += 1
+        most = Math.max(most, inARow)
+        answer(0.9)
+      },
+    })
+    const { channel } = await connectCascade(stages)
+    channel.send({ type: 'input_audio_buffer.append', audio })
+    for (let turn = 0; turn < 3 * seconds; turn += 1) {
+      // Somebody else's work, once in each turn of the event loop.
+      // oxlint-disable-next-line no-await-in-loop
+      await settle(1)
+      inARow = 0
+    }
+    const frameSeconds = 512 / 16_000
+    expect(stages.frames).toHaveLength(Math.floor(seconds / frameSeconds))
+    expect(most).toBeLessThanOrEqual(Math.ceil(1 / frameSeconds))
+  })
+
+  it('is all heard before what comes after it', async () => {
+    const stages = fakeStages()
+    const { send, channel, settle: finish, all } = await connectCascade(stages)
+    const input = { turn_detection: null }
+    await send({ type: 'session.update', session: { type: 'realtime', audio: { input } } })
+    channel.send({ type: 'input_audio_buffer.append', audio })
+    channel.send({ type: 'input_audio_buffer.commit' })
+    await finish()
+    await finish()
+    expect(all('input_audio_buffer.committed')).toHaveLength(1)
+    const heardSeconds = (stages.recognitions[0]?.audio.samples.length ?? 0) / 16_000
+    expect(heardSeconds).toBeCloseTo(seconds, 1)
   })
 })
 

@@ -27,21 +27,15 @@ describe('what a client plays', () => {
     ])
   })
 
-  it('goes on with the newer item when an older one is dropped', () => {
+  it.each([
+    ['some', 5],
+    ['nothing', 23],
+  ])('goes on with the newer item when an older one is dropped of which %s is left', (_, frames) => {
     const played = createPlayedSound()
     played.send(piece('first', 0.2), 0)
     played.send(piece('first', 0.2), 0)
     played.send(piece('second', 0.5), 0)
-    levels(played, 5)
-    played.drop('first')
-    expect(levels(played, 9)).toEqual(Array<number>(9).fill(0.5))
-  })
-
-  it('is left alone when an item is dropped of which nothing is left', () => {
-    const played = createPlayedSound()
-    played.send(piece('first', 0.2), 0)
-    played.send(piece('second', 0.5), 0)
-    levels(played, 13)
+    levels(played, frames)
     played.drop('first')
     expect(levels(played, 6)).toEqual(Array<number>(6).fill(0.5))
   })

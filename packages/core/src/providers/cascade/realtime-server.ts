@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { RealtimeError, toRealtimeError } from '../../errors.ts'
 import type { ClientEvent } from '../../events/client-events.ts'
 import { toErrorEvent } from '../../events/error-event.ts'
@@ -12,6 +13,7 @@ import { createItemEvents } from './item-events.ts'
 import { createLiveSettings } from './live-settings.ts'
 import type { NoiseReduction } from './noise-reduction.ts'
 import { createResponder, spokenItem } from './responder.ts'
+import { wireRate } from './session-settings.ts'
 import type { Stages, Transcript } from './stages.ts'
 import { createTranscripts } from './transcripts.ts'
 import { createTurns } from './turns.ts'
@@ -44,6 +46,9 @@ export interface RealtimeServerOptions {
 
 /** Sound that may wait for the detector before the client is no longer read. */
 const maxBacklogMs = 10_000
+
+/** Sound that is heard without a break for others (bytes): a second. */
+const pieceBytes = 2 * wireRate
 
 /** How far under the threshold of entering speech a frame must fall to leave it, as Silero is tuned. */
 const hysteresis = 0.15
@@ -230,15 +235,25 @@ export async function serveRealtime(
     )
   }
 
+  /** A long chunk is heard piece by piece, so that others have their turn in between; what comes after it waits. */
+  async function hear(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      // One after the other is the point.
+      // oxlint-disable-next-line no-await-in-loop
+      if (at > 0) await setImmediate()
+      input.append(bytes.subarray(at, at + pieceBytes))
+      // oxlint-disable-next-line no-await-in-loop
+      if (input.backlogMs > maxBacklogMs) await input.settled()
+    }
+  }
+
   async function handle(event: ClientEvent): Promise<void> {
     switch (event.type) {
       case 'session.update':
         await input.settled()
         return update(event.session)
       case 'input_audio_buffer.append':
-        input.append(event.audio.bytes)
-        if (input.backlogMs > maxBacklogMs) await input.settled()
-        return
+        return hear(event.audio.bytes)
       case 'input_audio_buffer.commit':
         await input.drained()
         commit(turns.commit(), false)
