@@ -8,9 +8,10 @@ export type AllocationCases = Readonly<Record<string, () => () => void>>
 
 /** Size of the young generation of the process that measures: nothing that is measured may fill it. */
 const semiSpaceMb = 256
-const calls = 1000
+const calls = 750
 const warmUpRounds = 250
-const runs = 5
+const warmUpMs = 4000
+const runs = 3
 
 /**
  * Bytes that a call of a case allocates on the heap of JavaScript, whether they live on or not, once its code is compiled:
@@ -42,7 +43,8 @@ async function measure(): Promise<number> {
     return young() - before
   }
 
-  for (let round = 0; round < warmUpRounds; round++) {
+  const warm = performance.now() + warmUpMs
+  for (let round = 0; round < warmUpRounds && performance.now() < warm; round++) {
     for (let i = 0; i < 100; i++) call()
     // Compilers hand over their work between two tasks.
     // oxlint-disable-next-line no-await-in-loop

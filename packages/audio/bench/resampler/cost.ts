@@ -1,11 +1,21 @@
 import { build } from 'esbuild'
 import { bytesPerCall } from '../allocation.ts'
-import { cases } from './allocation-cases.ts'
+import { nameOf, streams } from './allocation-cases.ts'
 
-/** Bytes on the heap that a call of `processInto` with 20 ms allocates, for each stream and engine. */
-export function allocatedAFrame(): readonly { readonly name: string; readonly bytes: number }[] {
+/** Bytes on the heap that a call of `processInto` with 20 ms allocates, for streams of all kinds and each engine. */
+export function allocatedAFrame(): readonly Allocated[] {
   const module = new URL('./allocation-cases.ts', import.meta.url)
-  return Object.keys(cases).map((name) => ({ name, bytes: bytesPerCall(module, name) }))
+  return streams.map((stream) => ({
+    name: nameOf(stream),
+    wasm: bytesPerCall(module, nameOf(stream, 'wasm')),
+    js: bytesPerCall(module, nameOf(stream, 'js')),
+  }))
+}
+
+interface Allocated {
+  readonly name: string
+  readonly wasm: number
+  readonly js: number
 }
 
 /** Bytes of `createResampler` with everything it needs, minified, its WebAssembly included. */

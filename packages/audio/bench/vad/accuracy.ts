@@ -24,11 +24,12 @@ export interface Accuracy {
   readonly tracks: readonly Float32Array[]
 }
 
-/** Samples of a frame of Silero. */
-const modelFrame = 512
 const threshold = 0.5
 
-/** Decisions at 0.5, without anything behind them. */
+/**
+ * Decisions at 0.5, without anything behind them. For F1 the decision on a frame, however long it is, counts for the 10 ms
+ * frames whose middle it holds: one of 32 ms for the sound from before speech was found in it too, one of 8 ms for its own.
+ */
 export async function accuracyOf(detector: Detector, scenes: readonly Scene[]): Promise<Accuracy> {
   const onsets: number[] = []
   const offsets: number[] = []
@@ -40,10 +41,7 @@ export async function accuracyOf(detector: Detector, scenes: readonly Scene[]): 
     const { probabilities, frameSamples } = await probabilitiesOf(detector, samples)
     tracks.push(probabilities)
     const decisions = Uint8Array.from(probabilities, (probability) => (probability >= threshold ? 1 : 0))
-    const judged =
-      frameSamples < modelFrame / 3 ? wholeFrames(decisions, modelFrame / frameSamples) : decisions
-    const judgedSamples = frameSamples < modelFrame / 3 ? modelFrame : frameSamples
-    const score = scoreOf(inShortFrames(judged, judgedSamples, labels.length), labels)
+    const score = scoreOf(inShortFrames(decisions, frameSamples, labels.length), labels)
     scores.set(noise, plus(scores.get(noise) ?? noScore, score))
     if (snrDb < 20) continue
     const delays = delaysOf(decisions, frameSamples, labels)
@@ -60,15 +58,6 @@ export async function accuracyOf(detector: Detector, scenes: readonly Scene[]): 
     offset: [quantile(offsets, 0.5), quantile(offsets, 0.9)],
     tracks,
   }
-}
-
-/** A frame of the model is speech if the word at its end is, or speech was found in it: what a caller acts on. */
-function wholeFrames(decisions: Uint8Array, hops: number): Uint8Array {
-  return Uint8Array.from({ length: Math.floor(decisions.length / hops) }, (_, frame) => {
-    const before = decisions[frame * hops - 1] ?? 0
-    const own = decisions.subarray(frame * hops, (frame + 1) * hops)
-    return before === 1 ? (own.at(-1) ?? 0) : Math.max(...own)
-  })
 }
 
 /** Largest difference of two sets of probabilities, over the scenes of `a`, which are the first of `b`. */

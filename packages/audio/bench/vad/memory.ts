@@ -1,20 +1,17 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { bytesPerCall } from '../allocation.ts'
 import type { SpeechProbability } from '../../src/vad/speech-probability.ts'
 
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
-/** Bytes that a frame leaves on the heap, collected or not. */
-export function bytesPerFrame(stream: SpeechProbability): number {
-  const frame = new Float32Array(stream.frameSamples).map((_, i) => Math.sin(i * i) / 8)
-  const frames = 20_000
-  // Until the code is compiled for good: what compilers leave behind is no part of a frame.
-  for (let i = 0; i < 4 * frames; i++) stream.process(frame)
-  collect()
-  const before = process.memoryUsage().heapUsed
-  for (let i = 0; i < frames; i++) stream.process(frame)
-  return Math.max(0, (process.memoryUsage().heapUsed - before) / frames)
+/**
+ * Bytes on the heap that a step allocates, whether they live on or not, of a case of `allocation-cases.ts`: in noise that
+ * comes and goes, so that every path of a detector runs.
+ */
+export function bytesPerFrame(name: string): number {
+  return bytesPerCall(new URL('./allocation-cases.ts', import.meta.url), name)
 }
 
 /** Bytes of one more open stream, typed arrays included. */
