@@ -141,6 +141,8 @@ describe('the listening lab', () => {
 
   it('reads what is no WAV file by the browser, and says when it cannot', async () => {
     const page = await openLab()
+    await page.getByTestId('lab-file').setInputFiles(sentences)
+    await heardAll(page)
     await page.getByTestId('lab-file').setInputFiles({
       name: 'notes.mp3',
       mimeType: 'audio/mpeg',
@@ -149,11 +151,16 @@ describe('the listening lab', () => {
     const problem = page.locator('[data-testid=lab-problem][data-code=unreadable]')
     await problem.waitFor()
     expect(await problem.textContent()).toContain('notes.mp3')
+    // What was there before still is.
+    await heardAll(page)
+    expect(await turns(page)).toBe(2)
     // A WAV file of 8 bits, which only the browser decodes.
     const wav = Buffer.from(encodeWav(new Float32Array(8000), 8000))
     wav.writeUInt16LE(8, 34)
     wav.writeUInt16LE(1, 32)
     await page.getByTestId('lab-file').setInputFiles({ name: '8.wav', mimeType: 'audio/wav', buffer: wav })
+    await page.locator('[data-testid=lab-problem]').waitFor({ state: 'detached' })
+    await expect.poll(() => turns(page)).toBe(0)
     await heardAll(page)
     expect(await page.getByTestId('lab-problem').count()).toBe(0)
     await page.context().close()

@@ -32,12 +32,12 @@ function openEar(loadModel: () => Promise<Uint8Array> = () => Promise.reject(new
   }
 }
 
-const wav = (): LabRequest => ({ type: 'wav', bytes: encodeWav(sound, rate) })
+const wav = (number = 1): LabRequest => ({ type: 'wav', sound: number, bytes: encodeWav(sound, rate) })
 
 describe('createLabEar', () => {
   it('finds the turns of a file, and others for other settings, without listening again', async () => {
     const ear = openEar()
-    ear.ask({ type: 'settings', settings: energy }, { type: 'begin', sound: 1 }, wav())
+    ear.ask({ type: 'settings', settings: energy }, wav())
     await ear.done()
     expect(ear.turns()).toHaveLength(2)
     const heard = ear.probabilities()
@@ -49,7 +49,7 @@ describe('createLabEar', () => {
 
   it('hears the same of a microphone as of a file', async () => {
     const file = openEar()
-    file.ask({ type: 'settings', settings: energy }, { type: 'begin', sound: 1 }, wav())
+    file.ask({ type: 'settings', settings: energy }, wav())
     await file.done()
     const live = openEar()
     live.ask({ type: 'settings', settings: energy }, { type: 'begin', sound: 1 })
@@ -62,7 +62,7 @@ describe('createLabEar', () => {
 
   it('gives back what it heard, and draws all of it', async () => {
     const ear = openEar()
-    ear.ask({ type: 'settings', settings: energy }, { type: 'begin', sound: 1 }, wav())
+    ear.ask({ type: 'settings', settings: energy }, wav())
     await ear.done()
     ear.ask({ type: 'read', request: 7, from: 1.5 * heardRate, to: 1.6 * heardRate })
     const [answer] = ear.of('samples')
@@ -77,7 +77,7 @@ describe('createLabEar', () => {
 
   it('listens again with another detector', async () => {
     const ear = openEar()
-    ear.ask({ type: 'settings', settings: energy }, { type: 'begin', sound: 1 }, wav())
+    ear.ask({ type: 'settings', settings: energy }, wav())
     await ear.done()
     ear.ask({ type: 'settings', settings: { ...energy, energyFloorDbfs: -31, energyThresholdDb: 30 } })
     await expect.poll(() => ear.probabilities()).toBe(500)
@@ -86,7 +86,7 @@ describe('createLabEar', () => {
 
   it('says that the model is missing, and goes on without it', async () => {
     const ear = openEar()
-    ear.ask({ type: 'begin', sound: 1 }, wav())
+    ear.ask(wav())
     await ear.done()
     expect(ear.of('problem')).toMatchObject([{ sound: 1, code: 'no_model' }])
     expect(ear.turns()).toHaveLength(2)
@@ -95,23 +95,30 @@ describe('createLabEar', () => {
   it('forgets a sound for the next, even while the model comes', async () => {
     const { promise, reject } = Promise.withResolvers<Uint8Array>()
     const ear = openEar(() => promise)
-    ear.ask({ type: 'begin', sound: 1 }, wav())
+    ear.ask(wav())
     await expect.poll(() => ear.of('picture').length).toBeGreaterThan(0)
-    ear.ask({ type: 'begin', sound: 2 }, wav())
+    ear.ask(wav(2))
     reject(new Error('There is none.'))
     await ear.done()
     expect(new Set(ear.of('heard').map((report) => report.sound))).toEqual(new Set([2]))
     expect(ear.turns()).toHaveLength(2)
   })
 
-  it('refuses what is no WAV file, and what is too long', () => {
+  it('refuses what is no WAV file, what is empty and what is too long, and keeps the sound before', async () => {
     const ear = openEar()
-    ear.ask({ type: 'begin', sound: 1 }, { type: 'wav', bytes: new Uint8Array(100) })
-    ear.ask({ type: 'begin', sound: 2 })
-    ear.ask({ type: 'sound', samples: new Float32Array((longestSeconds + 1) * 8), sampleRate: 8 })
+    ear.ask({ type: 'settings', settings: energy }, wav())
+    await ear.done()
+    ear.ask({ type: 'wav', sound: 2, bytes: new Uint8Array(100) })
+    ear.ask({ type: 'wav', sound: 3, bytes: encodeWav(new Float32Array(0), rate) })
+    const samples = new Float32Array((longestSeconds + 1) * 8)
+    ear.ask({ type: 'sound', sound: 4, samples, sampleRate: 8 })
     expect(ear.of('problem')).toMatchObject([
-      { sound: 1, code: 'unreadable' },
-      { sound: 2, code: 'too_long' },
+      { sound: 2, code: 'unreadable' },
+      { sound: 3, code: 'unreadable' },
+      { sound: 4, code: 'too_long' },
     ])
+    ear.ask({ type: 'settings', settings: { ...energy, silenceMs: 900 } })
+    expect(ear.of('heard').at(-1)?.sound).toBe(1)
+    expect(ear.turns()).toHaveLength(1)
   })
 })

@@ -208,14 +208,29 @@ export function createLabEar({ report, loadModel, breathe }: LabEarPorts): {
     report({ type: 'progress', sound: sound.number, share: sound.shared })
   }
 
-  function hear(samples: Float32Array, sampleRate: number, last: boolean): void {
-    if (last) sound.seconds = samples.length / sampleRate
-    if (sound.seconds > longestSeconds || sound.pcm.length / 2 / heardRate > longestSeconds) {
+  function begin(number: number): void {
+    sound = beginSound(number)
+    forgetHeard()
+  }
+
+  function hearWhole(number: number, samples: Float32Array, sampleRate: number): void {
+    const seconds = samples.length / sampleRate
+    if (seconds === 0) return report({ type: 'problem', sound: number, code: 'unreadable' })
+    if (seconds > longestSeconds) return report({ type: 'problem', sound: number, code: 'too_long' })
+    begin(number)
+    sound.seconds = seconds
+    sound.ended = true
+    hear(samples, sampleRate)
+  }
+
+  function hearLive(pcm: Uint8Array, sampleRate: number): void {
+    if (sound.pcm.length / 2 / heardRate > longestSeconds)
       report({ type: 'problem', sound: sound.number, code: 'too_long' })
-      return
-    }
+    else hear(pcm16ToFloat32(pcm), sampleRate)
+  }
+
+  function hear(samples: Float32Array, sampleRate: number): void {
     sound.waiting.push({ samples, sampleRate })
-    sound.ended = last
     void work()
   }
 
@@ -237,12 +252,12 @@ export function createLabEar({ report, loadModel, breathe }: LabEarPorts): {
     tell(sound.probabilities.length)
   }
 
-  function readWav(bytes: Uint8Array): void {
+  function hearWav(number: number, bytes: Uint8Array): void {
     try {
       const { samples, sampleRate } = decodeWav(bytes)
-      hear(samples, sampleRate, true)
+      hearWhole(number, samples, sampleRate)
     } catch {
-      report({ type: 'problem', sound: sound.number, code: 'unreadable' })
+      report({ type: 'problem', sound: number, code: 'unreadable' })
     }
   }
 
@@ -250,17 +265,16 @@ export function createLabEar({ report, loadModel, breathe }: LabEarPorts): {
     take(request) {
       switch (request.type) {
         case 'begin':
-          sound = beginSound(request.sound)
-          forgetHeard()
+          begin(request.sound)
           break
         case 'sound':
-          hear(request.samples, request.sampleRate, true)
+          hearWhole(request.sound, request.samples, request.sampleRate)
           break
         case 'wav':
-          readWav(request.bytes)
+          hearWav(request.sound, request.bytes)
           break
         case 'live':
-          hear(pcm16ToFloat32(request.pcm), request.sampleRate, false)
+          hearLive(request.pcm, request.sampleRate)
           break
         case 'settings':
           apply(request.settings)

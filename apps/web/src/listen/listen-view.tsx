@@ -145,7 +145,7 @@ function Workbench(props: {
             {isPlaying ? text.picture.pause : text.picture.play}
           </button>
           <p className="lab-summary" role="status" data-testid="lab-summary" data-turns={state.turns.length}>
-            {state.phase === 'empty' || state.phase === 'opening'
+            {state.durationMs === 0
               ? text.picture.empty
               : text.picture.summary(state.turns.length, misfires, format.decimal(state.durationMs / 1000))}
           </p>

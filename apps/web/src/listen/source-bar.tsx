@@ -65,8 +65,8 @@ export function SourceBar(props: {
         )}
       </DropZone>
       {problem !== undefined && (
-        <p className="notice" role="alert" data-testid="lab-problem" data-code={problem}>
-          {text.problems[problem]({ name: state.name, minutes: format.integer(longestSeconds / 60) })}
+        <p className="notice" role="alert" data-testid="lab-problem" data-code={problem.code}>
+          {text.problems[problem.code]({ name: problem.name, minutes: format.integer(longestSeconds / 60) })}
         </p>
       )}
     </div>

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { createTimeline, type Timeline } from '../compare/stage/timeline.ts'
 import { createLab, type Lab } from './create-lab.ts'
+import { browserPorts } from './lab-ports.ts'
 import { createSoundPlayer, type SoundPlayer } from './sound-player.ts'
 
 /** The lab with its axis of time and its player. */
@@ -22,7 +23,7 @@ const leastSpanMs = 1000
 export function useLab(): OpenLab | undefined {
   const [open, setOpen] = useState<OpenLab>()
   useEffect(() => {
-    const lab = createLab(() => timeline.invalidate())
+    const lab = createLab(browserPorts, () => timeline.invalidate())
     const player = createSoundPlayer((from, to) => lab.read(from, to))
     const isLive = (): boolean => lab.state.get().phase === 'live'
     const timeline = createTimeline({

@@ -18,13 +18,18 @@ export const columnBands = 128
 
 /** What the page asks of the worker. */
 export type LabRequest =
-  /** Forgets the sound; the answers to what came before it carry another number. */
+  /** A microphone begins to be heard, in place of the sound before; answers carry the number of their sound. */
   | { readonly type: 'begin'; readonly sound: number }
-  /** A whole sound at any rate. */
-  | { readonly type: 'sound'; readonly samples: Float32Array; readonly sampleRate: number }
-  /** A WAV file; `unreadable` answers when it is none. */
-  | { readonly type: 'wav'; readonly bytes: Uint8Array<ArrayBuffer> }
-  /** PCM16 of a microphone. */
+  /** A whole sound at any rate; one that is empty or too long is a `problem`, and the sound before stays. */
+  | {
+      readonly type: 'sound'
+      readonly sound: number
+      readonly samples: Float32Array
+      readonly sampleRate: number
+    }
+  /** A WAV file, taken as a whole sound; `unreadable` answers when it is none. */
+  | { readonly type: 'wav'; readonly sound: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** PCM16 of the microphone. */
   | { readonly type: 'live'; readonly pcm: Uint8Array<ArrayBuffer>; readonly sampleRate: number }
   | { readonly type: 'settings'; readonly settings: LabSettings }
   /** Asks for samples as they were heard. */
