@@ -35,8 +35,27 @@ export function f1({ truePositives, falsePositives, falseNegatives }: Score): nu
   return (2 * truePositives) / (2 * truePositives + falsePositives + falseNegatives)
 }
 
-/** Decisions of frames of any length as those of 10 ms: a short frame counts as the one that holds its middle. */
-export function inShortFrames(decisions: ArrayLike<number>, frameSamples: number, count: number): Uint8Array {
+/** Decisions on frames of any length as those of 10 ms: each short frame has the last one that is known when it ends. */
+export function knownInShortFrames(
+  decisions: ArrayLike<number>,
+  frameSamples: number,
+  count: number,
+): Uint8Array {
+  return Uint8Array.from(
+    { length: count },
+    (_, i) => decisions[Math.floor(((i + 1) * 160) / frameSamples) - 1] ?? 0,
+  )
+}
+
+/**
+ * The same with every decision dated back to the start of its frame, before it is known: a short frame counts as the one
+ * that holds its middle. The longer the frames, the more they see of what is to come.
+ */
+export function datedBackInShortFrames(
+  decisions: ArrayLike<number>,
+  frameSamples: number,
+  count: number,
+): Uint8Array {
   return Uint8Array.from(
     { length: count },
     (_, i) => decisions[Math.floor((i * 160 + 80) / frameSamples)] ?? 0,

@@ -27,6 +27,7 @@ export function accuracyTable({ id, title, accuracies, live, reference, equal }:
     columns: [
       'detector',
       'F1',
+      'F1, dated back',
       'clean',
       'white',
       'pink',
@@ -37,9 +38,10 @@ export function accuracyTable({ id, title, accuracies, live, reference, equal }:
       'end ms',
       'p90',
     ],
-    rows: accuracies.map(({ name, f1, f1Of, onset, offset }) => [
+    rows: accuracies.map(({ name, f1, f1DatedBack, f1Of, onset, offset }) => [
       name,
       f1.toFixed(4),
+      f1DatedBack.toFixed(4),
       ...[f1Of.clean, f1Of.white, f1Of.pink, f1Of.babble, f1Of.music].map((value) => value.toFixed(3)),
       ...[...onset, ...offset].map(ms),
     ]),

@@ -1,5 +1,5 @@
 import type { Scene } from '../noisy-speech/scene.ts'
-import { f1, inShortFrames, noScore, plus, scoreOf, type Score } from '../noisy-speech/score.ts'
+import { f1, knownInShortFrames, noScore, plus, scoreOf, type Score } from '../noisy-speech/score.ts'
 import type { Detector } from './detectors.ts'
 
 /** What a long stream is made of. */
@@ -42,7 +42,7 @@ async function age(
       // oxlint-disable-next-line no-await-in-loop
       decisions[i] = (typeof answer === 'number' ? answer : await answer) >= 0.5 ? 1 : 0
     }
-    return scoreOf(inShortFrames(decisions, frameSamples, labels.length), labels)
+    return scoreOf(knownInShortFrames(decisions, frameSamples, labels.length), labels)
   }
 
   async function examine(): Promise<Score> {
