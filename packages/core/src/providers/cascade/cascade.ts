@@ -1,6 +1,7 @@
 import { voiceDetectorLagMs } from '@parley/audio/silero'
 import { createChannelPair } from '../../channel/channel-pair.ts'
 import { RealtimeError } from '../../errors.ts'
+import { maxAppendBytes } from '../../events/client-events.ts'
 import type { ClientEvent } from '../../events/client-events.ts'
 import type { ServerEvent } from '../../events/server-events.ts'
 import type { Capabilities, LanguageCapability } from '../capabilities.ts'
@@ -33,6 +34,9 @@ export interface CascadeOptions {
   readonly newId: (prefix: string) => string
 }
 
+/** Room for one more of the longest appends while the one before it is heard, and for 8 MiB as usual. */
+const maxBufferedBytes = maxAppendBytes + 8 * 1024 * 1024
+
 const defaultPauseMs = 96
 
 /**
@@ -48,7 +52,10 @@ export function cascade(options: CascadeOptions): Provider {
     capabilities: capabilitiesOf(options),
     async connect({ model, signal, intent = 'conversation' }) {
       if (signal.aborted) throw new RealtimeError('backend_unavailable', 'The connection was given up.')
-      const [channel, server] = createChannelPair<ServerEvent, ClientEvent>({ sizeOf: bytesOf })
+      const [channel, server] = createChannelPair<ServerEvent, ClientEvent>({
+        sizeOf: bytesOf,
+        maxBufferedBytes,
+      })
       const transcribing = intent === 'transcription'
       void serveRealtime(server, {
         stages,
