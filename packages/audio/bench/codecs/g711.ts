@@ -3,7 +3,7 @@ import alawmulaw from 'alawmulaw'
 import { aLaw, muLaw } from '../../src/g711.ts'
 import { aLawReference, muLawReference } from '../../src/testing/g711-reference.ts'
 import { noise } from '../../src/testing/index.ts'
-import { geometricMean, microsecondsInTurns } from '../in-turns.ts'
+import { microsecondsInTurns } from '../in-turns.ts'
 import type { BenchOptions, Table } from '../section.ts'
 import { higherIsBetter, lowerIsBetter } from '../targets.ts'
 
@@ -29,49 +29,54 @@ export function g711Table({ quick }: BenchOptions): Table {
   const lines = laws.flatMap(({ name, ours, theirs, reference }) => [
     {
       name: `${name}, encode`,
-      ours: () => void ours.fromInt16(chunk(), codes),
+      ours: () => void ours.fromInt16(chunk()),
+      oursInto: () => void ours.fromInt16(chunk(), codes),
       theirs: () => void theirs.encode(chunk()),
       wrong: differences(ours.fromInt16(everySample), reference.codes),
       theirWrong: differences(theirs.encode(everySample), reference.codes),
     },
     {
       name: `${name}, decode`,
-      ours: () => void ours.toInt16(code(), samples),
+      ours: () => void ours.toInt16(code()),
+      oursInto: () => void ours.toInt16(code(), samples),
       theirs: () => void theirs.decode(code()),
       wrong: differences(ours.toInt16(everyCode), reference.levels),
       theirWrong: differences(theirs.decode(everyCode), reference.levels),
     },
   ])
   const times = microsecondsInTurns(
-    lines.flatMap(({ ours, theirs }) => [ours, theirs]),
+    lines.flatMap(({ ours, oursInto, theirs }) => [ours, oursInto, theirs]),
     { rounds: quick ? 7 : 101, calls: 2000 },
   )
-  const rows = lines.map(({ name, wrong, theirWrong }, index) => {
-    const own = times[2 * index] ?? NaN
-    const other = times[2 * index + 1] ?? NaN
-    return { name, own, other, ratio: other / own, wrong, theirWrong }
+  const measured = lines.map(({ name, wrong, theirWrong }, index) => {
+    const [own = NaN, into = NaN, other = NaN] = times.slice(3 * index)
+    return { name, own, into, other, wrong, theirWrong }
   })
   return {
     id: 'codecs-g711',
     title: 'G.711, microseconds for 160 samples, and codes that are not those of the recommendation',
     columns: ['direction', 'ours', 'alawmulaw', 'ours is x faster', 'ours, wrong', 'alawmulaw, wrong'],
-    rows: rows.map(({ name, own, other, ratio, wrong, theirWrong }) => [
-      name,
-      own.toFixed(3),
-      other.toFixed(3),
-      ratio.toFixed(1),
-      wrong,
-      theirWrong,
+    rows: measured.flatMap(({ name, own, into, other, wrong, theirWrong }) => [
+      [name, own.toFixed(3), other.toFixed(3), (other / own).toFixed(1), wrong, theirWrong],
+      [
+        `${name}, into an array that is there`,
+        into.toFixed(3),
+        other.toFixed(3),
+        (other / into).toFixed(1),
+        wrong,
+        theirWrong,
+      ],
     ]),
     targets: [
-      higherIsBetter('G.711 against alawmulaw', geometricMean(rows.map(({ ratio }) => ratio)), {
+      // Of the directions the least, and both with a new array for each chunk: the peer knows nothing else.
+      higherIsBetter('G.711 against alawmulaw', Math.min(...measured.map(({ own, other }) => other / own)), {
         must: 8,
         unit: 'x',
         digits: 1,
       }),
       lowerIsBetter(
         'inputs that G.711 decides otherwise',
-        rows.reduce((sum, { wrong }) => sum + wrong, 0),
+        measured.reduce((sum, { wrong }) => sum + wrong, 0),
         { must: 0, unit: '', digits: 0 },
       ),
     ],
