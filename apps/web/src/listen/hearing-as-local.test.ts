@@ -106,6 +106,7 @@ describe('the lab and the local backend, given the same probabilities', () => {
     { mode: 'semantic_vad', eagerness: 'auto' },
     { mode: 'azure_semantic_vad', silenceMs: 300, timeoutMs: 2000 },
     { mode: 'azure_semantic_vad', silenceMs: 200, timeoutMs: 300 },
+    { mode: 'azure_semantic_vad', silenceMs: 50, timeoutMs: 1000 },
   ])('end the same turns at the same time with %o', async (change) => {
     const settings = { ...defaultLabSettings, ...change }
     for (const words of ['Yes, please.', 'I would like to']) {

@@ -30,6 +30,8 @@ export function createSemanticEnd(lagMs: number): SemanticEnd {
   let atMs = 0
   let speechEnd = 0
   let said: Transcript | undefined
+  /** A pause that was long enough when it was noticed. */
+  let isOver = false
 
   function now(sample: number): number {
     atMs = Math.max(atMs, toMs(sample))
@@ -61,7 +63,7 @@ export function createSemanticEnd(lagMs: number): SemanticEnd {
     },
     paused(end, sample) {
       speechEnd = end
-      policy.handle({ type: 'pause', atMs: now(sample), sinceMs: toMs(end) - lagMs })
+      isOver = endsIn(policy.handle({ type: 'pause', atMs: now(sample), sinceMs: toMs(end) - lagMs }))
     },
     resumed(sample) {
       said = undefined
@@ -73,11 +75,12 @@ export function createSemanticEnd(lagMs: number): SemanticEnd {
     ended(settings, sample) {
       policy.update(settings ?? { mode: 'none' })
       const decisions = [...judged(settings), ...policy.handle({ type: 'silence', atMs: now(sample) })]
-      return decisions.some(({ type }) => type === 'end') ? speechEnd : undefined
+      return isOver || endsIn(decisions) ? speechEnd : undefined
     },
     forget() {
       policy.reset()
       said = undefined
+      isOver = false
     },
   }
 }
@@ -91,6 +94,10 @@ export function saysNothing(transcript: Transcript, settings: SemanticTurns | un
 /** The language that was heard, else those the settings expect. */
 function languagesOf({ language }: Transcript, settings: SemanticTurns | undefined): readonly string[] {
   return language === undefined ? (settings?.languages ?? []) : [language]
+}
+
+function endsIn(decisions: readonly TurnDecision[]): boolean {
+  return decisions.some(({ type }) => type === 'end')
 }
 
 function toMs(sample: number): number {
