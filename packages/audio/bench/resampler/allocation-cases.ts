@@ -31,11 +31,11 @@ export const cases: AllocationCases = Object.fromEntries(
   ),
 )
 
-function resampling({ from, to, ratio }: Rates, engine: (typeof engines)[number]): () => void {
+function resampling({ from, to, ratio }: Rates, engine: (typeof engines)[number]): () => number {
   const resampler = createResampler({ from, to, engine })
   if (ratio !== undefined) resampler.nudge(ratio)
   const chunk = noise({ seed: 1, length: from / 50 })
   // A sample more comes now and then.
   const output = new Float32Array(to / 50 + to / 100)
-  return () => void resampler.processInto(chunk, output)
+  return () => resampler.processInto(chunk, output)
 }

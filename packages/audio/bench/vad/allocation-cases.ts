@@ -15,7 +15,7 @@ const seconds = 3
  * A call takes one step of a quiet room for half of the time, in which a model is left out after a while, and then of noise
  * that swells and fades, at whose rise a detector looks ahead.
  */
-function fed(stream: SpeechProbability): () => void {
+function fed(stream: SpeechProbability): () => number {
   const { frameSamples, sampleRate } = stream
   const count = Math.floor((seconds * sampleRate) / frameSamples)
   const frames = Array.from({ length: count }, (_, i) => {
@@ -25,7 +25,7 @@ function fed(stream: SpeechProbability): () => void {
   })
   const silence = new Float32Array(frameSamples)
   let turn = 0
-  return () => void stream.process(frames[turn++ % count] ?? silence)
+  return () => stream.process(frames[turn++ % count] ?? silence)
 }
 
 /** Steps of Silero and of the voice detector, by both engines. */
