@@ -70,7 +70,7 @@ async function detected(sound: Float32Array, reduced: boolean): Promise<readonly
     session: { type: 'realtime', audio: { input: { noise_reduction, turn_detection } } },
   })
   // The first session that wants it loads the noise reduction from the disk.
-  await expect.poll(() => fixture.all('session.updated')).toHaveLength(1)
+  await expect.poll(() => fixture.all('session.updated'), { timeout: 10_000 }).toHaveLength(1)
   const resampler = createResampler({ from: rate, to: 24_000 })
   const wire = concatFloat32([...resampler.process(sound), ...resampler.flush()])
   for (let at = 0; at < wire.length; at += 480) {
