@@ -3,7 +3,7 @@ import { fitTone, tone } from '@parley/audio/testing'
 import { openai } from '@parley/core/providers'
 import { memoryStore } from '@parley/core/storage'
 import { realtimeUpstream } from '@parley/core/testing'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { startGateway } from './testing/gateway-under-test.ts'
 import { connect, userText } from './testing/test-client.ts'
 import type { TestClient } from './testing/test-client.ts'
@@ -54,11 +54,8 @@ describe('a session that keeps its sound', () => {
     await talk(client)
     client.socket.close(1000)
 
-    const notes = await vi.waitFor(async () => {
-      const all = await store.listAudio('conv_kept')
-      expect(all).toHaveLength(3)
-      return all
-    })
+    await expect.poll(() => store.listAudio('conv_kept')).toHaveLength(3)
+    const notes = await store.listAudio('conv_kept')
     const items = new Map(
       ((await store.load('conv_kept'))?.entries ?? []).flatMap(({ entry }) =>
         entry.type === 'item' && entry.item.type === 'message' ? [[entry.item.id, entry.item.role]] : [],

@@ -72,7 +72,7 @@ function open(ports: Partial<LabPorts> = {}) {
     lab,
     microphone,
     state,
-    phase: (phase: LabState['phase']) => expect.poll(() => state().phase, { timeout: 15_000 }).toBe(phase),
+    phase: (phase: LabState['phase']) => expect.poll(() => state().phase).toBe(phase),
   }
 }
 
