@@ -2,7 +2,7 @@ import type { UserWorkspaceConfig } from 'vitest/config'
 import { findBrowser } from './scripts/browser.mjs'
 
 /** A second, as is usual, is not enough to become true on a busy machine. */
-const patience = { poll: { timeout: 15_000 } }
+export const patience = { poll: { timeout: 15_000 } }
 
 /** The two kinds of tests of a package: quick ones, and ones with real engines, servers and seconds, a file at a time. */
 export const unitAndIntegration: UserWorkspaceConfig[] = [

@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config'
 import { findBrowser } from '../../scripts/browser.mjs'
+import { patience } from '../../vitest.projects.ts'
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000, expect: patience } },
       {
         test: {
           name: 'integration',
@@ -13,6 +14,7 @@ export default defineConfig({
           provide: { browserPath: findBrowser() ?? '' },
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: patience,
           // Sound has to keep up with the clock: one browser at a time.
           fileParallelism: false,
         },
