@@ -8,6 +8,7 @@ import { unitAndIntegration } from '../../vitest.projects.ts'
 const needNode = [
   'src/wasm/generated.test.ts',
   'src/vad/silero/silero.test.ts',
+  'src/node-buffer.test.ts',
   'src/**/!(long-streams).integration.test.ts',
   '**/node_modules/**',
 ]

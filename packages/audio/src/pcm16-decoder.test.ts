@@ -17,11 +17,3 @@ it('waits for the other half of a sample', () => {
   expect(decoder.process(Uint8Array.of(0x40, 0xff))).toEqual([Float32Array.of(0.5)])
   expect(decoder.flush()).toEqual([])
 })
-
-it('holds half a sample of a Node Buffer, not the buffer', () => {
-  const decoder = createPcm16Decoder()
-  const chunk = Buffer.of(0)
-  decoder.process(chunk)
-  chunk.fill(0xff)
-  expect(decoder.process(Uint8Array.of(0x40))).toEqual([Float32Array.of(0.5)])
-})

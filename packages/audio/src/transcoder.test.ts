@@ -53,16 +53,6 @@ describe('createTranscoder', () => {
     expect(transcoder.process(Uint8Array.of(0, 64))).toEqual([muLaw.fromInt16(Int16Array.of(16_384))])
   })
 
-  it('takes samples that begin at an odd place of a Node Buffer', () => {
-    const pool = Buffer.alloc(101)
-    pool.set(bytes.subarray(0, 100), 1)
-    for (const to of [pcm(8000), pcm(16_000), pcmu]) {
-      expect(convert(pcm(16_000), to, pool.subarray(1))).toEqual(
-        convert(pcm(16_000), to, bytes.slice(0, 100)),
-      )
-    }
-  })
-
   it('keeps the end of a stream that was nudged', () => {
     const transcoder = createTranscoder(pcm(24_000), pcm(24_000))
     transcoder.nudge(1.001)
