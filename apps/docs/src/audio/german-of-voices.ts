@@ -1,6 +1,8 @@
 /** German for the benchmarks of voice activity, turns and barge-in. */
 export const germanOfVoices: Readonly<Record<string, string>> = {
   // Voice activity
+  'F1, dated back': 'F1, zurückdatiert',
+  'voice detector without WebAssembly': 'Stimmdetektor ohne WebAssembly',
   'Voice activity': 'Spracherkennung im Ton',
   'Time for 32 ms of clean speech, one thread': 'Zeit für 32 ms saubere Sprache, ein Thread',
   'Memory in bytes': 'Speicher in Bytes',
@@ -43,12 +45,6 @@ export const germanOfVoices: Readonly<Record<string, string>> = {
   'Turns and barge-in': 'Redebeiträge und Unterbrechungen',
   'Turns that are over against pauses in mid-turn': 'Beendete Beiträge gegen Pausen mitten darin',
   'semantic_vad as it ships': 'semantic_vad, wie es ausgeliefert wird',
-  'False barge-ins by an echo at -6 dB, without a canceller':
-    'Falsche Unterbrechungen durch ein Echo bei -6 dB, ohne Auslöschung',
-  'A user who talks over the answer and its echo at -6 dB':
-    'Jemand spricht über die Antwort und ihr Echo bei -6 dB',
-  'From the start of speech to playback stopped, in process, without an echo':
-    'Vom Beginn der Sprache bis zum Ende der Wiedergabe, im Prozess, ohne Echo',
   "A player's policy in process: false barge-ins by an echo at -6 dB, without a canceller":
     'Abspieler mit Barge-in-Policy, im Prozess: falsche Unterbrechungen durch ein Echo bei -6 dB, ohne Auslöschung',
   "A player's policy with the energy detector: a user who talks over the answer and its echo at -6 dB":
@@ -63,10 +59,6 @@ export const germanOfVoices: Readonly<Record<string, string>> = {
   'German, words': 'Deutsch, Wörter',
   'English, words and voice (Flite)': 'Englisch, Wörter und Stimme (Flite)',
   'English, voice alone (Flite)': 'Englisch, Stimme allein (Flite)',
-  'English, words: false cut-offs at 300 ms mean delay, held-out lines':
-    'Englisch, Wörter: falsch abgeschnitten bei 300 ms im Mittel, zurückgehaltene Zeilen',
-  'German, words: false cut-offs at 300 ms mean delay, held-out lines':
-    'Deutsch, Wörter: falsch abgeschnitten bei 300 ms im Mittel, zurückgehaltene Zeilen',
   'timer with as few cut-offs waits ms': 'Uhr, die so selten abschneidet, wartet ms',
   over: 'beendet',
   'not over': 'nicht beendet',
@@ -79,24 +71,17 @@ export const germanOfVoices: Readonly<Record<string, string>> = {
     'Englisch, Wörter: falsch abgeschnitten auf zurückgehaltenen Zeilen, dort höchstens 300 ms im Mittel',
   'German, words: false cut-offs on held-out lines, at most 300 ms mean delay there':
     'Deutsch, Wörter: falsch abgeschnitten auf zurückgehaltenen Zeilen, dort höchstens 300 ms im Mittel',
-  'timer of 300 ms cuts off': 'Uhr von 300 ms schneidet ab',
-  'at 300 ms mean': 'bei 300 ms im Mittel',
   eagerness: 'Eifer',
   'mean wait ms': 'mittleres Warten ms',
   'false cut-offs': 'falsch abgeschnitten',
   room: 'Raum',
   minutes: 'Minuten',
-  'stops by level alone': 'Stopps nur nach Pegel',
   stops: 'Stopps',
   'not taken back': 'nicht zurückgenommen',
   utterances: 'Äußerungen',
   'stopped within 1 s': 'gestoppt binnen 1 s',
   'user over echo (dB)': 'Sprecher über Echo (dB)',
   'speech over noise (dB)': 'Sprache über Rauschen (dB)',
-  'Calls of the local backend without a canceller: answers interrupted by their echo at -6 dB':
-    'Anrufe beim lokalen Backend ohne Auslöschung: Antworten, die ihr Echo bei -6 dB unterbrach',
-  'Calls of the local backend with headphones: when a user is heard who talks over every answer':
-    'Anrufe beim lokalen Backend mit Kopfhörern: wann gehört wird, wer über jede Antwort spricht',
   'What the local backend does without a canceller: answers interrupted by their echo at -6 dB':
     'Was das lokale Backend ohne Auslöschung tut: Antworten, die ihr Echo bei -6 dB unterbricht',
   'What the local backend does with headphones: when it hears a user who talks over every answer':
@@ -110,10 +95,6 @@ export const germanOfVoices: Readonly<Record<string, string>> = {
   'median ms without the bound': 'Median ms ohne die Schranke',
   'over 20 ms later, once found': 'über 20 ms später, sobald gefunden',
   'over 20 ms later, expected': 'über 20 ms später, erwartet',
-  'false barge-ins in 10 minutes, the worst room (mean)':
-    'falsche Unterbrechungen in 10 Minuten, schlechtester Raum (Mittel)',
-  'speech start to playback stopped, median': 'Beginn der Sprache bis Wiedergabe aus, Median',
-  'speech start to playback stopped, p90': 'Beginn der Sprache bis Wiedergabe aus, p90',
   'energy detector: false barge-ins in 10 minutes, the worst room (mean)':
     'Energiedetektor: falsche Unterbrechungen in 10 Minuten, schlechtester Raum (Mittel)',
   'energy detector: speech start to playback stopped, median':

@@ -4,6 +4,8 @@ import { germanOfVoices } from './german-of-voices.ts'
 export const german: Readonly<Record<string, string>> = {
   ...germanOfVoices,
   // Resampler
+  'Bytes allocated on the heap for 20 ms': 'Auf dem Heap belegte Bytes für 20 ms',
+  rates: 'Raten',
   Resampler: 'Abtastraten umrechnen',
   'Quality, the worst of 24 > 16, 16 > 24, 48 > 24, 8 > 24 and 24 > 8 kHz':
     'Güte, das Schlechteste aus 24 > 16, 16 > 24, 48 > 24, 8 > 24 und 24 > 8 kHz',
@@ -46,6 +48,10 @@ export const german: Readonly<Record<string, string>> = {
   'against native libspeexdsp q7': 'gegen natives libspeexdsp q7',
   'against native libsoxr HQ': 'gegen natives libsoxr HQ',
   // Codecs
+  'mu-law, encode, into an array that is there': 'mu-law, kodieren, in ein vorhandenes Array',
+  'mu-law, decode, into an array that is there': 'mu-law, dekodieren, in ein vorhandenes Array',
+  'A-law, encode, into an array that is there': 'A-Law, kodieren, in ein vorhandenes Array',
+  'A-law, decode, into an array that is there': 'A-Law, dekodieren, in ein vorhandenes Array',
   Codecs: 'Codecs',
   'G.711, microseconds for 160 samples, and codes that are not those of the recommendation':
     'G.711, Mikrosekunden für 160 Werte, und Codes, die nicht die der Empfehlung sind',
