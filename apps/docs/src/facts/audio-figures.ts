@@ -1,4 +1,5 @@
 import generated from '../generated/audio-benchmark.json' with { type: 'json' }
+import { list, record, text } from './json-fields.ts'
 
 /** Whether a figure reaches what is wished, what has to be, or neither. */
 export type Reached = 'aim' | 'must' | 'missed'
@@ -81,17 +82,4 @@ function parseTable(table: unknown): AudioTable {
     }
   })
   return { id, title: text(table, 'title'), columns, rows, targets }
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {}
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
-function text(value: unknown, key: string): string {
-  const found = record(value)[key]
-  return typeof found === 'string' || typeof found === 'number' ? String(found) : ''
 }

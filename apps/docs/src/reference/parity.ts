@@ -1,4 +1,5 @@
 import generated from '../generated/parity.json' with { type: 'json' }
+import { list, record, text } from '../facts/json-fields.ts'
 
 /** How a scenario went on one backend through one kind of client. */
 export type ParityResult = 'native' | 'supplied' | 'unsupported' | 'failed'
@@ -49,16 +50,3 @@ export function parseParity(written: unknown): Parity {
 
 /** The last run. */
 export const parity: Parity = parseParity(generated)
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {}
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
-function text(value: unknown, key: string): string {
-  const found = record(value)[key]
-  return typeof found === 'string' ? found : ''
-}

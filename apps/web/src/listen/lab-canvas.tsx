@@ -1,8 +1,9 @@
 'use client'
 
-import { timeAt, xOf } from '@parley/compare'
+import { xOf } from '@parley/compare'
 import { useEffect, useRef, useState, type JSX, type KeyboardEvent } from 'react'
 import { zoomStep, type Timeline } from '../compare/stage/timeline.ts'
+import { useTimelineGestures } from '../compare/stage/use-timeline-gestures.ts'
 import { useListenText } from '../i18n/listen-messages.ts'
 import { usePreferences } from '../i18n/page-preferences.tsx'
 import type { LabPicture, LabState } from './create-lab.ts'
@@ -11,9 +12,6 @@ import { createSpectrumScratch, type SpectrumScratch } from './draw-spectrum.ts'
 import { layoutOf } from './lab-layout.ts'
 import type { LabSettings } from './lab-settings.ts'
 import type { HeardTurn } from './turn-marks.ts'
-
-/** Px the pointer may stray and still have clicked. */
-const slackPx = 5
 
 /** What the picture shares with the player. */
 export interface LabPlayhead {
@@ -40,7 +38,6 @@ export function LabCanvas(props: {
   const canvas = useRef<HTMLCanvasElement>(null)
   const line = useRef<HTMLDivElement>(null)
   const scratch = useRef<SpectrumScratch>(undefined)
-  const drag = useRef<{ readonly x: number; moved: boolean }>(undefined)
   const [height, setHeight] = useState(layoutOf(0).height)
   const { marks, turns } = state
 
@@ -100,25 +97,9 @@ export function LabCanvas(props: {
     }
   }, [timeline, picture, marks, turns, settings, playhead, text, format, language, theme])
 
-  useEffect(() => {
-    const element = place.current
-    const onWheel = (event: WheelEvent): void => {
-      const view = timeline.view()
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault()
-        timeline.zoom(Math.exp(event.deltaY / 300), timeAt(event.offsetX, view))
-      } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-        event.preventDefault()
-        timeline.pan(((event.deltaX || event.deltaY) / view.width) * (view.to - view.from))
-      }
-    }
-    // React listens to the wheel passively, which could not keep the page from zooming itself.
-    element?.addEventListener('wheel', onWheel, { passive: false })
-    return () => element?.removeEventListener('wheel', onWheel)
-  }, [timeline])
-
-  const timeIn = (clientX: number): number =>
-    timeAt(clientX - (place.current?.getBoundingClientRect().left ?? 0), timeline.view())
+  const gestures = useTimelineGestures(place, timeline, (at) => {
+    playhead.seek(Math.max(0, Math.min(picture.durationMs, at)))
+  })
   const move = (to: number): void => {
     const at = Math.min(picture.durationMs, Math.max(0, to))
     playhead.seek(at)
@@ -158,31 +139,12 @@ export function LabCanvas(props: {
       aria-valuetext={text.seconds(format.decimal(playhead.position() / 1000))}
       data-testid="lab-picture"
       onKeyDown={onKeyDown}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return
-        drag.current = { x: event.clientX, moved: false }
-        event.currentTarget.setPointerCapture(event.pointerId)
-      }}
-      onPointerMove={(event) => {
-        const at = drag.current
-        if (!at || (!at.moved && Math.abs(event.clientX - at.x) < slackPx)) return
-        const view = timeline.view()
-        timeline.pan((-event.movementX / view.width) * (view.to - view.from))
-        at.moved = true
-      }}
-      onPointerCancel={() => {
-        drag.current = undefined
-      }}
+      {...gestures.pointer}
+      onPointerMove={gestures.drag}
       onDoubleClick={(event) => {
-        const at = timeIn(event.clientX)
+        const at = gestures.timeIn(event.clientX)
         const turn = turns.find(({ paddedMs, stopMs = Infinity }) => at >= paddedMs && at <= stopMs)
         if (turn) props.onHear(turn)
-      }}
-      onPointerUp={(event) => {
-        if (drag.current && !drag.current.moved) {
-          playhead.seek(Math.max(0, Math.min(picture.durationMs, timeIn(event.clientX))))
-        }
-        drag.current = undefined
       }}
     >
       <canvas ref={canvas} style={{ blockSize: height }} aria-hidden="true" />

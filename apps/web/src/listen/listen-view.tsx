@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useState, type JSX } from 'react'
 import { zoomStep } from '../compare/stage/timeline.ts'
+import { ZoomButton } from '../compare/stage/zoom-button.tsx'
 import { Icon } from '../components/icons.tsx'
 import { useStore } from '../components/use-store.ts'
 import { docsAddress } from '../docs-address.ts'
@@ -190,23 +191,5 @@ function Workbench(props: {
         <MarksTable marks={state.marks} />
       </div>
     </>
-  )
-}
-
-function ZoomButton(props: {
-  readonly icon: 'minus' | 'plus' | 'fit'
-  readonly label: string
-  readonly onClick: () => void
-}): JSX.Element {
-  return (
-    <button
-      type="button"
-      className="quiet-button square"
-      aria-label={props.label}
-      title={props.label}
-      onClick={props.onClick}
-    >
-      <Icon name={props.icon} size={18} />
-    </button>
   )
 }

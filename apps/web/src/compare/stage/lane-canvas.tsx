@@ -1,6 +1,6 @@
 'use client'
 
-import { timeAt, xOf, type LaneShapes, type Mark, type Scenario } from '@parley/compare'
+import { xOf, type LaneShapes, type Mark, type Scenario } from '@parley/compare'
 import { useEffect, useRef, useState, type JSX, type PointerEvent } from 'react'
 import { useCompareText } from '../../i18n/compare-messages.ts'
 import { usePreferences } from '../../i18n/page-preferences.tsx'
@@ -8,9 +8,7 @@ import type { LaneTrack } from '../lane-track.ts'
 import { drawLane, laneHeight } from './draw-lane.ts'
 import type { Timeline } from './timeline.ts'
 import { useMarkText } from './use-mark-text.ts'
-
-/** Px the pointer may stray and still have clicked, and how near it finds a mark. */
-const slackPx = 5
+import { slackPx, useTimelineGestures } from './use-timeline-gestures.ts'
 
 /** What the lanes share of the player. */
 export interface Playhead {
@@ -40,7 +38,6 @@ export function LaneCanvas(props: {
   const canvas = useRef<HTMLCanvasElement>(null)
   const line = useRef<HTMLDivElement>(null)
   const shapes = useRef<LaneShapes>(undefined)
-  const drag = useRef<{ readonly x: number; moved: boolean }>(undefined)
   const [found, setFound] = useState<{ readonly x: number; readonly mark: Mark }>()
 
   useEffect(() => {
@@ -81,23 +78,7 @@ export function LaneCanvas(props: {
     }
   }, [track, scenario, shift, timeline, playhead, isBlind, labelOf, text, format, theme])
 
-  useEffect(() => {
-    const element = place.current
-    const onWheel = (event: WheelEvent): void => {
-      const view = timeline.view()
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault()
-        timeline.zoom(Math.exp(event.deltaY / 300), timeAt(event.offsetX, view))
-      } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-        event.preventDefault()
-        timeline.pan(((event.deltaX || event.deltaY) / view.width) * (view.to - view.from))
-      }
-    }
-    // React listens to the wheel passively, which could not keep the page from zooming itself.
-    element?.addEventListener('wheel', onWheel, { passive: false })
-    return () => element?.removeEventListener('wheel', onWheel)
-  }, [timeline])
-
+  const gestures = useTimelineGestures(place, timeline, playhead.seek)
   const xIn = (event: PointerEvent): number =>
     event.clientX - (place.current?.getBoundingClientRect().left ?? 0)
   const seconds = (): number => playhead.position() / 1000
@@ -116,20 +97,9 @@ export function LaneCanvas(props: {
       aria-valuetext={text.stage.seconds(format.decimal(seconds()))}
       data-testid="timeline"
       onKeyDown={playhead.onKey}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return
-        drag.current = { x: event.clientX, moved: false }
-        event.currentTarget.setPointerCapture(event.pointerId)
-      }}
+      {...gestures.pointer}
       onPointerMove={(event) => {
-        const at = drag.current
-        if (at) {
-          if (!at.moved && Math.abs(event.clientX - at.x) < slackPx) return
-          const view = timeline.view()
-          timeline.pan((-event.movementX / view.width) * (view.to - view.from))
-          at.moved = true
-          return
-        }
+        if (gestures.drag(event)) return
         const x = xIn(event)
         const near = shapes.current?.marks
           .filter((shape) => Math.abs(shape.x - x) <= slackPx)
@@ -137,13 +107,6 @@ export function LaneCanvas(props: {
         setFound(near && { x: near.x, mark: near.mark })
       }}
       onPointerLeave={() => setFound(undefined)}
-      onPointerCancel={() => {
-        drag.current = undefined
-      }}
-      onPointerUp={(event) => {
-        if (drag.current && !drag.current.moved) playhead.seek(timeAt(xIn(event), timeline.view()))
-        drag.current = undefined
-      }}
     >
       <canvas ref={canvas} style={{ blockSize: laneHeight }} />
       <div ref={line} className="playhead" />

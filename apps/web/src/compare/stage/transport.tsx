@@ -6,6 +6,7 @@ import { useCompareText } from '../../i18n/compare-messages.ts'
 import { usePreferences } from '../../i18n/page-preferences.tsx'
 import type { LanePart } from './lane-row.tsx'
 import { zoomStep, type Timeline } from './timeline.ts'
+import { ZoomButton } from './zoom-button.tsx'
 
 const parts: readonly LanePart[] = ['words', 'numbers', 'marks']
 
@@ -94,25 +95,6 @@ export function Transport(props: {
       </div>
       {props.children}
     </div>
-  )
-}
-
-function ZoomButton(props: {
-  readonly icon: 'minus' | 'plus' | 'fit'
-  readonly label: string
-  readonly onClick: () => void
-}): JSX.Element {
-  return (
-    <button
-      type="button"
-      className="quiet-button square"
-      aria-label={props.label}
-      title={props.label}
-      data-testid={`zoom-${props.icon}`}
-      onClick={props.onClick}
-    >
-      <Icon name={props.icon} size={18} />
-    </button>
   )
 }
 
